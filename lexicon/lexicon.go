@@ -1,0 +1,193 @@
+// Package lexicon holds what the coder knows by heart: countries and their
+// words, named organisations, the nouns for people and bodies, titles, who
+// held which office when, and places. The knowledge is in the tab-separated
+// files of this folder (FORMAT.md tells their columns); this package reads
+// and checks them and finds their names in text.
+//
+// Load is called once for the built-in files; LoadFS reads a user's own. A
+// Lexicon is not changed after loading and may be used by many goroutines.
+// The package imports nothing of the project.
+package lexicon
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"io/fs"
+	"sort"
+	"strings"
+	"sync"
+)
+
+//go:embed *.tsv
+var files embed.FS
+
+// Files gives the built-in files, for stages that read a table of their own.
+func Files() fs.FS { return files }
+
+// Country is a state, present or dissolved, or a territory with a code.
+type Country struct {
+	Code       string // ISO 3166-1 alpha-3, KOS, or 3166-3 for dissolved states
+	Name       string
+	Aliases    []string
+	Adjectives []string // "Chinese"
+	People     []string // "Chinese", "Briton", "Britons"
+	Capital    []string // names of the seat of government
+	Seats      []string // "Kremlin"
+	Former     []string // "Zaire (..1997)"
+}
+
+// Organisation is a named body with its whole code.
+type Organisation struct {
+	Name    string
+	Aliases []string
+	Code    string // "IGO NATO", "UNO", "ISR LEG"
+	Kind    string // igo, ngo, party, armed, agency, ministry, army, police, legislature, court, media, firm, movement, alliance
+}
+
+// Agent is a common noun for people or bodies.
+type Agent struct {
+	Words  []string // singular; several words allowed
+	Sector string   // "GOV", "PTY OPP" or empty
+	Kind   string   // person, body or group
+}
+
+// Office says that somebody held an office for a time.
+type Office struct {
+	Code    string // actor code of the office: "CHN GOV", "UNO"
+	Office  string // key of a Role
+	Name    string
+	Aliases []string
+	From    string // ISO day, month or year; empty: unknown
+	To      string // empty: still in office
+}
+
+// HeldAt says whether the office was held on an ISO day. A bound given as
+// month or year includes the whole of it.
+func (o *Office) HeldAt(day string) bool { return !o.Before(day) && !o.After(day) }
+
+// Before says whether the day lies before the term.
+func (o *Office) Before(day string) bool {
+	return o.From != "" && day[:min(len(o.From), len(day))] < o.From
+}
+
+// After says whether the day lies after the term.
+func (o *Office) After(day string) bool {
+	return o.To != "" && day[:min(len(o.To), len(day))] > o.To
+}
+
+// Role is the title of an office.
+type Role struct {
+	Office string
+	Words  []Wording
+	Sector string
+}
+
+// Wording is one way of naming a role; with Only it holds for one code alone.
+type Wording struct{ Text, Only string }
+
+// Place is an entry of the gazetteer.
+type Place struct {
+	Name       string
+	Aliases    []string
+	Country    string
+	Admin1     string
+	Lat, Lon   float64 // WGS 84 degrees
+	Population int
+	Kind       string // city, capital, region, country
+}
+
+// Sector is a code for a part of society.
+type Sector struct {
+	Code    string
+	Name    string
+	Context bool // a bare noun of this sector takes the country that the article is about
+	Side    bool // tells whose side somebody is on, so it outranks the sector of the noun it modifies ("rebel troops")
+}
+
+// Reference is a word that points at actors by a relation instead of naming
+// them: "both countries", "colleague", "former".
+type Reference struct {
+	Words []string
+	Kind  string // see FORMAT.md
+}
+
+// Lexicon is the whole of the tables with the index of their names.
+type Lexicon struct {
+	Countries     []Country
+	Organisations []Organisation
+	Agents        []Agent
+	Offices       []Office
+	Roles         []Role
+	Places        []Place
+	Sectors       []Sector
+	References    []Reference
+
+	country map[string]int
+	sector  map[string]int
+	role    map[string]int
+	names   index
+	nouns   index
+	version string
+}
+
+var load = sync.OnceValues(func() (*Lexicon, error) { return LoadFS(files) })
+
+// Load returns the built-in lexicon. It is read at the first call.
+func Load() (*Lexicon, error) { return load() }
+
+// Version is a short hash over the bytes of all files, for a record's made_by.
+func (l *Lexicon) Version() string { return l.version }
+
+// Country finds a country by its code.
+func (l *Lexicon) Country(code string) (*Country, bool) {
+	i, ok := l.country[code]
+	if !ok {
+		return nil, false
+	}
+	return &l.Countries[i], true
+}
+
+// Sector finds a sector by its code.
+func (l *Lexicon) Sector(code string) (Sector, bool) {
+	i, ok := l.sector[code]
+	if !ok {
+		return Sector{}, false
+	}
+	return l.Sectors[i], true
+}
+
+// Role finds a role by the key of its office.
+func (l *Lexicon) Role(office string) (*Role, bool) {
+	i, ok := l.role[office]
+	if !ok {
+		return nil, false
+	}
+	return &l.Roles[i], true
+}
+
+// hash covers names and bytes of all tables in the order of their names.
+func hash(fsys fs.FS) (string, error) {
+	names, err := fs.Glob(fsys, "*.tsv")
+	if err != nil {
+		return "", err
+	}
+	sort.Strings(names)
+	h := sha256.New()
+	for _, n := range names {
+		b, err := fs.ReadFile(fsys, n)
+		if err != nil {
+			return "", err
+		}
+		h.Write([]byte(n + "\x00"))
+		h.Write(b)
+	}
+	return hex.EncodeToString(h.Sum(nil))[:6], nil
+}
+
+func list(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, "|")
+}

@@ -1,0 +1,425 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Kind says which column of which table a name stands in.
+type Kind uint8
+
+// The kinds of names and, from AgentNoun on, of common nouns.
+const (
+	CountryName   Kind = iota // a name of the state
+	CountryAdj                // "Chinese"
+	CountryPeople             // "Afghans"
+	CountryCity               // the seat of government, "Kyiv"
+	CountrySeat               // "Kremlin"
+	OrgName
+	HolderName    // full name of somebody in offices.tsv
+	HolderSurname // his or her surname
+	PlaceName     // an entry of places.tsv
+	AgentNoun
+	RoleNoun
+	ReferenceNoun
+)
+
+// Ref points into a table: Countries, Organisations, Offices, Places, Agents,
+// Roles or References, by the kind.
+type Ref struct {
+	Kind  Kind
+	Index int
+	Only  string // for former names and restricted wordings: the bracket's content
+}
+
+// Hit is a name found in a text: the words First to Last, both inclusive, and
+// all entries that have this name, in the order of kinds and tables.
+type Hit struct {
+	First, Last int
+	Refs        []Ref
+}
+
+// atom is a piece of a word as names are compared: folded letters and digits.
+type atom struct {
+	text  string
+	upper int8 // 0 small first letter, 1 capital first letter, 2 all capitals
+}
+
+// form is one spelling of one entry.
+type form struct {
+	atoms string // folded, joined by a blank
+	n     int32
+	upper int8
+	ref   Ref
+}
+
+// index finds forms by their first atom.
+type index struct {
+	forms []form
+	first map[string][]int32
+}
+
+func (x *index) add(ref Ref, name string) {
+	var buf [12]atom
+	as := atoms(buf[:0], name)
+	if len(as) == 0 {
+		return
+	}
+	f := form{n: int32(len(as)), upper: as[0].upper, ref: ref}
+	if len(as) == 1 {
+		f.atoms = as[0].text
+	} else {
+		n := len(as) - 1
+		for _, a := range as {
+			n += len(a.text)
+			if f.upper == 2 && a.upper == 0 {
+				f.upper = 1
+			}
+		}
+		var b strings.Builder
+		b.Grow(n)
+		for i, a := range as {
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(a.text)
+		}
+		f.atoms = b.String()
+		if f.upper == 2 {
+			f.upper = 1
+		}
+	}
+	x.forms = append(x.forms, f)
+	x.first[as[0].text] = append(x.first[as[0].text], int32(len(x.forms)-1))
+}
+
+// atoms cuts a word or name into folded pieces: letters and digits stay, full
+// stops and apostrophes vanish, anything else parts. A final 's is a piece of
+// its own.
+func atoms(out []atom, s string) []atom {
+	if plain(s) {
+		return append(out, oneAtom(s))
+	}
+	s = fold(s)
+	start, up, low := -1, 0, 0
+	var b []byte
+	flush := func() {
+		if start >= 0 && len(b) > 0 {
+			a := atom{text: strings.ToLower(string(b))}
+			if r, _ := utf8.DecodeRune(b); unicode.IsUpper(r) {
+				a.upper = 1
+				if low == 0 && up > 1 {
+					a.upper = 2
+				}
+			}
+			out = append(out, a)
+		}
+		start, up, low, b = -1, 0, 0, b[:0]
+	}
+	for i, r := range s {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if start < 0 {
+				start = i
+			}
+			if unicode.IsUpper(r) {
+				up++
+			} else {
+				low++
+			}
+			b = utf8.AppendRune(b, r)
+		case r == '.':
+		case r == '\'':
+			if t := s[i+1:]; t == "s" || strings.HasPrefix(t, "s ") {
+				flush()
+				out = append(out, atom{text: "'s"})
+				return atoms(out, strings.TrimPrefix(t, "s"))
+			}
+		default:
+			flush()
+		}
+	}
+	flush()
+	return out
+}
+
+// plain says whether the word is one run of ASCII letters, the usual case.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func oneAtom(s string) atom {
+	a := atom{text: strings.ToLower(s)}
+	if s[0] < 'a' {
+		a.upper = 1
+		if len(s) > 1 && strings.ToUpper(s) == s {
+			a.upper = 2
+		}
+	}
+	return a
+}
+
+var folder = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "`", "'", "ø", "o", "Ø", "O", "ł", "l", "Ł", "L", "ı", "i", "đ", "d", "Đ", "D", "ß", "ss", "æ", "ae", "Æ", "Ae", "ð", "d", "þ", "th", "ə", "a")
+
+// fold takes diacritics and typographic apostrophes off.
+func fold(s string) string {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return s
+	}
+	s = folder.Replace(s)
+	var b strings.Builder
+	for _, r := range norm.NFD.String(s) {
+		if !unicode.Is(unicode.Mn, r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Fold writes a name in the form in which names are compared: "Ja’afari" and
+// "Jaafari" are both "jaafari", "Côte d'Ivoire" is "cote divoire".
+func Fold(name string) string {
+	var buf [12]atom
+	as := atoms(buf[:0], name)
+	parts := make([]string, len(as))
+	for i, a := range as {
+		parts[i] = a.text
+	}
+	return strings.Join(parts, " ")
+}
+
+// Word is a word of a text in which names are looked for.
+type Word struct {
+	Text  string
+	Lemma string
+	Space bool // white space follows
+}
+
+// text is a sentence cut into atoms.
+type piece struct {
+	atom
+	lemma       string
+	word        int
+	first, last bool // first, last piece of its word
+}
+
+func pieces(words []Word) []piece {
+	out := make([]piece, 0, len(words)+4)
+	var buf [8]atom
+	for i, w := range words {
+		as := atoms(buf[:0], w.Text)
+		if len(as) == 0 {
+			// a hyphen inside a word parts nothing; other marks do
+			if glued := (w.Text == "-" || w.Text == "." || w.Text == "'") && i > 0 && !words[i-1].Space; !glued {
+				out = append(out, piece{atom: atom{text: w.Text}, word: i, first: true, last: true})
+			}
+			continue
+		}
+		for k, a := range as {
+			p := piece{atom: a, word: i, first: k == 0, last: k == len(as)-1}
+			if len(as) == 1 && w.Lemma != "" {
+				p.lemma = strings.ToLower(w.Lemma)
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Names finds proper names: at each place the longest, and none within or
+// across another. Capital letters count: "turkey" and "us" are no countries.
+func (l *Lexicon) Names(words []Word) []Hit {
+	ps := pieces(words)
+	var out []Hit
+	for i := 0; i < len(ps); {
+		h, n := l.names.longest(ps, i, false)
+		if n == 0 {
+			i++
+			continue
+		}
+		out = append(out, h)
+		i += n
+	}
+	return out
+}
+
+// Nouns finds agent nouns, titles and words of reference, in singular or
+// plural, at each place the longest; finds may overlap.
+func (l *Lexicon) Nouns(words []Word) []Hit {
+	ps := pieces(words)
+	var out []Hit
+	for i := range ps {
+		if h, n := l.nouns.longest(ps, i, true); n > 0 {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// longest returns the longest form that starts at piece i with all its
+// entries, and the number of pieces it covers.
+func (x *index) longest(ps []piece, i int, nouns bool) (Hit, int) {
+	p := ps[i]
+	if !p.first {
+		return Hit{}, 0
+	}
+	best, refs := 0, []Ref(nil)
+	try := func(first string) {
+		for _, fi := range x.first[first] {
+			f := &x.forms[fi]
+			n := int(f.n)
+			if n < best || i+n > len(ps) || !ps[i+n-1].last {
+				continue
+			}
+			if !nouns && (f.upper > 0 && p.upper == 0 || f.upper == 2 && p.upper != 2) {
+				continue
+			}
+			if n > 1 && !same(f.atoms[len(first)+1:], ps[i+1:i+n], nouns) {
+				continue
+			}
+			if n > best {
+				best, refs = n, nil
+			}
+			for _, r := range refs {
+				if r == f.ref {
+					n = 0
+				}
+			}
+			if n > 0 {
+				refs = append(refs, f.ref)
+			}
+		}
+	}
+	try(p.text)
+	if nouns {
+		if p.lemma != "" && p.lemma != p.text {
+			try(p.lemma)
+		} else if s := singular(p.text); s != p.text {
+			try(s)
+		}
+	}
+	if best == 0 {
+		return Hit{}, 0
+	}
+	return Hit{p.word, ps[i+best-1].word, refs}, best
+}
+
+func same(want string, ps []piece, nouns bool) bool {
+	for _, p := range ps {
+		var w string
+		w, want, _ = strings.Cut(want, " ")
+		if w != p.text && (!nouns || w != p.lemma && w != singular(p.text)) {
+			return false
+		}
+	}
+	return true
+}
+
+// singular takes the regular English plural ending off.
+func singular(s string) string {
+	switch {
+	case len(s) < 4 || s[len(s)-1] != 's' || strings.HasSuffix(s, "ss"):
+		return s
+	case strings.HasSuffix(s, "ies"):
+		return s[:len(s)-3] + "y"
+	case strings.HasSuffix(s, "ches") || strings.HasSuffix(s, "shes") || strings.HasSuffix(s, "sses") || strings.HasSuffix(s, "xes"):
+		return s[:len(s)-2]
+	}
+	return s[:len(s)-1]
+}
+
+// index enters all names.
+func (l *Lexicon) index() {
+	n := 4*len(l.Countries) + 3*len(l.Organisations) + 3*len(l.Offices) + 2*len(l.Places)
+	l.names = index{make([]form, 0, n), make(map[string][]int32, n/2)}
+	l.nouns = index{make([]form, 0, 1024), make(map[string][]int32, 1024)}
+	for i, c := range l.Countries {
+		l.names.all(Ref{CountryName, i, ""}, append([]string{c.Name}, c.Aliases...))
+		for _, f := range c.Former {
+			text, when := bracket(f)
+			l.names.add(Ref{CountryName, i, when}, text)
+		}
+		l.names.all(Ref{CountryAdj, i, ""}, c.Adjectives)
+		l.names.all(Ref{CountryPeople, i, ""}, c.People)
+		l.names.all(Ref{CountryCity, i, ""}, c.Capital)
+		l.names.all(Ref{CountrySeat, i, ""}, c.Seats)
+	}
+	for i, o := range l.Organisations {
+		l.names.add(Ref{OrgName, i, ""}, o.Name)
+		l.names.all(Ref{OrgName, i, ""}, o.Aliases)
+	}
+	for i, o := range l.Offices {
+		l.names.add(Ref{HolderName, i, ""}, o.Name)
+		for _, s := range surnames(o.Name) {
+			l.names.add(Ref{HolderSurname, i, ""}, s)
+		}
+		for _, a := range o.Aliases {
+			if !strings.Contains(a, " ") {
+				l.names.add(Ref{HolderSurname, i, ""}, a)
+				continue
+			}
+			l.names.add(Ref{HolderName, i, ""}, a)
+			for _, s := range surnames(a) {
+				l.names.add(Ref{HolderSurname, i, ""}, s)
+			}
+		}
+	}
+	for i, p := range l.Places {
+		l.names.add(Ref{PlaceName, i, ""}, p.Name)
+		l.names.all(Ref{PlaceName, i, ""}, p.Aliases)
+	}
+	for i, a := range l.Agents {
+		l.nouns.all(Ref{AgentNoun, i, ""}, a.Words)
+	}
+	for i, r := range l.Roles {
+		for _, w := range r.Words {
+			l.nouns.add(Ref{RoleNoun, i, w.Only}, w.Text)
+		}
+	}
+	for i, r := range l.References {
+		l.nouns.all(Ref{ReferenceNoun, i, ""}, r.Words)
+	}
+}
+
+func (x *index) all(ref Ref, names []string) {
+	for _, n := range names {
+		x.add(ref, n)
+	}
+}
+
+// surnames derives how a person is named in short: the last word with and
+// without the small particles before it. "Staffan de Mistura": "de Mistura",
+// "Mistura"; "Bashar al-Assad": "al-Assad", "Assad".
+func surnames(name string) []string {
+	words := strings.Fields(name)
+	k := len(words) - 1
+	if k < 1 {
+		return nil
+	}
+	out := []string{words[k]}
+	if i := strings.IndexByte(words[k], '-'); i > 0 && i < len(words[k])-2 && small(words[k][:i]) {
+		out = append(out, words[k][i+1:])
+	}
+	for k > 1 && small(words[k-1]) {
+		k--
+		out = append(out, strings.Join(words[k:], " "))
+	}
+	return out
+}
+
+func small(s string) bool { return strings.ToLower(s) == s }

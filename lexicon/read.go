@@ -1,0 +1,288 @@
+package lexicon
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Error is a fault in a table, with its place.
+type Error struct {
+	File      string
+	Line, Col int // from 1; columns count code points
+	Msg       string
+	Text      string // the line
+}
+
+func (e *Error) Error() string {
+	text, col := []rune(e.Text), e.Col-1
+	from := max(0, min(col, len(text))-20)
+	text = text[from:min(len(text), from+100)]
+	for i, r := range text {
+		if r == '\t' {
+			text[i] = ' '
+		}
+	}
+	gap := fmt.Sprintf("  %d | ", e.Line)
+	return fmt.Sprintf("%s:%d:%d: %s\n%s%s\n%*s^", e.File, e.Line, e.Col, e.Msg, gap, string(text), len(gap)+col-from, "")
+}
+
+// the most faults that are reported at once
+const maxFaults = 20
+
+// LoadFS reads a lexicon from the tables of a folder. A table that is missing
+// is empty. Faults are reported together, each an *Error.
+func LoadFS(fsys fs.FS) (*Lexicon, error) {
+	l := &Lexicon{country: map[string]int{}, sector: map[string]int{}, role: map[string]int{}}
+	var faults []error
+	read := func(file string, want []string, row func(t *row)) {
+		if len(faults) < maxFaults {
+			faults = append(faults, table(fsys, file, want, row)...)
+		}
+	}
+	read("sectors.tsv", []string{"code", "name", "context", "side", "source"}, func(t *row) {
+		s := Sector{Code: t.need(0), Name: t.f[1], Context: t.f[2] == "yes", Side: t.f[3] == "yes"}
+		for c := 2; c <= 3; c++ {
+			if t.f[c] != "" && t.f[c] != "yes" {
+				t.fault(c, "%q: want yes or nothing", t.f[c])
+			}
+		}
+		l.sector[s.Code] = len(l.Sectors)
+		l.Sectors = append(l.Sectors, s)
+	})
+	read("countries.tsv", []string{"code", "name", "aliases", "adjectives", "people", "capital", "seats", "former", "source"}, func(t *row) {
+		c := Country{Code: t.need(0), Name: t.need(1), Aliases: t.list(2), Adjectives: t.list(3), People: t.list(4), Capital: t.list(5), Seats: t.list(6), Former: t.list(7)}
+		if len(c.Code) != 3 || strings.ToUpper(c.Code) != c.Code {
+			t.fault(0, "%q is no country code: want three capital letters", c.Code)
+		}
+		if _, twice := l.country[c.Code]; twice {
+			t.fault(0, "%q stands here twice", c.Code)
+		}
+		l.country[c.Code] = len(l.Countries)
+		l.Countries = append(l.Countries, c)
+	})
+	read("organisations.tsv", []string{"name", "aliases", "code", "kind", "source"}, func(t *row) {
+		o := Organisation{Name: t.need(0), Aliases: t.list(1), Code: t.need(2), Kind: t.need(3)}
+		l.checkCode(t, 2, o.Code)
+		l.Organisations = append(l.Organisations, o)
+	})
+	read("agents.tsv", []string{"words", "sector", "kind", "source"}, func(t *row) {
+		t.need(0)
+		a := Agent{Words: t.list(0), Sector: t.f[1], Kind: t.f[2]}
+		if a.Kind != "person" && a.Kind != "body" && a.Kind != "group" {
+			t.fault(2, "%q: want person, body or group", a.Kind)
+		}
+		l.checkSector(t, 1, a.Sector)
+		l.Agents = append(l.Agents, a)
+	})
+	read("roles.tsv", []string{"office", "words", "sector", "source"}, func(t *row) {
+		r := Role{Office: t.need(0), Sector: t.f[2]}
+		for _, w := range t.list(1) {
+			text, only := bracket(w)
+			if only != "" {
+				l.checkCode(t, 1, only)
+			}
+			r.Words = append(r.Words, Wording{text, only})
+		}
+		l.checkSector(t, 2, r.Sector)
+		if _, twice := l.role[r.Office]; twice {
+			t.fault(0, "%q stands here twice", r.Office)
+		}
+		l.role[r.Office] = len(l.Roles)
+		l.Roles = append(l.Roles, r)
+	})
+	read("offices.tsv", []string{"code", "office", "name", "aliases", "from", "to", "source"}, func(t *row) {
+		o := Office{Code: t.need(0), Office: t.need(1), Name: t.need(2), Aliases: t.list(3), From: t.f[4], To: t.f[5]}
+		l.checkCode(t, 0, o.Code)
+		if _, ok := l.role[o.Office]; !ok {
+			t.fault(1, "%q is no office of roles.tsv", o.Office)
+		}
+		for c := 4; c <= 5; c++ {
+			if !isoDay(t.f[c]) {
+				t.fault(c, "%q is no date: want YYYY, YYYY-MM or YYYY-MM-DD", t.f[c])
+			}
+		}
+		if n := min(len(o.From), len(o.To)); n > 0 && o.From[:n] > o.To[:n] {
+			t.fault(5, "ends %s before it begins %s", o.To, o.From)
+		}
+		l.Offices = append(l.Offices, o)
+	})
+	read("places.tsv", []string{"name", "aliases", "country", "admin1", "lat", "lon", "population", "kind", "source"}, func(t *row) {
+		p := Place{Name: t.need(0), Aliases: t.list(1), Country: t.f[2], Admin1: t.f[3], Kind: t.f[7]}
+		p.Lat, p.Lon = t.degrees(4, 90), t.degrees(5, 180)
+		if t.f[6] != "" {
+			n, err := strconv.Atoi(t.f[6])
+			if err != nil || n < 0 {
+				t.fault(6, "%q: want a number of inhabitants", t.f[6])
+			}
+			p.Population = n
+		}
+		l.Places = append(l.Places, p)
+	})
+	read("references.tsv", []string{"words", "kind", "source"}, func(t *row) {
+		t.need(0)
+		l.References = append(l.References, Reference{Words: t.list(0), Kind: t.need(1)})
+	})
+	if len(faults) > 0 {
+		return nil, errors.Join(faults[:min(len(faults), maxFaults)]...)
+	}
+	v, err := hash(fsys)
+	if err != nil {
+		return nil, err
+	}
+	l.version = v
+	l.index()
+	return l, nil
+}
+
+// kinds are the first words of codes that belong to no country, as docs/record.md lists them.
+var kinds = map[string]bool{"UNO": true, "EUR": true, "IGO": true, "NGO": true, "MNC": true, "ISM": true, "IMG": true, "---": true}
+
+func (l *Lexicon) checkCode(t *row, c int, code string) {
+	head, rest, _ := strings.Cut(code, " ")
+	if kinds[head] {
+		return
+	}
+	if _, ok := l.country[head]; ok || len(l.Countries) == 0 {
+		l.checkSector(t, c, rest)
+	} else {
+		t.fault(c, "%q: %q is neither a country of countries.tsv nor UNO, EUR, IGO, NGO, MNC, ISM, IMG", code, head)
+	}
+}
+
+func (l *Lexicon) checkSector(t *row, c int, sector string) {
+	for _, s := range strings.Fields(sector) {
+		if _, ok := l.sector[s]; !ok && len(l.Sectors) > 0 {
+			t.fault(c, "%q is no sector of sectors.tsv", s)
+		}
+	}
+}
+
+// bracket cuts "secretary of state (USA)" into its words and what is in brackets.
+func bracket(s string) (text, in string) {
+	if i := strings.LastIndex(s, " ("); i > 0 && strings.HasSuffix(s, ")") {
+		return s[:i], s[i+2 : len(s)-1]
+	}
+	return s, ""
+}
+
+func isoDay(s string) bool {
+	switch len(s) {
+	case 0:
+		return true
+	case 4, 7, 10:
+	default:
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if i == 4 || i == 7 {
+			if s[i] != '-' {
+				return false
+			}
+		} else if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return (len(s) < 7 || s[5:7] >= "01" && s[5:7] <= "12") && (len(s) < 10 || s[8:] >= "01" && s[8:] <= "31")
+}
+
+// row is one line of a table while it is read.
+type row struct {
+	file   string
+	line   int
+	text   string
+	f      []string
+	faults *[]error
+}
+
+func (t *row) fault(col int, format string, args ...any) {
+	at := 1
+	for i := 0; i < col && i < len(t.f); i++ {
+		at += utf8.RuneCountInString(t.f[i]) + 1
+	}
+	*t.faults = append(*t.faults, &Error{t.file, t.line, at, fmt.Sprintf(format, args...), t.text})
+}
+
+// need returns a field that must not be empty.
+func (t *row) need(c int) string {
+	if t.f[c] == "" {
+		t.fault(c, "empty field")
+	}
+	return t.f[c]
+}
+
+func (t *row) list(c int) []string {
+	out := list(t.f[c])
+	for _, s := range out {
+		if s == "" || s[0] == ' ' || s[len(s)-1] == ' ' {
+			t.fault(c, "%q: a part of the list is empty or has blanks around it", t.f[c])
+			break
+		}
+	}
+	return out
+}
+
+func (t *row) degrees(c int, most float64) float64 {
+	if t.f[c] == "" {
+		return 0
+	}
+	v, err := strconv.ParseFloat(t.f[c], 64)
+	if err != nil || v < -most || v > most {
+		t.fault(c, "%q: want degrees between -%g and %g", t.f[c], most, most)
+	}
+	return v
+}
+
+// table reads one file and hands each entry to fn.
+func table(fsys fs.FS, file string, want []string, fn func(*row)) []error {
+	b, err := fs.ReadFile(fsys, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return []error{fmt.Errorf("lexicon: %w", err)}
+	}
+	var faults []error
+	head := false
+	t := &row{file: file, faults: &faults, f: make([]string, 0, len(want))}
+	for rest := string(b); rest != ""; {
+		t.text, rest, _ = strings.Cut(rest, "\n")
+		t.line++
+		t.text = strings.TrimSuffix(t.text, "\r")
+		if t.text == "" || t.text[0] == '#' {
+			continue
+		}
+		if !utf8.ValidString(t.text) {
+			t.fault(0, "not UTF-8")
+			continue
+		}
+		t.f = t.f[:0]
+		for s, more := t.text, true; more; {
+			var f string
+			f, s, more = strings.Cut(s, "\t")
+			t.f = append(t.f, f)
+		}
+		if !head {
+			head = true
+			for i, w := range want {
+				if i >= len(t.f) || t.f[i] != w {
+					t.fault(i, "want the columns %s", strings.Join(want, ", "))
+					return faults
+				}
+			}
+			continue
+		}
+		if len(t.f) != len(want) {
+			t.fault(min(len(t.f), len(want))-1, "%d fields, want %d: %s", len(t.f), len(want), strings.Join(want, ", "))
+			continue
+		}
+		fn(t)
+		if len(faults) >= maxFaults {
+			break
+		}
+	}
+	return faults
+}
