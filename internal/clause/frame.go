@@ -1,0 +1,533 @@
+// Package clause turns the dependency trees of sentences into frames: each
+// predicate with its participants, whatever the wording. The codebook is matched
+// on frames, and sources and status are read from them; that is why active,
+// passive, relative clause, participle, infinitive, coordination and noun form
+// need no rules of their own. It knows no words but the classes the codebook
+// names (support verbs, control, negation).
+package clause
+
+import (
+	"strings"
+
+	"rapporteur/internal/doc"
+	"rapporteur/internal/rule"
+)
+
+// A Frame is a predicate with its participants as the grammar gives them,
+// whatever the wording: active, passive, relative, participle, infinitive,
+// coordinated, or a noun. Subj is the doer, Obj the undergoer. All numbers are
+// token indexes of one sentence; coordinated phrases are listed one by one.
+type Frame struct {
+	S         *doc.Sentence
+	Head      int
+	POS       rule.POS
+	Passive   bool
+	Subj      []int
+	Weak      []int // doers that only the circumstances suggest ("he said during talks with ...")
+	Obj       []int
+	IObj      []int
+	Obl       []Phrase
+	Comps     []Comp
+	Particles []int // particles
+	Support   int   // the verb that carries a noun, or -1
+	Finite    bool
+	Neg       bool
+}
+
+// Phrase is a prepositional phrase: its preposition and the head of what follows.
+type Phrase struct {
+	Prep string
+	Tok  int
+}
+
+// Comp is a clause that completes the predicate: "to", "that" or "ing".
+type Comp struct {
+	Kind string
+	Tok  int
+}
+
+// Grammar builds the frames of one sentence and keeps them.
+type Grammar struct {
+	S       *doc.Sentence
+	book    *rule.Book
+	isActor func(tok int) bool
+	frames  map[int]*Frame
+	surf    map[int][]int
+	depth   int
+}
+
+// New returns the grammar of a sentence. isActor says whether a token stands
+// for an actor, so that "Russian" in "the Russian war" is read as its doer; nil: none does.
+func New(s *doc.Sentence, book *rule.Book, isActor func(tok int) bool) *Grammar {
+	if isActor == nil {
+		isActor = func(int) bool { return false }
+	}
+	return &Grammar{S: s, book: book, isActor: isActor, frames: map[int]*Frame{}, surf: map[int][]int{}}
+}
+
+func lemma(s *doc.Sentence, i int) string { return rule.Lemma(&s.Tokens[i]) }
+
+func isVerb(t *doc.Token) bool { return t.UPOS == "VERB" || t.UPOS == "AUX" }
+
+func nominal(t *doc.Token) bool {
+	return t.UPOS == "NOUN" || t.UPOS == "PROPN" || t.UPOS == "PRON" || t.UPOS == "NUM" || t.UPOS == "DET"
+}
+
+// conjuncts returns the phrase's head and those coordinated with it.
+func conjuncts(s *doc.Sentence, i int) []int {
+	out := []int{i}
+	for _, k := range s.Kids(i) {
+		if s.Is(k, "conj") && !isVerb(&s.Tokens[k]) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func (g *Grammar) kids(i int, rels ...string) []int {
+	var out []int
+	for _, k := range g.S.Kids(i) {
+		for _, r := range rels {
+			if g.S.Is(k, r) {
+				out = append(out, k)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// relative says whether a token is a relative pronoun.
+func relative(t *doc.Token) bool {
+	return t.XPOS == "WDT" || t.XPOS == "WP" || t.XPOS == "WP$" || strings.Contains(t.Feats, "PronType=Rel")
+}
+
+// antecedent returns the noun that the relative clause of verb v modifies, or -1.
+func (g *Grammar) antecedent(v int) int {
+	for n := 0; n < 8 && v >= 0; n++ {
+		t := &g.S.Tokens[v]
+		if t.Deprel == "acl:relcl" {
+			return t.Head
+		}
+		if !g.S.Is(v, "conj") && !g.S.Is(v, "xcomp") && !g.S.Is(v, "ccomp") && !g.S.Is(v, "advcl") {
+			return -1
+		}
+		v = t.Head
+	}
+	return -1
+}
+
+// Fillers expands coordination and puts antecedents for relative pronouns.
+func (g *Grammar) Fillers(v int, toks []int) []int {
+	var out []int
+	for _, k := range toks {
+		if relative(&g.S.Tokens[k]) {
+			if a := g.antecedent(v); a >= 0 {
+				out = append(out, a)
+			}
+			continue
+		}
+		out = append(out, conjuncts(g.S, k)...)
+	}
+	return out
+}
+
+func (g *Grammar) participle(v int) bool {
+	return g.S.Tokens[v].XPOS == "VBN" && len(g.kids(v, "aux")) == 0
+}
+
+func (g *Grammar) isPassive(v int) bool {
+	s := g.S
+	t := &s.Tokens[v]
+	if s.Kid(v, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 {
+		return true
+	}
+	if t.XPOS != "VBN" && !(t.XPOS == "VBD" && s.Is(v, "acl") && t.Deprel != "acl:relcl") {
+		return false
+	}
+	for _, a := range g.kids(v, "aux") {
+		if lemma(s, a) == "have" {
+			return false
+		}
+	}
+	switch {
+	case s.Kid(v, "nsubj") >= 0:
+		return false
+	case t.Deprel == "acl" || s.Is(v, "advcl") || s.Is(v, "amod"):
+		return s.Kid(v, "obj") < 0
+	case s.Is(v, "conj") && t.Head >= 0 && isVerb(&s.Tokens[t.Head]):
+		return s.Tokens[t.Head].XPOS == "VBN" && g.isPassive(t.Head)
+	case s.Is(v, "xcomp"):
+		return true
+	}
+	return s.Kid(v, "obj") < 0 && len(g.kids(v, "aux")) == 0
+}
+
+// Surface returns the grammatical subject of a verb or predicate, its own or
+// the one it shares with the clause it depends on.
+func (g *Grammar) Surface(v int) []int {
+	if got, ok := g.surf[v]; ok {
+		return got
+	}
+	if g.depth > 24 {
+		return nil
+	}
+	g.depth++
+	defer func() { g.depth-- }()
+	g.surf[v] = nil // a cycle ends here
+	got := g.findSurface(v)
+	g.surf[v] = got
+	return got
+}
+
+func (g *Grammar) findSurface(v int) []int {
+	s := g.S
+	t := &s.Tokens[v]
+	if k := g.kids(v, "nsubj"); len(k) > 0 {
+		return g.Fillers(v, k)
+	}
+	h := t.Head
+	if h < 0 {
+		return nil
+	}
+	switch {
+	case s.Is(v, "conj"):
+		if t.UPOS == "NOUN" && s.Kid(v, "cop") < 0 {
+			return nil
+		}
+		return g.Surface(h)
+	case s.Is(v, "xcomp"), s.Is(v, "ccomp") && !g.Finite(v):
+		return g.controller(h, v)
+	case s.Is(v, "advcl"):
+		if g.Finite(v) && s.Kid(v, "mark") >= 0 && t.XPOS != "VBN" {
+			return nil
+		}
+		if m := s.Kid(v, "mark"); m >= 0 && s.Tokens[m].UPOS != "PART" {
+			if c, ok := g.book.Class("object_marker"); ok && c.Has(lemma(s, m)) {
+				if o := g.undergoer(h); len(o) > 0 {
+					return o
+				}
+			}
+		}
+		return g.Surface(h)
+	case t.Deprel == "acl:relcl":
+		return []int{h}
+	case s.Is(v, "acl"):
+		if t.XPOS == "VBG" || t.XPOS == "VBN" || t.XPOS == "VBD" {
+			return conjuncts(s, h)
+		}
+		if f := g.Noun(h); f != nil {
+			return f.Subj
+		}
+	case s.Is(v, "parataxis"), s.Is(v, "amod"), s.Is(v, "compound"):
+		if s.Is(v, "amod") {
+			return []int{h}
+		}
+	}
+	return nil
+}
+
+// Finite says whether the verb is in a finite form, its auxiliaries included.
+func (g *Grammar) Finite(v int) bool {
+	switch g.S.Tokens[v].XPOS {
+	case "VBD", "VBP", "VBZ", "MD":
+		return true
+	}
+	for _, a := range g.S.Kids(v) {
+		if g.S.Is(a, "aux") || g.S.Is(a, "cop") {
+			switch g.S.Tokens[a].XPOS {
+			case "VBD", "VBP", "VBZ", "MD":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// undergoer returns the object of a verb, or the subject of a passive one.
+func (g *Grammar) undergoer(v int) []int {
+	if k := g.kids(v, "obj"); len(k) > 0 {
+		return g.Fillers(v, k)
+	}
+	if g.isPassive(v) {
+		return g.Surface(v)
+	}
+	return nil
+}
+
+// controller returns who does the infinitive v that completes h: the object
+// ("urged Kiev to withdraw", "called on Kiev to withdraw"), else the subject.
+func (g *Grammar) controller(h, v int) []int {
+	s := g.S
+	ht := &s.Tokens[h]
+	if !isVerb(ht) {
+		return g.Surface(h)
+	}
+	if c, ok := g.book.Class("subject_control"); !ok || !c.Has(lemma(s, h)) {
+		if o := g.kids(h, "obj", "iobj"); len(o) > 0 && o[len(o)-1] < v {
+			return g.Fillers(h, o)
+		}
+		if !g.isPassive(h) {
+			if c, ok := g.book.Class("object_control"); ok && c.Has(lemma(s, h)) {
+				for _, k := range g.kids(h, "obl") {
+					if k < v {
+						return g.Fillers(h, []int{k})
+					}
+				}
+			}
+		}
+	}
+	return g.Surface(h)
+}
+
+// Prep returns the preposition of a phrase, lower case; "" where there is none.
+func (g *Grammar) Prep(i int) string {
+	for _, k := range g.S.Kids(i) {
+		if g.S.Is(k, "case") && g.S.Tokens[k].UPOS != "PART" {
+			return strings.ToLower(g.S.Tokens[k].Text)
+		}
+	}
+	return ""
+}
+
+// Phrases collects the prepositional phrases under i by the relations given.
+func (g *Grammar) Phrases(i int, rels ...string) []Phrase {
+	var out []Phrase
+	for _, k := range g.kids(i, rels...) {
+		p := g.Prep(k)
+		if p == "" || g.S.Tokens[k].Deprel == "nmod:poss" {
+			continue
+		}
+		for _, f := range g.Fillers(i, []int{k}) {
+			q := p
+			if f != k {
+				if own := g.Prep(f); own != "" {
+					q = own
+				}
+			}
+			out = append(out, Phrase{q, f})
+		}
+	}
+	return out
+}
+
+func (g *Grammar) complements(i int) []Comp {
+	var out []Comp
+	for _, k := range g.S.Kids(i) {
+		s := g.S
+		switch {
+		case s.Is(k, "xcomp") || s.Is(k, "ccomp") || s.Is(k, "advcl") || s.Is(k, "csubj") || s.Tokens[k].Deprel == "acl" || s.Is(k, "parataxis"):
+		default:
+			continue
+		}
+		kind := "ing"
+		for _, m := range s.Kids(k) {
+			if s.Is(m, "mark") && lemma(s, m) == "to" {
+				kind = "to"
+			}
+		}
+		if kind != "to" && (s.Is(k, "ccomp") || s.Is(k, "parataxis")) && (g.Finite(k) || s.Kid(k, "nsubj") >= 0) {
+			kind = "that"
+		}
+		if kind == "ing" && s.Is(k, "parataxis") {
+			continue
+		}
+		out = append(out, Comp{kind, k})
+		for _, c := range s.Kids(k) {
+			if s.Is(c, "conj") && isVerb(&s.Tokens[c]) {
+				out = append(out, Comp{kind, c})
+			}
+		}
+	}
+	return out
+}
+
+// Negated says whether a word of the codebook's negation class hangs on the token.
+func (g *Grammar) Negated(i int) bool {
+	for _, k := range g.S.Kids(i) {
+		if !g.S.Is(k, "advmod") && !g.S.Is(k, "det") && !g.S.Is(k, "cc") && !g.S.Is(k, "case") && !g.S.Is(k, "mark") {
+			continue
+		}
+		if c, ok := g.book.Class("negation"); ok && c.Has(strings.ToLower(g.S.Tokens[k].Text)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Verb builds the frame of a verb, or of an adjective with a form of be.
+func (g *Grammar) Verb(v int) *Frame {
+	if f, ok := g.frames[v]; ok {
+		return f
+	}
+	s := g.S
+	f := &Frame{S: s, Head: v, Support: -1, Passive: g.isPassive(v), Finite: g.Finite(v), Neg: g.Negated(v)}
+	g.frames[v] = f
+	t := &s.Tokens[v]
+	if t.UPOS == "ADJ" {
+		f.POS = rule.Adj
+	}
+	surface := g.Surface(v)
+	f.Obl = g.Phrases(v, "obl", "nmod")
+	objects := g.Fillers(v, g.kids(v, "obj"))
+	f.IObj = g.Fillers(v, g.kids(v, "iobj"))
+	if f.Passive {
+		if len(objects) > 0 {
+			f.IObj = append(f.IObj, surface...)
+			f.Obj = objects
+		} else {
+			f.Obj = surface
+		}
+		rest := f.Obl[:0]
+		for _, p := range f.Obl {
+			if p.Prep == "by" {
+				f.Subj = append(f.Subj, p.Tok)
+			} else {
+				rest = append(rest, p)
+			}
+		}
+		f.Obl = rest
+	} else {
+		f.Subj, f.Obj = surface, objects
+		if t.Deprel == "acl:relcl" && len(f.Obj) == 0 && s.Kid(v, "nsubj") >= 0 && !relative(&s.Tokens[s.Kid(v, "nsubj")]) && !g.hasRelative(v) {
+			f.Obj = []int{t.Head} // the gap of "the plan (that) Kiev rejected"
+		}
+		if len(f.Obj) == 0 && f.POS == rule.Verb {
+			f.Obj = g.sharedObject(v)
+		}
+	}
+	f.Comps = g.complements(v)
+	for _, k := range s.Kids(v) {
+		kt := &s.Tokens[k]
+		if s.Is(k, "compound:prt") || (s.Is(k, "advmod") || s.Is(k, "obl")) && (kt.UPOS == "ADP" || kt.XPOS == "RP" || kt.XPOS == "IN") {
+			f.Particles = append(f.Particles, k)
+		}
+	}
+	return f
+}
+
+// hasRelative says whether one of the verb's dependents other than its subject
+// is the relative pronoun, so that no object is missing.
+func (g *Grammar) hasRelative(v int) bool {
+	for _, k := range g.S.Kids(v) {
+		if relative(&g.S.Tokens[k]) && !g.S.Is(k, "mark") && !g.S.Is(k, "obj") {
+			return true
+		}
+		if g.S.Is(k, "obl") || g.S.Is(k, "advmod") {
+			if relative(&g.S.Tokens[k]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sharedObject returns the object that a verb shares with one coordinated
+// right after it: "condemned and rejected the plan".
+func (g *Grammar) sharedObject(v int) []int {
+	s := g.S
+	for _, k := range s.Kids(v) {
+		if s.Is(k, "conj") && isVerb(&s.Tokens[k]) && k-v <= 4 && s.Kid(k, "nsubj") < 0 && s.Kid(v, "ccomp", "xcomp", "obl") < 0 {
+			if o := g.kids(k, "obj"); len(o) > 0 {
+				return g.Fillers(k, o)
+			}
+		}
+	}
+	return nil
+}
+
+// Noun builds the frame of a noun that names an event.
+func (g *Grammar) Noun(n int) *Frame {
+	if f, ok := g.frames[n]; ok {
+		return f
+	}
+	s := g.S
+	f := &Frame{S: s, Head: n, POS: rule.Noun, Support: -1, Neg: g.Negated(n)}
+	g.frames[n] = f
+	for _, k := range s.Kids(n) {
+		switch {
+		case s.Tokens[k].Deprel == "nmod:poss":
+			f.Subj = append(f.Subj, conjuncts(s, k)...)
+		case s.Is(k, "amod") || s.Is(k, "compound") || s.Is(k, "nmod") && g.Prep(k) == "":
+			if g.isActor(k) {
+				f.Subj = append(f.Subj, conjuncts(s, k)...)
+			}
+		case s.Tokens[k].Deprel == "acl" && s.Tokens[k].XPOS != "VBG" && s.Kid(k, "mark") < 0 && g.book.Support.Has(lemma(s, k)):
+			v := g.Verb(k)
+			f.Subj = append(f.Subj, v.Subj...)
+			f.Obl = append(f.Obl, v.Obl...)
+			f.Support = k
+		}
+	}
+	for _, p := range g.Phrases(n, "nmod", "obl") {
+		switch p.Prep {
+		case "by":
+			f.Subj = append(f.Subj, p.Tok)
+		case "between", "among":
+			f.Subj = append(f.Subj, p.Tok)
+			f.Obl = append(f.Obl, p)
+		case "from":
+			if g.isActor(p.Tok) && len(f.Subj) == 0 {
+				f.Subj = append(f.Subj, p.Tok)
+			}
+			f.Obl = append(f.Obl, p)
+		default:
+			f.Obl = append(f.Obl, p)
+		}
+	}
+	f.Comps = g.complements(n)
+	top := n
+	for s.Is(top, "conj") && s.Tokens[top].Head >= 0 && !isVerb(&s.Tokens[s.Tokens[top].Head]) {
+		top = s.Tokens[top].Head
+	}
+	h := s.Tokens[top].Head
+	switch {
+	case s.Kid(n, "cop") >= 0 && s.Kid(n, "nsubj") >= 0:
+		if g.Prep(n) != "" { // "is in talks with"
+			f.Subj = append(f.Subj, g.Surface(n)...)
+		}
+		f.Neg = f.Neg || g.Negated(n)
+	case h < 0:
+	case isVerb(&s.Tokens[h]) && (s.Is(top, "obj") || s.Is(top, "nsubj:pass")) && g.book.Support.Has(lemma(s, h)):
+		v := g.Verb(h)
+		f.Support = h
+		if len(f.Subj) == 0 {
+			f.Subj = append(f.Subj, v.Subj...)
+		}
+		f.Obl = append(f.Obl, v.Obl...)
+		for _, c := range v.Comps {
+			if c.Kind != "ing" {
+				f.Comps = append(f.Comps, c)
+			}
+		}
+		f.Neg = f.Neg || v.Neg
+	case isVerb(&s.Tokens[h]) && s.Is(top, "obl"):
+		if c, ok := g.book.Class("occasion"); ok && c.Has(g.Prep(top)) {
+			v := g.Verb(h)
+			f.Weak = append(f.Weak, v.Subj...)
+		}
+		if g.book.Support.Has(lemma(s, h)) && len(f.Subj) == 0 {
+			f.Subj = append(f.Subj, g.Verb(h).Subj...) // "engaged in talks", "met for talks"
+		}
+	}
+	// "the attack the army launched": the noun is the object of a relative clause's support verb
+	for _, k := range s.Kids(n) {
+		if s.Tokens[k].Deprel == "acl:relcl" && g.book.Support.Has(lemma(s, k)) && len(f.Subj) == 0 {
+			v := g.Verb(k)
+			for _, o := range v.Obj {
+				if o == n {
+					f.Subj = append(f.Subj, v.Subj...)
+					f.Support = k
+				}
+			}
+		}
+	}
+	return f
+}
+
+// Adjective builds the frame of an adjective with a form of be.
+func (g *Grammar) Adjective(a int) *Frame {
+	f := g.Verb(a)
+	f.POS = rule.Adj
+	return f
+}

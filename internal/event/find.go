@@ -1,0 +1,224 @@
+// Package event matches the codebook's rules on the trees: sentences with
+// coded mentions go in, candidate events with trigger, actor and recipient
+// come out. Status, sources, date and place are later stages' work. The cost
+// is proportional to the words that can begin a rule's phrasing.
+package event
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"rapporteur/internal/clause"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/rule"
+)
+
+// Finder finds events with a codebook. Safe for concurrent use on different
+// documents.
+type Finder struct {
+	book     *rule.Book
+	modifier func(d *doc.Doc, sent, tok int) (doc.Mention, bool)
+}
+
+// New returns a Finder. modifier makes a mention of an adjective or compound
+// noun that names an actor ("Russian" in "the Russian war"); it may be nil.
+func New(book *rule.Book, modifier func(d *doc.Doc, sent, tok int) (doc.Mention, bool)) *Finder {
+	return &Finder{book, modifier}
+}
+
+// Find appends the document's candidate events in the order of the text.
+func (c *Finder) Find(d *doc.Doc) {
+	for i := range d.Sents {
+		c.sentence(d, i)
+	}
+}
+
+func (c *Finder) sentence(d *doc.Doc, sent int) {
+	s := &d.Sents[sent]
+	var m *matcher
+	var all []*match
+	for i := range s.Tokens {
+		pats, pos := c.phrasings(s, i)
+		if len(pats) == 0 {
+			continue
+		}
+		if m == nil {
+			m = c.matcher(d, sent)
+		}
+		var f *clause.Frame
+		switch pos {
+		case rule.Verb:
+			f = m.g.Verb(i)
+		case rule.Noun:
+			f = m.g.Noun(i)
+		case rule.Adj:
+			f = m.g.Adjective(i)
+		}
+		var best *match
+		for _, p := range pats {
+			if r, ok := m.try(p, f); ok && (best == nil || r.score > best.score) {
+				best = r
+			}
+		}
+		if best != nil {
+			all = append(all, best)
+		}
+	}
+	if len(all) == 0 {
+		return
+	}
+	kept := settle(all)
+	from := len(d.Events)
+	for _, r := range kept {
+		if r.pat.Rule.Type != rule.Nothing {
+			d.Events = append(d.Events, c.event(d, sent, m, r))
+		}
+	}
+	c.modes(d, s, d.Events[from:], kept)
+}
+
+func (c *Finder) matcher(d *doc.Doc, sent int) *matcher {
+	m := &matcher{d: d, sent: sent, c: c}
+	m.g = clause.New(&d.Sents[sent], c.book, func(tok int) bool { return m.actorOf(tok) >= 0 || m.modifier(tok) >= 0 })
+	return m
+}
+
+// phrasings returns the phrasings that the token may be the trigger of.
+func (c *Finder) phrasings(s *doc.Sentence, i int) ([]*rule.Pattern, rule.POS) {
+	t := &s.Tokens[i]
+	l := rule.Lemma(t)
+	switch t.UPOS {
+	case "VERB":
+		return c.book.Verb(l), rule.Verb
+	case "NOUN", "PROPN":
+		return c.book.Noun(l), rule.Noun
+	case "ADJ":
+		if p := c.book.Adj(l); len(p) > 0 && s.Kid(i, "cop") >= 0 {
+			return p, rule.Adj
+		}
+	}
+	return nil, 0
+}
+
+// settle keeps, where readings compete for a word, the one with the higher score.
+func settle(all []*match) []*match {
+	order := slices.Clone(all)
+	sort.SliceStable(order, func(i, j int) bool { return order[i].score > order[j].score })
+	taken := map[int]bool{}
+	var kept []*match
+	for _, r := range order {
+		if taken[r.frame.Head] {
+			continue
+		}
+		clash := false
+		for _, t := range r.claimed {
+			clash = clash || taken[t]
+		}
+		if clash {
+			continue
+		}
+		taken[r.frame.Head] = true
+		for _, t := range r.claimed {
+			taken[t] = true
+		}
+		if r.frame.Support >= 0 {
+			taken[r.frame.Support] = true
+		}
+		kept = append(kept, r)
+	}
+	sort.SliceStable(kept, func(i, j int) bool { return kept[i].frame.Head < kept[j].frame.Head })
+	return kept
+}
+
+func (c *Finder) event(d *doc.Doc, sent int, m *matcher, r *match) doc.Event {
+	ev := doc.Event{Sent: sent, Head: r.frame.Head, Type: r.pat.Rule.Type, Mode: r.pat.Rule.Mode, Rule: r.pat.Rule.Name, CAMEO: r.pat.Rule.CAMEO,
+		Contexts: r.pat.Rule.Contexts, Actor: r.actor, Date: -1, Place: -1, ActorWhy: r.actorWhy, RecpWhy: r.recpWhy}
+	for _, k := range r.recipient {
+		if !c.same(d, r.actor, k) {
+			ev.Recipient = append(ev.Recipient, k)
+		}
+	}
+	words := append([]int{r.frame.Head}, r.words...)
+	for k := r.first; k < r.frame.Head; k++ {
+		words = append(words, k)
+	}
+	if r.frame.Support >= 0 {
+		words = append(words, r.frame.Support)
+	}
+	slices.Sort(words)
+	words = slices.Compact(words)
+	if words[len(words)-1]-words[0] > 7 { // too far apart to be quoted as one: the head and what touches it
+		words = touching(words, r.frame.Head)
+	}
+	ev.Trigger = words
+	ev.Why = append(ev.Why, fmt.Sprintf("rule %s: %s", r.pat.Rule.Name, r.pat.Source))
+	return ev
+}
+
+func touching(words []int, head int) []int {
+	i := slices.Index(words, head)
+	a, b := i, i
+	for a > 0 && words[a-1] == words[a]-1 {
+		a--
+	}
+	for b+1 < len(words) && words[b+1] == words[b]+1 {
+		b++
+	}
+	return words[a : b+1]
+}
+
+// same says whether mention k is one of the actors again.
+func (c *Finder) same(d *doc.Doc, actors []int, k int) bool {
+	for _, a := range actors {
+		if a == k || d.Mentions[a].Chain > 0 && d.Mentions[a].Chain == d.Mentions[k].Chain {
+			return true
+		}
+	}
+	return false
+}
+
+// modes gives events whose mode follows from their content the mode of it:
+// the type of an event nested in it, else its words.
+func (c *Finder) modes(d *doc.Doc, s *doc.Sentence, evs []doc.Event, kept []*match) {
+	byHead := map[int]*match{}
+	for _, r := range kept {
+		byHead[r.frame.Head] = r
+	}
+	for i := range evs {
+		r := byHead[evs[i].Head]
+		if !r.pat.Rule.ByContent {
+			continue
+		}
+		evs[i].Mode = c.mode(s, &evs[i], evs, r)
+	}
+}
+
+func (c *Finder) mode(s *doc.Sentence, ev *doc.Event, evs []doc.Event, r *match) string {
+	first, last := s.Subtree(ev.Head)
+	if r.frame.Support >= 0 {
+		f, l := s.Subtree(r.frame.Support)
+		first, last = min(first, f), max(last, l)
+	}
+	from := ev.Trigger[len(ev.Trigger)-1]
+	if r.inner != nil {
+		from = min(from, r.inner.Head-1)
+	}
+	for k := max(first, min(from, ev.Head)); k <= last; k++ {
+		for _, mc := range c.book.Modes {
+			if mc.Type != ev.Type {
+				continue
+			}
+			for i := range evs {
+				if evs[i].Head == k && k != ev.Head && slices.Contains(mc.Types, evs[i].Type) {
+					return mc.Mode
+				}
+			}
+			if _, ok := mc.Words.Match(s, k); ok && !strings.EqualFold(s.Tokens[k].UPOS, "PROPN") {
+				return mc.Mode
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,524 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/internal/clause"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/rule"
+)
+
+// match is a phrasing that fits a predicate.
+type match struct {
+	pat       *rule.Pattern
+	frame     *clause.Frame
+	first     int   // first token of the trigger
+	words     []int // further tokens that belong to the trigger
+	claimed   []int // tokens whose own reading this one replaces
+	actor     []int // mentions
+	recipient []int
+	score     int
+	inner     *clause.Frame // the infinitive that carries the meaning, if any
+	why       []string
+	actorWhy  string
+	recpWhy   string
+}
+
+// matcher tries phrasings on the frames of one sentence.
+type matcher struct {
+	d    *doc.Doc
+	sent int
+	g    *clause.Grammar
+	c    *Finder
+}
+
+// filled is what a slot took.
+type filled struct {
+	mentions []int
+	why      string
+	exact    bool // the phrase itself stands for the actor
+}
+
+// actorOf returns the mention that token i stands for by itself, or -1.
+func (m *matcher) actorOf(i int) int {
+	k := m.d.MentionAt(m.sent, i)
+	if k < 0 {
+		return -1
+	}
+	men := &m.d.Mentions[k]
+	if len(men.Actors) > 0 || men.Pronoun && men.Person {
+		return k
+	}
+	return -1
+}
+
+// inside returns the actor that a phrase which is none itself names in its
+// possessor, its adjective or its complement: "China's decision", "Russian
+// troops", "the decision of the government".
+func (m *matcher) inside(i, depth int) (int, string) {
+	s := m.g.S
+	for _, k := range s.Kids(i) {
+		d := s.Tokens[k].Deprel
+		if d == "nmod:poss" || s.Is(k, "amod") || s.Is(k, "compound") || d == "nmod:desc" || d == "nmod" && m.g.Prep(k) == "" {
+			if a := m.actorOf(k); a >= 0 {
+				return a, "named in the phrase"
+			}
+			if a := m.modifier(k); a >= 0 {
+				return a, "named in the phrase"
+			}
+		}
+	}
+	for _, p := range m.g.Phrases(i, "nmod", "obl") {
+		if p.Prep == "of" || p.Prep == "by" || p.Prep == "from" || p.Prep == "in" || p.Prep == "between" {
+			if a := m.actorOf(p.Tok); a >= 0 {
+				return a, "named in the phrase"
+			}
+			if depth > 0 && p.Prep == "of" {
+				if a, why := m.inside(p.Tok, depth-1); a >= 0 {
+					return a, why
+				}
+			}
+		}
+	}
+	return -1, ""
+}
+
+// modifier makes a mention of an adjective or compound that names an actor.
+func (m *matcher) modifier(k int) int {
+	if m.c.modifier == nil {
+		return -1
+	}
+	if a := m.d.MentionAt(m.sent, k); a >= 0 && len(m.d.Mentions[a].Actors) > 0 {
+		return a
+	}
+	men, ok := m.c.modifier(m.d, m.sent, k)
+	if !ok {
+		return -1
+	}
+	return m.d.AddMention(men)
+}
+
+// fill puts the tokens into a slot; ok says whether the slot's need is met.
+func (m *matcher) fill(n rule.Need, toks []int) (f filled, ok bool) {
+	switch n.Slot {
+	case rule.None:
+		return f, true
+	case rule.Something:
+		return f, len(toks) > 0
+	}
+	f.exact = true
+	for _, t := range toks {
+		a, why := m.actorOf(t), ""
+		if a < 0 && n.Slot != rule.Actor || a < 0 && m.g.S.Tokens[t].UPOS != "PRON" {
+			a, why = m.inside(t, 2)
+			f.exact = f.exact && a < 0
+		}
+		if a < 0 || !m.fits(n, a, t) {
+			continue
+		}
+		if !slices.Contains(f.mentions, a) {
+			f.mentions = append(f.mentions, a)
+		}
+		if why != "" {
+			f.why = why
+		}
+	}
+	switch n.Slot {
+	case rule.MayActor, rule.MayRecipient:
+		return f, len(toks) > 0
+	}
+	return f, len(f.mentions) > 0
+}
+
+func (m *matcher) fits(n rule.Need, a, tok int) bool {
+	men := &m.d.Mentions[a]
+	if n.Place && !men.Place {
+		return false
+	}
+	if len(n.Sectors) == 0 {
+		return true
+	}
+	for _, act := range men.Actors {
+		for _, part := range strings.Fields(act.Code) {
+			if slices.Contains(n.Sectors, part) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// try fits the phrasing to the frame.
+func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
+	s := m.g.S
+	first, ok := p.Trigger.Match(s, f.Head)
+	if !ok || p.Not && !f.Neg {
+		return nil, false
+	}
+	r := &match{pat: p, frame: f, first: first}
+	r.score = 3 * (f.Head - first)
+	if p.Not {
+		r.score += 8
+	}
+	for _, w := range p.Mods {
+		k := m.modifiedBy(f.Head, w)
+		if k < 0 {
+			return nil, false
+		}
+		r.words = append(r.words, k)
+		r.score += 6
+	}
+	if !m.subject(p, f, r) || !m.elems(p.Elems, f, r, p.Derived) {
+		return nil, false
+	}
+	if p.Derived {
+		r.score--
+	}
+	if m.empty(p, r) {
+		return nil, false
+	}
+	return r, true
+}
+
+// empty says whether the phrasing has slots for actors but none was filled.
+func (m *matcher) empty(p *rule.Pattern, r *match) bool {
+	if len(r.actor)+len(r.recipient) > 0 {
+		return false
+	}
+	if p.POS != rule.Noun {
+		return p.Rule.Type != rule.Nothing
+	}
+	return p.Derived || p.Subject.Slot != rule.None
+}
+
+func (m *matcher) modifiedBy(head int, w rule.Words) int {
+	for _, k := range m.g.S.Kids(head) {
+		if k < head {
+			if _, ok := w.Match(m.g.S, k); ok {
+				return k
+			}
+		}
+	}
+	if head > 0 {
+		if _, ok := w.Match(m.g.S, head-1); ok {
+			return head - 1
+		}
+	}
+	return -1
+}
+
+func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
+	if p.Subject.Slot == rule.None {
+		return true
+	}
+	toks := f.Subj
+	if len(toks) == 0 && p.POS == rule.Noun {
+		toks = m.ofDoer(p, f)
+		if len(toks) == 0 && f.Weak != nil {
+			toks = f.Weak
+		}
+	}
+	if len(toks) == 0 {
+		if p.POS == rule.Noun || f.Passive {
+			return true
+		}
+		return !f.Finite && p.Subject.Slot != rule.Something
+	}
+	got, ok := m.fill(p.Subject, toks)
+	if !ok {
+		if p.POS == rule.Noun && p.Subject.Sectors == nil {
+			return true
+		}
+		return false
+	}
+	r.score += 2 * b2i(len(got.mentions) > 0 && got.exact)
+	r.score += b2i(len(got.mentions) > 0) + 2*b2i(len(p.Subject.Sectors) > 0)
+	switch p.Subject.Slot {
+	case rule.Actor, rule.MayActor:
+		r.actor = append(r.actor, got.mentions...)
+		r.actorWhy = got.why
+	case rule.Recipient, rule.MayRecipient:
+		r.recipient = append(r.recipient, got.mentions...)
+		r.recpWhy = got.why
+	}
+	return true
+}
+
+// ofDoer returns the "of" phrases of a noun as its doers, unless the phrasing
+// wants them as its object: "the withdrawal of the troops".
+func (m *matcher) ofDoer(p *rule.Pattern, f *clause.Frame) []int {
+	for _, e := range p.Elems {
+		if e.Prep.Has("of") {
+			return nil
+		}
+	}
+	var out []int
+	for _, ph := range f.Obl {
+		if ph.Prep == "of" {
+			out = append(out, ph.Tok)
+		}
+	}
+	return out
+}
+
+func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match, derived bool) bool {
+	direct := 0
+	for _, e := range elems {
+		direct += b2i(isDirect(e))
+	}
+	seen := 0
+	var objects []int // objects that the phrasing names by their words
+	used := map[int]bool{}
+	for _, e := range elems {
+		var ok bool
+		switch {
+		case !e.Particle.Empty():
+			ok = m.particle(e, f, r)
+		case e.That:
+			ok = m.that(f)
+			r.score += b2i(ok)
+		case e.Inf:
+			ok = m.infinitive(e, f, r)
+		case isDirect(e):
+			seen++
+			toks := f.Obj
+			if direct == 2 && seen == 1 {
+				toks = f.IObj
+				if len(toks) == 0 {
+					toks = pick(f.Obl, "to", "for")
+				}
+			}
+			ok = m.object(e, f, r, toks, &objects, direct == 2 && seen == 1)
+		default:
+			ok = m.prepositional(e, f, r, objects, used)
+		}
+		if !ok && !e.Optional {
+			return false
+		}
+	}
+	return true
+}
+
+func isDirect(e rule.Elem) bool {
+	return e.Prep.Empty() && e.Particle.Empty() && !e.Inf && !e.That && e.Slot != rule.None
+}
+
+func pick(ps []clause.Phrase, preps ...string) []int {
+	var out []int
+	for _, p := range ps {
+		if slices.Contains(preps, p.Prep) {
+			out = append(out, p.Tok)
+		}
+	}
+	return out
+}
+
+func (m *matcher) particle(e rule.Elem, f *clause.Frame, r *match) bool {
+	s := m.g.S
+	for _, k := range f.Particles {
+		if e.Particle.Has(strings.ToLower(s.Tokens[k].Text)) {
+			r.words = append(r.words, k)
+			r.score += 5
+			return true
+		}
+	}
+	for k := f.Head + 1; k < len(s.Tokens) && k <= f.Head+2; k++ {
+		if e.Particle.Has(strings.ToLower(s.Tokens[k].Text)) {
+			r.words = append(r.words, k)
+			r.score += 4
+			return true
+		}
+	}
+	return false
+}
+
+func (m *matcher) that(f *clause.Frame) bool {
+	for _, c := range f.Comps {
+		if c.Kind == "that" {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *matcher) infinitive(e rule.Elem, f *clause.Frame, r *match) bool {
+	for _, c := range f.Comps {
+		if c.Kind == "that" {
+			continue
+		}
+		if e.Head.Empty() {
+			if c.Kind != "to" {
+				continue
+			}
+			r.score++
+			if len(e.Inner) == 0 {
+				return true
+			}
+		} else if _, ok := e.Head.Match(m.g.S, c.Tok); !ok {
+			continue
+		}
+		in := m.g.Verb(c.Tok)
+		save := *r
+		if !e.Head.Empty() {
+			r.score += 8
+			r.words = append(r.words, c.Tok)
+			r.claimed = append(r.claimed, c.Tok)
+		}
+		r.inner = in
+		if m.elems(e.Inner, in, r, false) {
+			return true
+		}
+		*r = save
+	}
+	return false
+}
+
+func (m *matcher) object(e rule.Elem, f *clause.Frame, r *match, toks []int, objects *[]int, dative bool) bool {
+	if !e.Head.Empty() {
+		return m.named(e, r, toks, objects)
+	}
+	got, ok := m.fill(e.Need, toks)
+	if !ok && (e.Slot == rule.Something || e.Slot == rule.MayRecipient) && !dative {
+		ok = len(f.Comps) > 0
+	}
+	if !ok {
+		return false
+	}
+	m.take(e.Need, got, r, 3)
+	return true
+}
+
+// named checks that one of the tokens is among the phrasing's own words.
+func (m *matcher) named(e rule.Elem, r *match, toks []int, objects *[]int) bool {
+	s := m.g.S
+	for _, t := range toks {
+		first, ok := e.Head.Match(s, t)
+		if !ok {
+			continue
+		}
+		var mods []int
+		for _, w := range e.Mods {
+			k := m.modifiedBy(first, w)
+			if k < 0 && first != t {
+				k = m.modifiedBy(t, w)
+			}
+			if k < 0 {
+				ok = false
+				break
+			}
+			mods = append(mods, k)
+		}
+		if !ok {
+			continue
+		}
+		r.words = append(append(r.words, t), mods...)
+		for k := first; k < t; k++ {
+			r.words = append(r.words, k)
+		}
+		r.claimed = append(r.claimed, t)
+		r.score += 10 + 5*len(mods)
+		*objects = append(*objects, t)
+		return true
+	}
+	return false
+}
+
+func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects []int, used map[int]bool) bool {
+	var toks []int
+	collect := func(ps []clause.Phrase) {
+		for _, p := range ps {
+			if e.Prep.Has(p.Prep) && !used[p.Tok] && !slices.Contains(toks, p.Tok) {
+				toks = append(toks, p.Tok)
+			}
+		}
+	}
+	collect(f.Obl)
+	for _, o := range objects {
+		collect(m.g.Phrases(o, "nmod", "obl"))
+	}
+	if len(toks) == 0 { // a particle with an object: "called off the talks"
+		for _, k := range f.Particles {
+			if e.Prep.Has(strings.ToLower(m.g.S.Tokens[k].Text)) {
+				toks = f.Obj
+				r.words = append(r.words, k)
+			}
+		}
+	}
+	if len(toks) == 0 && f.POS == rule.Noun && e.Prep.Has("of") && len(f.Subj) > 1 {
+		return false
+	}
+	if len(toks) == 0 && e.Slot == rule.Something && e.Head.Empty() {
+		for _, c := range f.Comps { // "for condemning the attack"
+			if k := m.g.S.Kid(c.Tok, "mark"); k >= 0 && e.Prep.Has(strings.ToLower(m.g.S.Tokens[k].Text)) {
+				r.score++
+				return true
+			}
+		}
+	}
+	if !e.Head.Empty() {
+		var objs []int
+		if !m.named(e, r, toks, &objs) {
+			return false
+		}
+		m.preposition(e, f, r, objs)
+		return true
+	}
+	got, ok := m.fill(e.Need, toks)
+	if !ok {
+		return false
+	}
+	for _, t := range toks {
+		used[t] = true
+	}
+	m.take(e.Need, got, r, 4)
+	m.preposition(e, f, r, toks)
+	return true
+}
+
+// preposition adds the preposition right after the trigger to its words.
+func (m *matcher) preposition(e rule.Elem, f *clause.Frame, r *match, toks []int) {
+	if f.POS == rule.Noun {
+		return
+	}
+	next := f.Head + 1
+	if next < len(m.g.S.Tokens) && e.Prep.Has(strings.ToLower(m.g.S.Tokens[next].Text)) && !slices.Contains(r.words, next) {
+		r.words = append(r.words, next)
+	}
+}
+
+func (m *matcher) take(n rule.Need, got filled, r *match, worth int) {
+	if len(got.mentions) > 0 {
+		r.score += worth
+	} else {
+		r.score++
+	}
+	if n.Place || len(n.Sectors) > 0 {
+		r.score += 2
+	}
+	switch n.Slot {
+	case rule.Actor, rule.MayActor:
+		r.actor = appendNew(r.actor, got.mentions)
+	case rule.Recipient, rule.MayRecipient:
+		r.recipient = appendNew(r.recipient, got.mentions)
+		if got.why != "" {
+			r.recpWhy = got.why
+		}
+	}
+}
+
+func appendNew(to, from []int) []int {
+	for _, x := range from {
+		if !slices.Contains(to, x) {
+			to = append(to, x)
+		}
+	}
+	return to
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,183 @@
+// Package rule reads, checks and compiles the codebook: rule files, word
+// classes, noun forms, support verbs, modes and embedding predicates, in the
+// notation of codebook/FORMAT.md. It knows no event type and no word of its
+// own. A Book is read-only after Load and safe for concurrent use.
+package rule
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"sort"
+	"strings"
+)
+
+// Book is a compiled codebook.
+type Book struct {
+	Rules   []*Rule
+	Support Words // verbs that only carry a noun
+	Modes   []ModeContent
+	preds   map[string][]*Predicate
+	verbs   map[string][]*Pattern // by trigger lemma
+	nouns   map[string][]*Pattern
+	adjs    map[string][]*Pattern
+	classes map[string]*class
+	forms   []nounForm
+	hash    string
+}
+
+// Rule is one rule of the codebook.
+type Rule struct {
+	Name      string
+	Type      string // PLOVER type, or "nothing"
+	Mode      string
+	ByContent bool // the mode follows from what is asked, refused or threatened
+	Contexts  []string
+	CAMEO     string
+	Because   string
+	Patterns  []*Pattern
+	Examples  []Example
+	File      string
+	Line      int
+	Order     int // position in the codebook
+}
+
+// Nothing is the type of rules that keep weaker ones from reading an event.
+const Nothing = "nothing"
+
+// Kind of an example line.
+type Kind int
+
+// The kinds of examples.
+const (
+	Yes Kind = iota
+	No
+	Todo
+)
+
+// Example is a sentence with the records it gives.
+type Example struct {
+	Kind   Kind
+	Text   string
+	Expect []Expect
+	Line   int
+}
+
+// Expect is one record an example asks for. Fields from Given on are not compared.
+type Expect struct {
+	Fields []string // actors, type and mode, recipients, date, status, said_by, place
+	Line   int
+}
+
+// ModeContent tells which content gives a type its mode.
+type ModeContent struct {
+	Type, Mode string
+	Words      Words
+	Types      []string // nested event types
+}
+
+// Error is a fault in a codebook file, with the place to look at.
+type Error struct {
+	File      string
+	Line, Col int // from 1; Col in characters, 0 for the whole line
+	Msg       string
+	Text      string // the line
+}
+
+func (e *Error) Error() string {
+	if e.Col == 0 {
+		return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg)
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Col, e.Msg)
+}
+
+// Caret returns the message with the line and a caret under the fault.
+func (e *Error) Caret() string {
+	if e.Text == "" || e.Col == 0 {
+		return e.Error()
+	}
+	no := fmt.Sprintf("%4d | ", e.Line)
+	pad := strings.Map(func(r rune) rune {
+		if r == '\t' {
+			return r
+		}
+		return ' '
+	}, string([]rune(e.Text)[:min(e.Col-1, len([]rune(e.Text)))]))
+	return fmt.Sprintf("%s\n%s%s\n%s%s^", e.Error(), no, e.Text, strings.Repeat(" ", len(no)-2)+"| ", pad)
+}
+
+// Errors are all faults of a codebook.
+type Errors []*Error
+
+func (es Errors) Error() string {
+	parts := make([]string, len(es))
+	for i, e := range es {
+		parts[i] = e.Caret()
+	}
+	return strings.Join(parts, "\n")
+}
+
+// Load reads the codebook in the folders, in order; a rule of a later folder
+// replaces the one of the same name. The error is of type Errors when the
+// files could be read but are wrong.
+func Load(folders ...fs.FS) (*Book, error) {
+	b := &Book{preds: map[string][]*Predicate{}, verbs: map[string][]*Pattern{}, nouns: map[string][]*Pattern{}, adjs: map[string][]*Pattern{}, classes: map[string]*class{}}
+	l := &loader{book: b, seen: map[string]*Rule{}}
+	sum := sha256.New()
+	for _, dir := range folders {
+		var names []string
+		err := fs.WalkDir(dir, ".", func(p string, e fs.DirEntry, err error) error {
+			if err == nil && !e.IsDir() && (strings.HasSuffix(p, ".rule") || strings.HasSuffix(p, ".txt")) {
+				names = append(names, p)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		sort.Strings(names)
+		text := map[string]string{}
+		for _, n := range names {
+			data, err := fs.ReadFile(dir, n)
+			if err != nil {
+				return nil, err
+			}
+			text[n] = string(data)
+			fmt.Fprintf(sum, "%s %d\n", n, len(data))
+			sum.Write(data)
+		}
+		l.folder(names, text)
+	}
+	l.resolve()
+	if len(l.errs) > 0 {
+		sort.SliceStable(l.errs, func(i, j int) bool {
+			a, c := l.errs[i], l.errs[j]
+			return a.File < c.File || a.File == c.File && a.Line < c.Line
+		})
+		return nil, l.errs
+	}
+	b.hash = hex.EncodeToString(sum.Sum(nil))[:6]
+	return b, nil
+}
+
+// Hash names this state of the codebook.
+func (b *Book) Hash() string { return b.hash }
+
+// Verb returns the phrasings that the verb may begin, in the order of the codebook.
+func (b *Book) Verb(lemma string) []*Pattern { return b.verbs[lemma] }
+
+// Noun returns the phrasings whose head is the noun.
+func (b *Book) Noun(lemma string) []*Pattern { return b.nouns[lemma] }
+
+// Adj returns the phrasings whose head is the adjective.
+func (b *Book) Adj(lemma string) []*Pattern { return b.adjs[lemma] }
+
+// Class returns a word class by name, and whether there is one.
+func (b *Book) Class(name string) (Words, bool) {
+	c, ok := b.classes[name]
+	if !ok {
+		return Words{}, false
+	}
+	return c.words, true
+}

@@ -1,0 +1,335 @@
+package rule
+
+import (
+	"fmt"
+	"path"
+	"sort"
+	"strings"
+)
+
+type class struct {
+	name, pos string
+	words     Words
+	raw       []tok
+	file      string
+	line      int
+	text      string
+	done      int // 0 not yet, 1 being resolved, 2 resolved
+}
+
+type nounForm struct {
+	verb  string
+	nouns Words
+	preps Words
+}
+
+// Predicate is a word that says, denies, wants or plans what it embeds.
+type Predicate struct {
+	Lemma       string
+	POS         POS
+	Complements []string // that, to, object, quote, or a preposition
+	Effect      string   // asserts, denies, actual, future, hypothetical, negated, dropped
+}
+
+// Takes says whether the predicate embeds by the complement.
+func (p *Predicate) Takes(complement string) bool {
+	for _, c := range p.Complements {
+		if c == complement {
+			return true
+		}
+	}
+	return false
+}
+
+// Effects of predicates.
+var effects = []string{"asserts", "denies", "actual", "future", "hypothetical", "negated", "dropped"}
+
+// Predicate returns what the word does to what it embeds by the complement, or nil.
+func (b *Book) Predicate(lemma string, pos POS, complement string) *Predicate {
+	for _, p := range b.preds[lemma] {
+		if p.POS == pos && p.Takes(complement) {
+			return p
+		}
+	}
+	return nil
+}
+
+type pending struct {
+	pat        *Pattern
+	text, file string
+	line, col  int
+	full       string
+}
+
+type loader struct {
+	book    *Book
+	errs    Errors
+	seen    map[string]*Rule
+	preps   Words
+	pending []pending
+	support []tok
+	modes   []line
+	preds   []line
+	nouns   []line
+}
+
+type line struct {
+	file string
+	no   int
+	text string
+}
+
+func (l *loader) fail(ln line, col int, format string, args ...any) {
+	l.errs = append(l.errs, &Error{File: ln.file, Line: ln.no, Col: col, Msg: fmt.Sprintf(format, args...), Text: ln.text})
+}
+
+func (l *loader) folder(names []string, text map[string]string) {
+	for _, n := range names {
+		lines := strings.Split(strings.ReplaceAll(text[n], "\r\n", "\n"), "\n")
+		switch base := path.Base(n); {
+		case strings.HasSuffix(base, ".rule"):
+			l.ruleFile(n, lines)
+		case base == "words.txt":
+			l.each(n, lines, l.wordClass)
+		case base == "support.txt":
+			l.each(n, lines, func(ln line) {
+				for _, t := range lex(ln.text, 1) {
+					l.book.Support.add(t.text)
+				}
+			})
+		case base == "nouns.txt":
+			l.each(n, lines, func(ln line) { l.nouns = append(l.nouns, ln) })
+		case base == "modes.txt":
+			l.each(n, lines, func(ln line) { l.modes = append(l.modes, ln) })
+		case base == "predicates.txt":
+			l.each(n, lines, func(ln line) { l.preds = append(l.preds, ln) })
+		}
+	}
+}
+
+// each calls f for the lines that are neither empty nor comments; a line that
+// begins with white space continues the one before.
+func (l *loader) each(file string, lines []string, f func(line)) {
+	var cur line
+	flush := func() {
+		if cur.no > 0 {
+			f(cur)
+		}
+		cur = line{}
+	}
+	for i, s := range lines {
+		switch t := strings.TrimSpace(s); {
+		case t == "" || s[0] == '#':
+		case (s[0] == ' ' || s[0] == '\t') && cur.no > 0:
+			cur.text += " " + t
+		default:
+			flush()
+			cur = line{file, i + 1, s}
+		}
+	}
+	flush()
+}
+
+func (l *loader) wordClass(ln line) {
+	head, body, ok := strings.Cut(ln.text, ":")
+	name, pos, ok2 := strings.Cut(strings.TrimSpace(head), "(")
+	pos = strings.TrimSuffix(strings.TrimSpace(pos), ")")
+	name = strings.TrimSpace(name)
+	if !ok || !ok2 || name == "" {
+		l.fail(ln, 1, "expected `name (verb|noun|adj|prep): words`")
+		return
+	}
+	if pos != "verb" && pos != "noun" && pos != "adj" && pos != "prep" {
+		l.fail(ln, len([]rune(name))+2, "a class is of verb, noun, adj or prep, not %q", pos)
+		return
+	}
+	c := &class{name: name, pos: pos, raw: lex(body, len([]rune(head))+2), file: ln.file, line: ln.no, text: ln.text}
+	l.book.classes[name] = c
+}
+
+func (l *loader) resolveClass(c *class) {
+	if c.done != 0 {
+		if c.done == 1 {
+			l.fail(line{c.file, c.line, c.text}, 1, "the class <%s> includes itself", c.name)
+		}
+		return
+	}
+	c.done = 1
+	for _, t := range c.raw {
+		if strings.HasPrefix(t.text, "<") {
+			in, ok := l.book.classes[strings.Trim(t.text, "<>")]
+			if !ok {
+				l.fail(line{c.file, c.line, c.text}, t.col, "no word class %s", t.text)
+				continue
+			}
+			l.resolveClass(in)
+			c.words.merge(in.words)
+			continue
+		}
+		c.words.add(t.text)
+	}
+	c.done = 2
+}
+
+// nearest suggests the class whose name begins alike.
+func (l *loader) nearest(name string) string {
+	var names []string
+	for n := range l.book.classes {
+		if len(name) > 2 && len(n) > 2 && n[:3] == name[:3] {
+			names = append(names, "<"+n+">")
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	sort.Strings(names)
+	return "; known: " + strings.Join(names, " ")
+}
+
+func (l *loader) ruleFile(file string, lines []string) {
+	var r *Rule
+	var key string
+	end := func() {
+		if r == nil {
+			return
+		}
+		ln := line{file, r.Line, lines[r.Line-1]}
+		yes, no := 0, 0
+		for _, e := range r.Examples {
+			yes += b2i(e.Kind == Yes)
+			no += b2i(e.Kind == No)
+		}
+		switch {
+		case len(r.Patterns) == 0:
+			l.fail(ln, 1, "rule %s has no `says` line", r.Name)
+		case r.Type == "":
+			l.fail(ln, 1, "rule %s has no `gives` line", r.Name)
+		case r.Because == "":
+			l.fail(ln, 1, "rule %s has no `because` line: a rule carries its reason", r.Name)
+		case yes == 0 && r.Type != Nothing:
+			l.fail(ln, 1, "rule %s has no `yes` example", r.Name)
+		case no == 0:
+			l.fail(ln, 1, "rule %s has no `no` example", r.Name)
+		}
+		if old := l.seen[r.Name]; old != nil {
+			if old.File == r.File {
+				l.fail(ln, 1, "a second rule %s; the first is in line %d", r.Name, old.Line)
+			}
+			*old = Rule{Name: old.Name, Order: -1}
+		}
+		l.seen[r.Name] = r
+		r.Order = len(l.book.Rules)
+		l.book.Rules = append(l.book.Rules, r)
+		r = nil
+	}
+	for i, s := range lines {
+		ln := line{file, i + 1, s}
+		t := strings.TrimSpace(s)
+		if t == "" {
+			end()
+			key = ""
+			continue
+		}
+		if s[0] == '#' {
+			continue
+		}
+		if s[0] == ' ' || s[0] == '\t' {
+			if r == nil {
+				l.fail(ln, 1, "a continuation line outside a rule")
+				continue
+			}
+			l.more(r, key, ln, t)
+			continue
+		}
+		k, v, ok := strings.Cut(s, ":")
+		if !ok {
+			l.fail(ln, 1, "expected `key: value`; keys: rule says gives context cameo because yes no todo")
+			continue
+		}
+		col := len([]rune(k)) + 2
+		for strings.HasPrefix(v, " ") {
+			v, col = v[1:], col+1
+		}
+		v = strings.TrimSpace(v)
+		key = k
+		if k == "rule" {
+			end()
+			r = &Rule{Name: v, File: file, Line: i + 1}
+			if v == "" || strings.ContainsAny(v, " \t|") {
+				l.fail(ln, col, "a rule's name is file/words-with-hyphens, without spaces")
+			}
+			continue
+		}
+		if r == nil {
+			l.fail(ln, 1, "`%s` outside a rule; a rule begins with `rule: name`", k)
+			continue
+		}
+		switch k {
+		case "says":
+			p := &Pattern{Rule: r, Source: v, Line: i + 1}
+			r.Patterns = append(r.Patterns, p)
+			l.pending = append(l.pending, pending{p, v, file, i + 1, col, s})
+		case "gives":
+			f := strings.Fields(v)
+			switch {
+			case len(f) == 0:
+				l.fail(ln, col, "expected a type")
+			case len(f) > 2:
+				l.fail(ln, col, "expected a type and at most one mode")
+			default:
+				r.Type = f[0]
+				if len(f) == 2 && f[1] == "by-content" {
+					r.ByContent = true
+				} else if len(f) == 2 {
+					r.Mode = f[1]
+				}
+			}
+		case "context":
+			r.Contexts = strings.Fields(v)
+		case "cameo":
+			r.CAMEO = v
+		case "because":
+			r.Because = v
+		case "yes", "no", "todo":
+			r.Examples = append(r.Examples, Example{Kind: map[string]Kind{"yes": Yes, "no": No, "todo": Todo}[k], Text: v, Line: i + 1})
+		default:
+			l.fail(ln, 1, "unknown key %q; keys: rule says gives context cameo because yes no todo", k)
+		}
+	}
+	end()
+}
+
+func (l *loader) more(r *Rule, key string, ln line, t string) {
+	switch key {
+	case "because":
+		r.Because += " " + t
+	case "yes", "no", "todo":
+		ex := &r.Examples[len(r.Examples)-1]
+		rec, ok := strings.CutPrefix(t, "=>")
+		if !ok {
+			if len(ex.Expect) > 0 {
+				l.fail(ln, 1, "expected `=> actors | TYPE mode | recipients ...`")
+			}
+			ex.Text += " " + t
+			return
+		}
+		e := Expect{Line: ln.no}
+		for _, f := range strings.Split(rec, "|") {
+			e.Fields = append(e.Fields, strings.TrimSpace(f))
+		}
+		if len(e.Fields) < 2 || len(e.Fields) > 7 {
+			l.fail(ln, strings.Index(ln.text, "=>")+1, "expected `=> actors | TYPE mode | recipients | date | status | said_by | place`")
+			return
+		}
+		ex.Expect = append(ex.Expect, e)
+	default:
+		l.fail(ln, 1, "`%s` takes one line", key)
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

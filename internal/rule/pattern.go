@@ -1,0 +1,381 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// What a slot takes.
+type Slot int
+
+// The slots.
+const (
+	None      Slot = iota
+	Actor          // must stand for an actor and joins the actors
+	MayActor       // ACTOR?: joins the actors if it stands for one
+	Recipient      // must stand for an actor and joins the recipients
+	MayRecipient
+	Something // anything
+)
+
+// Need is what a slot asks of its filler.
+type Need struct {
+	Slot    Slot
+	Sectors []string // one of these PLOVER sectors; none: any
+	Place   bool     // a place
+}
+
+// POS is the part of speech of a phrasing's trigger.
+type POS int
+
+// The parts of speech of triggers.
+const (
+	Verb POS = iota
+	Noun
+	Adj
+)
+
+// Pattern is a compiled phrasing.
+type Pattern struct {
+	Rule    *Rule
+	Source  string
+	POS     POS
+	Not     bool
+	Trigger Words
+	Mods    []Words // words that must modify a noun trigger
+	Subject Need    // slot None: no subject asked for
+	Elems   []Elem
+	Derived bool // the noun form of a verb's phrasing
+	Line    int
+}
+
+// Elem is one part of a phrasing after its trigger.
+type Elem struct {
+	Need
+	Prep     Words   // prepositions; empty: the object
+	Head     Words   // the filler's own words
+	Mods     []Words // words that must modify the filler
+	Particle Words
+	Inf      bool   // an infinitive; Head: its verbs
+	Inner    []Elem // what belongs to the infinitive
+	That     bool
+	Optional bool
+}
+
+type tok struct {
+	text string
+	col  int
+}
+
+func lex(s string, col int) []tok {
+	var out []tok
+	rs := []rune(s)
+	for i := 0; i < len(rs); {
+		switch {
+		case unicode.IsSpace(rs[i]):
+			i++
+		case rs[i] == '(' || rs[i] == ')':
+			out = append(out, tok{string(rs[i]), col + i})
+			i++
+		default:
+			j := i
+			for j < len(rs) && !unicode.IsSpace(rs[j]) && rs[j] != '(' && rs[j] != ')' {
+				j++
+			}
+			out = append(out, tok{string(rs[i:j]), col + i})
+			i = j
+		}
+	}
+	return out
+}
+
+// compiler turns one phrasing into a pattern.
+type compiler struct {
+	l    *loader
+	toks []tok
+	i    int
+	fail func(col int, format string, args ...any)
+	bad  bool
+}
+
+func (c *compiler) peek() string {
+	if c.i < len(c.toks) {
+		return c.toks[c.i].text
+	}
+	return ""
+}
+
+func (c *compiler) errorf(format string, args ...any) {
+	if !c.bad {
+		col := 1
+		if c.i < len(c.toks) {
+			col = c.toks[c.i].col
+		} else if len(c.toks) > 0 {
+			last := c.toks[len(c.toks)-1]
+			col = last.col + len([]rune(last.text))
+		}
+		c.fail(col, format, args...)
+	}
+	c.bad = true
+}
+
+// need reads a slot word such as ACTOR, RECIPIENT?, ACTOR:MIL|REB.
+func need(w string) (n Need, possessive, ok bool, err error) {
+	name, rest, _ := strings.Cut(w, ":")
+	if strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") {
+		possessive = true
+		name = strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
+		rest = strings.TrimSuffix(strings.TrimSuffix(rest, "'s"), "’s")
+	}
+	switch name {
+	case "ACTOR", "ACTORS":
+		n.Slot = Actor
+	case "ACTOR?":
+		n.Slot = MayActor
+	case "RECIPIENT":
+		n.Slot = Recipient
+	case "RECIPIENT?":
+		n.Slot = MayRecipient
+	case "SOMETHING":
+		n.Slot = Something
+	default:
+		if name != "" && strings.ToUpper(name) == name && strings.IndexFunc(name, unicode.IsLetter) >= 0 {
+			return n, false, false, fmt.Errorf("unknown slot %s; known: ACTOR ACTOR? RECIPIENT RECIPIENT? SOMETHING", name)
+		}
+		return n, false, false, nil
+	}
+	for _, r := range strings.Split(rest, "|") {
+		switch {
+		case r == "":
+		case r == "place":
+			n.Place = true
+		case strings.ToUpper(r) == r:
+			n.Sectors = append(n.Sectors, r)
+		default:
+			return n, false, false, fmt.Errorf("%s is neither a sector in capitals nor \"place\"", r)
+		}
+	}
+	return n, possessive, true, nil
+}
+
+// words reads "a|b|<class>" into a set, and the part of speech of its classes.
+func (c *compiler) words(w string) (Words, string) {
+	var out Words
+	pos := ""
+	for _, p := range strings.Split(w, "|") {
+		if strings.HasPrefix(p, "<") && strings.HasSuffix(p, ">") {
+			name := p[1 : len(p)-1]
+			cl, ok := c.l.book.classes[name]
+			if !ok {
+				c.errorf("no word class <%s>%s", name, c.l.nearest(name))
+				return out, pos
+			}
+			out.merge(cl.words)
+			pos = cl.pos
+			continue
+		}
+		if p == "" || strings.ContainsAny(p, "<>") {
+			c.errorf("%q is not a word, a class in <...> or alternatives with |", w)
+			return out, pos
+		}
+		out.add(p)
+	}
+	return out, pos
+}
+
+func (c *compiler) isPrep(w string) bool {
+	for _, p := range strings.Split(w, "|") {
+		if !c.l.preps.Has(p) {
+			return false
+		}
+	}
+	return w != ""
+}
+
+func isSlot(w string) bool {
+	r := []rune(w)
+	return len(r) > 2 && unicode.IsUpper(r[0]) && unicode.IsUpper(r[1])
+}
+
+var articles = []string{"the", "a", "an"}
+
+func (c *compiler) pattern() *Pattern {
+	p := &Pattern{}
+	if len(c.toks) == 0 {
+		c.errorf("a phrasing is missing")
+		return p
+	}
+	w := c.peek()
+	noun := false
+	if isSlot(w) {
+		n, poss, ok, err := need(w)
+		if err != nil || !ok {
+			c.errorf("%v", err)
+			return p
+		}
+		p.Subject, noun = n, poss
+		c.i++
+	} else if slices.Contains(articles, w) {
+		noun = true
+		c.i++
+	}
+	if c.peek() == "not" {
+		p.Not = true
+		c.i++
+	}
+	if c.peek() == "be" {
+		p.POS = Adj
+		c.i++
+		if c.peek() == "not" {
+			p.Not = true
+			c.i++
+		}
+	}
+	if c.i >= len(c.toks) || isSlot(c.peek()) || c.peek() == "(" {
+		c.errorf("expected the phrasing's verb or noun")
+		return p
+	}
+	if noun {
+		p.POS = Noun
+		run := c.run()
+		if len(run) > 0 {
+			p.Trigger, p.Mods = run[len(run)-1], run[:len(run)-1]
+		}
+	} else {
+		if p.Subject.Slot == None {
+			c.errorf("a phrasing begins with ACTOR, RECIPIENT, SOMETHING, ACTOR's or \"the\"")
+			return p
+		}
+		p.Trigger, _ = c.words(c.peek())
+		c.i++
+	}
+	p.Elems = c.elems(false)
+	return p
+}
+
+// run reads words up to a preposition, slot, bracket or the end.
+func (c *compiler) run() []Words {
+	var out []Words
+	for c.i < len(c.toks) && !c.bad {
+		w := c.peek()
+		if isSlot(w) || w == "(" || w == ")" || w == "..." || w == "to" || w == "that" || c.isPrep(w) && len(out) > 0 {
+			break
+		}
+		if slices.Contains(articles, w) {
+			c.i++
+			continue
+		}
+		ws, _ := c.words(w)
+		out = append(out, ws)
+		c.i++
+	}
+	return out
+}
+
+func (c *compiler) elems(optional bool) []Elem {
+	var out []Elem
+	for c.i < len(c.toks) && !c.bad {
+		w := c.peek()
+		switch {
+		case w == ")":
+			if !optional {
+				c.errorf("a bracket is closed that was not opened")
+			}
+			return out
+		case w == "(":
+			c.i++
+			in := c.elems(true)
+			if c.peek() != ")" {
+				c.errorf("the bracket is not closed")
+				return out
+			}
+			c.i++
+			for _, e := range in {
+				e.Optional = true
+				out = append(out, e)
+			}
+		case w == "...":
+			c.i++
+		case w == "that":
+			c.i++
+			out = append(out, Elem{That: true, Optional: optional})
+		case w == "to" && c.infinitive():
+			c.i++
+			e := Elem{Inf: true, Optional: optional}
+			if c.peek() == "..." {
+				c.i++
+			} else {
+				e.Head, _ = c.words(c.peek())
+				c.i++
+			}
+			e.Inner = c.elems(optional)
+			out = append(out, e)
+			return out
+		case c.isPrep(w):
+			ws, _ := c.words(w)
+			c.i++
+			next := c.peek()
+			e := Elem{Optional: optional}
+			switch {
+			case next == "..." || next == "that":
+				c.i++
+				e.Prep, e.Slot, e.Optional = ws, Something, true
+			case next == "" || next == ")" || next == "(" || c.isPrep(next) || next == "to" && !isSlot(next):
+				e.Particle = ws
+			default:
+				e.Prep = ws
+				c.filler(&e)
+			}
+			out = append(out, e)
+		default:
+			e := Elem{Optional: optional}
+			c.filler(&e)
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// infinitive says whether the "to" at hand begins an infinitive rather than a
+// prepositional phrase.
+func (c *compiler) infinitive() bool {
+	if c.i+1 >= len(c.toks) {
+		return false
+	}
+	next := c.toks[c.i+1].text
+	if next == "..." {
+		return true
+	}
+	if isSlot(next) || next == ")" || next == "(" || slices.Contains(articles, next) {
+		return false
+	}
+	if strings.HasPrefix(next, "<") {
+		if cl, ok := c.l.book.classes[strings.Trim(strings.Split(next, "|")[0], "<>")]; ok {
+			return cl.pos == "verb"
+		}
+	}
+	return true
+}
+
+func (c *compiler) filler(e *Elem) {
+	w := c.peek()
+	if isSlot(w) {
+		n, _, ok, err := need(w)
+		if err != nil || !ok {
+			c.errorf("%v", err)
+			return
+		}
+		e.Need = n
+		c.i++
+		return
+	}
+	run := c.run()
+	if len(run) == 0 {
+		c.errorf("expected a slot or a word here, found %q", w)
+		c.i++
+		return
+	}
+	e.Head, e.Mods, e.Slot = run[len(run)-1], run[:len(run)-1], Something
+}

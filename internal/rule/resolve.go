@@ -1,0 +1,193 @@
+package rule
+
+import (
+	"slices"
+	"strings"
+)
+
+// resolve compiles what needs the word classes: phrasings, noun forms, modes
+// and predicates, and builds the indexes by trigger lemma.
+func (l *loader) resolve() {
+	b := l.book
+	names := make([]string, 0, len(b.classes))
+	for n := range b.classes {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	for _, n := range names {
+		l.resolveClass(b.classes[n])
+	}
+	if c, ok := b.classes["preposition"]; ok {
+		l.preps = c.words
+	}
+	for _, ln := range l.nouns {
+		l.nounForm(ln)
+	}
+	for _, p := range l.pending {
+		l.compile(p)
+	}
+	live := b.Rules[:0]
+	for _, r := range b.Rules {
+		if r.Order >= 0 {
+			r.Order = len(live)
+			live = append(live, r)
+		}
+	}
+	b.Rules = live
+	for _, r := range b.Rules {
+		if r.Type == "" {
+			continue
+		}
+		for _, p := range r.Patterns {
+			b.index(p)
+			if p.POS == Verb && !p.Not {
+				for _, f := range b.forms {
+					if p.Trigger.Has(f.verb) {
+						if d := f.derive(p); d != nil {
+							b.index(d)
+						}
+					}
+				}
+			}
+		}
+	}
+	for _, ln := range l.modes {
+		l.mode(ln)
+	}
+	for _, ln := range l.preds {
+		l.predicate(ln)
+	}
+}
+
+func (b *Book) index(p *Pattern) {
+	m := b.verbs
+	switch p.POS {
+	case Noun:
+		m = b.nouns
+	case Adj:
+		m = b.adjs
+	}
+	for _, h := range p.Trigger.heads() {
+		m[h] = append(m[h], p)
+	}
+}
+
+func (l *loader) compile(p pending) {
+	ln := line{p.file, p.line, p.full}
+	c := &compiler{l: l, toks: lex(p.text, p.col), fail: func(col int, format string, args ...any) { l.fail(ln, col, format, args...) }}
+	r := p.pat.Rule
+	*p.pat = *c.pattern()
+	p.pat.Rule, p.pat.Source, p.pat.Line = r, p.text, p.line
+	if !c.bad && c.i < len(c.toks) {
+		c.errorf("cannot read the phrasing from here on")
+	}
+	if !c.bad && p.pat.Trigger.Empty() {
+		c.errorf("the phrasing has no trigger word")
+	}
+}
+
+// nounForm reads `attack: attack assault / on against`.
+func (l *loader) nounForm(ln line) {
+	verb, rest, ok := strings.Cut(ln.text, ":")
+	if !ok {
+		l.fail(ln, 1, "expected `verb: nouns / prepositions of the object`")
+		return
+	}
+	nouns, preps, _ := strings.Cut(rest, "/")
+	for _, v := range strings.Fields(verb) {
+		f := nounForm{verb: strings.ToLower(v)}
+		for _, n := range strings.Fields(nouns) {
+			f.nouns.add(n)
+		}
+		for _, p := range strings.Fields(preps) {
+			f.preps.add(p)
+		}
+		if f.nouns.Empty() {
+			l.fail(ln, len([]rune(verb))+2, "no noun is given for %q", v)
+			return
+		}
+		l.book.forms = append(l.book.forms, f)
+	}
+}
+
+// derive makes the noun phrasing of a verb's phrasing: the object becomes a
+// prepositional phrase, everything becomes optional. A phrasing that names its
+// object or particle is about that object and has no noun form of its own.
+func (f nounForm) derive(p *Pattern) *Pattern {
+	d := *p
+	d.POS, d.Trigger, d.Derived, d.Elems = Noun, f.nouns, true, nil
+	for _, e := range p.Elems {
+		switch {
+		case !e.Particle.Empty(), !e.Optional && !e.Head.Empty() && !e.Inf:
+			return nil
+		case e.Inf && !e.Head.Empty() && !e.Optional:
+			d.Elems = append(d.Elems, e)
+			continue
+		case e.Prep.Empty() && !e.Inf && !e.That:
+			if e.Slot == None {
+				break
+			}
+			e.Prep = f.preps
+			if e.Prep.Empty() {
+				e.Prep.add("of")
+			}
+		}
+		e.Optional = true
+		d.Elems = append(d.Elems, e)
+	}
+	return &d
+}
+
+// mode reads `REQUEST meet: <talks> CONSULT`; several types with |.
+func (l *loader) mode(ln line) {
+	head, body, ok := strings.Cut(ln.text, ":")
+	f := strings.Fields(head)
+	if !ok || len(f) != 2 {
+		l.fail(ln, 1, "expected `TYPE|TYPE mode: words <classes> TYPES`")
+		return
+	}
+	m := ModeContent{Mode: f[1]}
+	c := &compiler{l: l, toks: lex(body, len([]rune(head))+2), fail: func(col int, format string, args ...any) { l.fail(ln, col, format, args...) }}
+	for ; c.i < len(c.toks); c.i++ {
+		if t := c.peek(); isSlot(t) {
+			m.Types = append(m.Types, t)
+		} else {
+			ws, _ := c.words(t)
+			m.Words.merge(ws)
+		}
+	}
+	for _, t := range strings.Split(f[0], "|") {
+		m.Type = t
+		l.book.Modes = append(l.book.Modes, m)
+	}
+}
+
+// predicate reads `say tell (verb) that|quote: asserts`.
+func (l *loader) predicate(ln line) {
+	head, effect, ok := strings.Cut(ln.text, ":")
+	words, rest, ok2 := strings.Cut(head, "(")
+	pos, comps, ok3 := strings.Cut(rest, ")")
+	effect = strings.TrimSpace(effect)
+	if !ok || !ok2 || !ok3 {
+		l.fail(ln, 1, "expected `words (verb|noun|adj) complements: effect`")
+		return
+	}
+	if !slices.Contains(effects, effect) {
+		l.fail(ln, len([]rune(head))+3, "unknown effect %q; known: %s", effect, strings.Join(effects, " "))
+		return
+	}
+	kind, known := map[string]POS{"verb": Verb, "noun": Noun, "adj": Adj}[pos]
+	if !known {
+		l.fail(ln, len([]rune(words))+2, "expected verb, noun or adj, found %q", pos)
+		return
+	}
+	c := &compiler{l: l, toks: lex(words, 1), fail: func(col int, format string, args ...any) { l.fail(ln, col, format, args...) }}
+	var ws Words
+	for ; c.i < len(c.toks); c.i++ {
+		w, _ := c.words(c.peek())
+		ws.merge(w)
+	}
+	for _, h := range ws.heads() {
+		l.book.preds[h] = append(l.book.preds[h], &Predicate{Lemma: h, POS: kind, Complements: strings.FieldsFunc(comps, func(r rune) bool { return r == '|' || r == ' ' }), Effect: effect})
+	}
+}
