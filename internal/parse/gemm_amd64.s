@@ -1,0 +1,164 @@
+#include "textflag.h"
+
+// func kernelAVX2(c *int32, width int, a *int16, in int, tile *int16)
+// Four rows of a, sixteen outputs. Y0..Y7 hold the sums, Y8 and Y9 the pair's
+// weights, Y10 a row's pair of inputs in every lane.
+TEXT ·kernelAVX2(SB), NOSPLIT, $0-40
+	MOVQ c+0(FP), DI
+	MOVQ width+8(FP), SI
+	MOVQ a+16(FP), R8
+	MOVQ in+24(FP), CX
+	MOVQ tile+32(FP), BX
+	SHLQ $2, SI
+	LEAQ (R8)(CX*2), R9
+	LEAQ (R9)(CX*2), R10
+	LEAQ (R10)(CX*2), R11
+	SHRQ $1, CX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	XORQ AX, AX
+
+loop:
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	VPBROADCASTD (R8)(AX*4), Y10
+	VPMADDWD Y8, Y10, Y11
+	VPADDD Y11, Y0, Y0
+	VPMADDWD Y9, Y10, Y12
+	VPADDD Y12, Y1, Y1
+	VPBROADCASTD (R9)(AX*4), Y13
+	VPMADDWD Y8, Y13, Y14
+	VPADDD Y14, Y2, Y2
+	VPMADDWD Y9, Y13, Y15
+	VPADDD Y15, Y3, Y3
+	VPBROADCASTD (R10)(AX*4), Y10
+	VPMADDWD Y8, Y10, Y11
+	VPADDD Y11, Y4, Y4
+	VPMADDWD Y9, Y10, Y12
+	VPADDD Y12, Y5, Y5
+	VPBROADCASTD (R11)(AX*4), Y13
+	VPMADDWD Y8, Y13, Y14
+	VPADDD Y14, Y6, Y6
+	VPMADDWD Y9, Y13, Y15
+	VPADDD Y15, Y7, Y7
+	ADDQ $64, BX
+	INCQ AX
+	CMPQ AX, CX
+	JL loop
+
+	VMOVDQU Y0, (DI)
+	VMOVDQU Y1, 32(DI)
+	ADDQ SI, DI
+	VMOVDQU Y2, (DI)
+	VMOVDQU Y3, 32(DI)
+	ADDQ SI, DI
+	VMOVDQU Y4, (DI)
+	VMOVDQU Y5, 32(DI)
+	ADDQ SI, DI
+	VMOVDQU Y6, (DI)
+	VMOVDQU Y7, 32(DI)
+	VZEROUPPER
+	RET
+
+// func lanesAVX2(s *[8]float32, x *float32, n int)
+TEXT ·lanesAVX2(SB), NOSPLIT, $0-24
+	MOVQ s+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ n+16(FP), CX
+	SHRQ $3, CX
+	VXORPS Y0, Y0, Y0
+
+squares:
+	VMOVUPS (SI), Y1
+	VMULPS Y1, Y1, Y1
+	VADDPS Y1, Y0, Y0
+	ADDQ $32, SI
+	DECQ CX
+	JNZ squares
+	VMOVUPS Y0, (DI)
+	VZEROUPPER
+	RET
+
+// func quantizeAVX2(q *int16, x *float32, n int, m, limit float32)
+TEXT ·quantizeAVX2(SB), NOSPLIT, $0-32
+	MOVQ q+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS m+24(FP), Y0
+	VBROADCASTSS limit+28(FP), Y1
+	VXORPS Y2, Y2, Y2
+	VSUBPS Y1, Y2, Y2
+	SHRQ $4, CX
+
+sixteen:
+	VMULPS (SI), Y0, Y3
+	VMULPS 32(SI), Y0, Y4
+	VMINPS Y1, Y3, Y3
+	VMINPS Y1, Y4, Y4
+	VMAXPS Y2, Y3, Y3
+	VMAXPS Y2, Y4, Y4
+	VCVTPS2DQ Y3, Y3
+	VCVTPS2DQ Y4, Y4
+	VPACKSSDW Y4, Y3, Y3
+	VPERMQ $0xD8, Y3, Y3
+	VMOVDQU Y3, (DI)
+	ADDQ $64, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ sixteen
+	VZEROUPPER
+	RET
+
+// func addRowAVX2(h *float32, e *int8, n int, s float32)
+TEXT ·addRowAVX2(SB), NOSPLIT, $0-28
+	MOVQ h+0(FP), DI
+	MOVQ e+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS s+24(FP), Y0
+	SHRQ $3, CX
+
+eight:
+	VPMOVSXBD (SI), Y1
+	VCVTDQ2PS Y1, Y1
+	VMULPS Y0, Y1, Y1
+	VADDPS (DI), Y1, Y1
+	VMOVUPS Y1, (DI)
+	ADDQ $8, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ eight
+	VZEROUPPER
+	RET
+
+// func residualAVX2(h *float32, c *int32, scale, bias *float32, n int, slope float32)
+TEXT ·residualAVX2(SB), NOSPLIT, $0-44
+	MOVQ h+0(FP), DI
+	MOVQ c+8(FP), SI
+	MOVQ scale+16(FP), R8
+	MOVQ bias+24(FP), R9
+	MOVQ n+32(FP), CX
+	VBROADCASTSS slope+40(FP), Y0
+	SHRQ $3, CX
+
+add:
+	VCVTDQ2PS (SI), Y1
+	VMULPS (R8), Y1, Y1
+	VADDPS (R9), Y1, Y1
+	VMULPS Y0, Y1, Y2
+	VMAXPS Y2, Y1, Y1
+	VADDPS (DI), Y1, Y1
+	VMOVUPS Y1, (DI)
+	ADDQ $32, SI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $32, DI
+	DECQ CX
+	JNZ add
+	VZEROUPPER
+	RET

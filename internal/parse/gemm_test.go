@@ -1,0 +1,91 @@
+package parse
+
+import (
+	"math/rand"
+	"testing"
+)
+
+// The assembly and the plain Go give the same bits.
+func TestKernelsAgree(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	for _, in := range []int{2, 32, 96, 256, 768} {
+		for _, out := range []int{1, 16, 51, 256} {
+			width := (out + lanes - 1) / lanes * lanes
+			rows := 4 * (1 + r.Intn(3))
+			a := make([]int16, rows*in)
+			for i := range a {
+				a[i] = int16(r.Intn(4001) - 2000)
+			}
+			w := make([]int16, width*in)
+			pack(w, out, in, func(o, i int) int16 { return int16((o*7919+i*104729)%1001 - 500) })
+			got, want := make([]int32, rows*width), make([]int32, rows*width)
+			gemm(got, a, rows, w, in, width)
+			for t := 0; t < width/lanes; t++ {
+				for r := 0; r < rows; r += 4 {
+					kernelGo(want[r*width+t*lanes:], width, a[r*in:], in, w[t*lanes*in:(t+1)*lanes*in])
+				}
+			}
+			for i := range want {
+				if got[i] != want[i] {
+					t.Fatalf("in %d out %d: sum %d is %d, plain Go %d", in, out, i, got[i], want[i])
+				}
+			}
+			var s int32
+			for i := 0; i < in; i++ {
+				s += int32(a[i]) * int32((((out-1)*7919+i*104729)%1001 - 500))
+			}
+			if got[out-1] != s {
+				t.Fatalf("in %d out %d: %d, by hand %d", in, out, got[out-1], s)
+			}
+		}
+	}
+}
+
+func TestElementwiseAgree(t *testing.T) {
+	r := rand.New(rand.NewSource(2))
+	for _, n := range []int{16, 96, 160, 256} {
+		for k := 0; k < 50; k++ {
+			x, h, scale, bias := make([]float32, n), make([]float32, n), make([]float32, n), make([]float32, n)
+			e, c := make([]int8, n), make([]int32, n)
+			for i := range x {
+				x[i], h[i] = float32(r.NormFloat64()*20), float32(r.NormFloat64())
+				scale[i], bias[i] = float32(r.NormFloat64()*1e-5), float32(r.NormFloat64())
+				e[i], c[i] = int8(r.Intn(255)-127), int32(r.Uint32())
+			}
+			x[0], x[1], x[2] = 0.5, 1.5, -2.5 // ties go to even
+			if got, want := sumSquares(x), sumSquaresGo(x); got != want {
+				t.Fatalf("sum of squares %v, plain Go %v", got, want)
+			}
+			for _, m := range []float32{1, 100.3, 1e4} {
+				q, w := make([]int16, n), make([]int16, n)
+				quantize(q, x, m, 3600)
+				quantizeGo(w, x, m, 3600)
+				for i := range q {
+					if q[i] != w[i] {
+						t.Fatalf("quantize %v*%v: %d, plain Go %d", x[i], m, q[i], w[i])
+					}
+				}
+			}
+			g := append([]float32(nil), h...)
+			addRow(g, e, scale[0]*1e4)
+			residual(g, c, scale, bias, 0.125)
+			w := append([]float32(nil), h...)
+			addRowGo(w, e, scale[0]*1e4)
+			residualGo(w, c, scale, bias, 0.125)
+			for i := range g {
+				if g[i] != w[i] {
+					t.Fatalf("element %d: %v, plain Go %v", i, g[i], w[i])
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkGemm(b *testing.B) {
+	rows, in, out := 28, 768, 256
+	a, w, c := make([]int16, rows*in), make([]int16, out*in), make([]int32, rows*out)
+	for b.Loop() {
+		gemm(c, a, rows, w, in, out)
+	}
+	b.ReportMetric(float64(rows*in*out)/float64(b.Elapsed().Nanoseconds())*float64(b.N), "GMAC/s")
+}
