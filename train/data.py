@@ -1,0 +1,255 @@
+"""Reading the treebanks and turning words into feature rows.
+
+The functions norm, shape, keys and fnv1a are mirrored in internal/parse/features.go; a change here is a change there.
+"""
+import gzip
+import os
+import re
+import numpy as np
+
+NAME_TYPES = {"person": "PERSON", "organization": "ORG", "place": "LOC",
+              "PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "LOC", "PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
+BIO = ["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
+
+QUOTES = {"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "--", "…": "..."}
+
+
+class Sent:
+    """One sentence. forms, lemmas, upos, xpos, feats, rels: lists of n strings; heads: n ints, 0 the root, else 1..n;
+    names: n BIO tags. A layer that is not annotated is None."""
+    __slots__ = ("forms", "lemmas", "upos", "xpos", "feats", "heads", "rels", "names", "spaces", "source", "sid", "silver")
+
+    def __init__(self):
+        for s in self.__slots__:
+            setattr(self, s, None)
+
+
+def read_conllu(path):
+    """Yields (comments, rows) for each sentence; rows are the ten columns of syntactic words. Multiword lines and empty nodes are skipped."""
+    o = gzip.open(path, "rt", encoding="utf8") if path.endswith(".gz") else open(path, encoding="utf8")
+    com, rows = [], []
+    with o:
+        for line in o:
+            line = line.rstrip("\n")
+            if not line:
+                if rows:
+                    yield com, rows
+                com, rows = [], []
+            elif line.startswith("#"):
+                com.append(line)
+            else:
+                c = line.split("\t")
+                if c[0].isdigit():
+                    rows.append(c)
+    if rows:
+        yield com, rows
+
+
+def sid_of(com):
+    for c in com:
+        if c.startswith("# sent_id = "):
+            return c[12:]
+    return ""
+
+
+def read_iob(path):
+    """sent_id -> list of tags"""
+    out, sid, tags = {}, "", []
+    for line in open(path, encoding="utf8"):
+        line = line.rstrip("\n")
+        if not line:
+            if tags:
+                out[sid] = tags
+            tags = []
+        elif line.startswith("# sent_id = "):
+            sid = line[12:]
+        elif not line.startswith("#"):
+            tags.append(line.split("\t")[2])
+    if tags:
+        out[sid] = tags
+    return out
+
+
+def name_tags(tags, forms, xpos, places):
+    """GUM's or UNER's types to ours: a country or city that GUM calls an organization (because it acts) is LOC; people's
+    demonyms and spans without a capital are not names."""
+    n, out, i = len(tags), ["O"] * len(tags), 0
+    while i < n:
+        if not tags[i].startswith("B-"):
+            i += 1
+            continue
+        j = i + 1
+        while j < n and tags[j].startswith("I-"):
+            j += 1
+        t = NAME_TYPES.get(tags[i][2:])
+        words = forms[i:j]
+        text = " ".join(words)
+        if t == "ORG" and text.lower() in places:
+            t = "LOC"
+        if t == "PERSON" and all(x in ("NNPS", "JJ") for x in xpos[i:j]):
+            t = None
+        if not any(c.isupper() for c in text):
+            t = None
+        if t:
+            out[i] = "B-" + t
+            for k in range(i + 1, j):
+                out[k] = "I-" + t
+        i = j
+    return out
+
+
+def read_ud(path, iob=None, places=(), map_types=True):
+    """A treebank with all layers; iob: the file of its names, or None."""
+    tags = read_iob(iob) if iob else {}
+    out = []
+    for com, rows in read_conllu(path):
+        s = Sent()
+        s.sid = sid_of(com)
+        s.forms = [c[1] for c in rows]
+        s.lemmas = [c[2] for c in rows]
+        s.upos = [c[3] for c in rows]
+        s.xpos = [c[4] for c in rows]
+        s.feats = [c[5] if c[5] != "_" else "" for c in rows]
+        s.heads = [int(c[6]) for c in rows]
+        s.rels = [c[7] for c in rows]
+        s.spaces = ["SpaceAfter=No" not in c[9] for c in rows]
+        t = tags.get(s.sid)
+        if t is not None and len(t) == len(s.forms):
+            s.names = name_tags(t, s.forms, s.xpos, places) if map_types else ["O" if x == "O" else x[:2] + NAME_TYPES[x[2:]] for x in t]
+        s.source = os.path.basename(path)
+        out.append(s)
+    return out
+
+
+def read_silver(path, limit=10 ** 9):
+    """Machine-tagged news: Penn tags and names only. Its tokeniser leaves hyphenated words whole; they are cut as the
+    treebanks have them, and the parts carry no tag."""
+    out, n = [], 0
+    for com, rows in read_conllu(path):
+        s = Sent()
+        s.sid = sid_of(com)
+        s.forms, s.xpos, s.names = [], [], []
+        prev = None
+        for c in rows:
+            t = None
+            for m in c[9].split("|"):
+                if m.startswith("NER="):
+                    t = NAME_TYPES.get(m[4:])
+            parts = [c[1]]
+            if re.fullmatch(r"[A-Za-z]{2,}(-[A-Za-z]{2,})+", c[1]) and c[4] not in ("NNP", "NNPS"):
+                parts = [p for p in re.split(r"(-)", c[1]) if p]
+                t = None
+            for k, p in enumerate(parts):
+                s.forms.append(p)
+                s.xpos.append(c[4] if len(parts) == 1 else "HYPH" if p == "-" else None)
+                s.names.append("O" if t is None else ("I-" if prev == t else "B-") + t)
+                prev = t
+        s.source, s.silver = "silver", True
+        if 3 <= len(s.forms) <= 80:
+            out.append(s)
+            n += len(s.forms)
+        if n >= limit:
+            break
+    return out
+
+
+def lower(c):
+    """lower case of one character, where that is one character"""
+    l = c.lower()
+    return l if len(l) == 1 else c
+
+
+def norm(form):
+    """lower case, every ASCII digit a 0, typographic quotes and dashes plain"""
+    return "".join("0" if "0" <= c <= "9" else QUOTES.get(c) or lower(c) for c in form)
+
+
+def shape(form):
+    """X, x, d for letters and digits, other ASCII as it is, the rest o; a run is kept to two"""
+    out = ""
+    for c in form:
+        k = "d" if "0" <= c <= "9" else "X" if c.isupper() else "x" if c.islower() else c if c < "\x7f" else "o"
+        if len(out) >= 2 and out[-1] == k and out[-2] == k:
+            continue
+        out += k
+        if len(out) >= 10:
+            break
+    return out
+
+
+def keys(form, first):
+    """the features of a word, at most ten: the word, its suffixes and prefixes, its shape, its shape at the start of a sentence"""
+    w = norm(form)
+    out = ["w" + w]
+    for k in (1, 2, 3, 4):
+        if len(w) > k:
+            out.append("%d" % k + w[-k:])
+    for k in (1, 2, 3):
+        if len(w) > k:
+            out.append("%s" % "abc"[k - 1] + w[:k])
+    s = shape(form)
+    out.append("S" + s)
+    if first:
+        out.append("F" + s)
+    return out
+
+
+MAXKEYS = 10
+
+
+def fnv1a(s):
+    h = 2166136261
+    for b in s.encode("utf8", "surrogatepass"):
+        h = ((h ^ b) * 16777619) & 0xFFFFFFFF
+    return h
+
+
+class Vocab:
+    """Feature string -> row. Row 0 is nothing, row 1 an unknown word."""
+
+    def __init__(self, rows=None):
+        self.row = rows or {}
+
+    def build(self, sents, silver, min_word=2, min_silver=6, min_affix=5):
+        from collections import Counter
+        c, cs = Counter(), Counter()
+        for s in sents:
+            for i, f in enumerate(s.forms):
+                c.update(keys(f, i == 0))
+        for s in silver:
+            for i, f in enumerate(s.forms):
+                cs.update(keys(f, i == 0))
+        keep = []
+        for k in sorted(set(c) | set(cs)):
+            a, b = c[k], cs[k]
+            if k[0] == "w" and (a >= min_word or b >= min_silver) or k[0] != "w" and (a >= min_affix or b >= 4 * min_affix):
+                keep.append(k)
+        self.row = {k: i + 2 for i, k in enumerate(keep)}
+        self.freq = {k: c[k] + cs[k] for k in keep if k[0] == "w"}
+
+    def __len__(self):
+        return len(self.row) + 2
+
+    def encode(self, forms):
+        """int32 [n, MAXKEYS], padded with 0; column 0 is the word"""
+        out = np.zeros((len(forms), MAXKEYS), np.int32)
+        for i, f in enumerate(forms):
+            ks = keys(f, i == 0)
+            out[i, 0] = self.row.get(ks[0], 1)
+            for j, k in enumerate(ks[1:], 1):
+                out[i, j] = self.row.get(k, 0)
+        return out
+
+
+VARIANTS = 4
+
+
+def variant(forms, v):
+    """0 as it is, 1 lower case, 2 upper case, 3 Title Case"""
+    if v == 1:
+        return [f.lower() for f in forms]
+    if v == 2:
+        return [f.upper() for f in forms]
+    if v == 3:
+        return [f[:1].upper() + f[1:] if len(f) > 3 or i == 0 else f for i, f in enumerate(forms)]
+    return forms
