@@ -76,13 +76,16 @@ var counts = map[string]func(n *node, args []string) (int, bool){
 		if a := n.arg("twodigits"); a != nil {
 			m = a.num
 		}
+		if h > 24 || m > 59 {
+			return 0, false
+		}
 		if a := n.arg("half"); a != nil {
 			if h > 12 {
 				return 0, false
 			}
-			h = h%12 + a.num
+			h, m = h%12, m+a.num
 		}
-		return h*60 + m, h <= 24 && m < 60
+		return h*60 + m, true
 	},
 }
 
