@@ -70,7 +70,7 @@ func (f *Finder) sentence(d *doc.Doc, si int, c *scene) {
 			d.Dates = append(d.Dates, date)
 			if v.p.unit != "" {
 				c.named = v.p
-				if v.p.unit == quarter || v.p.unit == half {
+				if (v.p.unit == quarter || v.p.unit == half) && n.rule.op != "yearlier" {
 					c.fiscal = v.p
 				}
 			}

@@ -331,8 +331,8 @@ func (c *scene) near(n *node, args []string) (value, bool) {
 
 // choose picks the period meant. A weekday, as news uses it, is the last one
 // up to the publication day unless told as to come; a month or season the
-// last begun one when told as past; a day with its month the nearest one
-// unless the telling has a direction.
+// last begun one when told as past; a quarter the nearest
+// one, a day with its month too when it is within six weeks.
 func (c *scene) choose(cand []period, cat string, num int, way string, t time.Time) (period, string) {
 	upto, from := cand[0], cand[len(cand)-1]
 	for _, p := range cand {
@@ -375,6 +375,7 @@ func (c *scene) choose(cand []period, cat string, num int, way string, t time.Ti
 		}
 	}
 	switch {
+	case num > 0 && cat == "month" || cat == "ordinal" && c.lean > 0: // below
 	case c.lean > 0:
 		return from, "told as to come: the first on or after the publication date"
 	case cat == "weekday":
@@ -382,7 +383,6 @@ func (c *scene) choose(cand []period, cat string, num int, way string, t time.Ti
 	case c.lean < 0:
 		return upto, "told as past: the last" + on
 	}
-	// nearest
 	best := cand[0]
 	dist := func(p period) time.Duration {
 		if p.first.After(t) {
@@ -397,6 +397,12 @@ func (c *scene) choose(cand []period, cat string, num int, way string, t time.Ti
 		if dist(p) < dist(best) {
 			best = p
 		}
+	}
+	if num > 0 && dist(best) > 45*24*time.Hour && c.lean != 0 {
+		if c.lean > 0 {
+			return from, "told as to come: the first on or after the publication date"
+		}
+		return upto, "told as past: the last on or before the publication date"
 	}
 	return best, "the nearest to the publication date"
 }
