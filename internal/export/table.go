@@ -1,0 +1,263 @@
+package export
+
+import (
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"rapporteur"
+)
+
+// Widths of the table in terminal cells.
+const (
+	minWidth  = 60  // narrower terminals get a table of this width
+	wideWidth = 120 // from here every field has a column of its own
+	maxWidth  = 200 // wider lines are hard to read
+	lines     = 4   // of the sentence, around the trigger
+)
+
+type tableSink struct {
+	w     io.Writer
+	width int
+	color bool
+	any   bool
+}
+
+// NewTable writes for each article a heading and a table of its events, fitted
+// to a terminal of width cells; from 120 cells on every field has a column of
+// its own, below that actor, recipient and source share one. With color,
+// escape sequences set off triggers and headings.
+func NewTable(w io.Writer, width int, color bool) Sink {
+	return &tableSink{w: w, width: min(max(width, minWidth), maxWidth), color: color}
+}
+
+func (t *tableSink) Write(art rapporteur.Article, events []rapporteur.Event) error {
+	var b strings.Builder
+	if t.any {
+		b.WriteString("\n")
+	}
+	t.any = true
+	t.heading(&b, art, events)
+	switch {
+	case len(events) == 0:
+		b.WriteString("No events.\n")
+	case t.width >= wideWidth:
+		b.WriteString(t.wide(events))
+	default:
+		b.WriteString(t.narrow(events))
+	}
+	_, err := io.WriteString(t.w, b.String())
+	return err
+}
+
+func (t *tableSink) Close() error { return nil }
+
+// heading names the article: its title, and in a second line where and when it
+// appeared.
+func (t *tableSink) heading(b *strings.Builder, art rapporteur.Article, events []rapporteur.Event) {
+	id := art.ID
+	if id == "" && len(events) > 0 {
+		id = events[0].Article.ID
+	}
+	title := plain(art.Title)
+	var facts []string
+	for _, s := range []string{art.Agency, art.Publisher, art.Date, id} {
+		if s = plain(s); s != "" {
+			facts = append(facts, s)
+		}
+	}
+	if title == "" && len(facts) == 0 {
+		title = "(untitled report)"
+	}
+	if title != "" {
+		b.WriteString(t.paint(text.WrapSoft(title, t.width), text.Bold))
+		b.WriteString("\n")
+	}
+	if len(facts) > 0 {
+		b.WriteString(t.paint(text.Trim(strings.Join(facts, " · "), t.width), text.Faint))
+		b.WriteString("\n")
+	}
+}
+
+// wide gives every field its own column.
+func (t *tableSink) wide(events []rapporteur.Event) string {
+	rest := t.width - 6*2 // two cells between columns
+	date, kind, status := 10, 12, 12
+	rest -= date + kind + status
+	who := rest * 20 / 100
+	source := rest * 16 / 100
+	return t.render([]string{"date", "event", "actor", "recipient", "status", "on whose word", "words"},
+		[]int{date, kind, who, who, status, source, rest - 2*who - source}, events,
+		func(e *rapporteur.Event, width int) []string {
+			return []string{when(e), kindOf(e), t.entities(e.Actor), t.entities(e.Recipient), e.Status, t.sources(e.SaidBy), t.sentence(e, width)}
+		})
+}
+
+// narrow puts the parties and the sources under each other.
+func (t *tableSink) narrow(events []rapporteur.Event) string {
+	rest := t.width - 3*2
+	date, kind := 10, 12
+	rest -= date + kind
+	who := rest * 48 / 100
+	return t.render([]string{"date", "event", "actor → recipient", "words"},
+		[]int{date, kind, who, rest - who}, events,
+		func(e *rapporteur.Event, width int) []string {
+			parties := t.entities(e.Actor)
+			if r := t.entities(e.Recipient); r != "" {
+				parties = strings.TrimPrefix(parties+"\n→ "+r, "\n")
+			}
+			if s := t.sources(e.SaidBy); s != "" {
+				parties = strings.TrimPrefix(parties+"\n"+t.paint("word of ", text.Faint)+s, "\n")
+			}
+			return []string{when(e), kindOf(e) + "\n" + t.status(e.Status), parties, t.sentence(e, width)}
+		})
+}
+
+func (t *tableSink) render(names []string, widths []int, events []rapporteur.Event, cells func(*rapporteur.Event, int) []string) string {
+	tw := table.NewWriter()
+	st := table.StyleLight
+	st.Options = table.Options{SeparateHeader: true}
+	st.Box.PaddingLeft, st.Box.PaddingRight = "", "  "
+	st.Format.Header = text.FormatDefault
+	if t.color {
+		st.Color.Header = text.Colors{text.Faint}
+		st.Color.Separator = text.Colors{text.Faint}
+	}
+	tw.SetStyle(st)
+	head := make(table.Row, len(names))
+	config := make([]table.ColumnConfig, len(names))
+	for i, n := range names {
+		head[i] = n
+		config[i] = table.ColumnConfig{Number: i + 1, WidthMin: widths[i], WidthMax: widths[i], WidthMaxEnforcer: text.WrapSoft, VAlign: text.VAlignTop}
+	}
+	tw.AppendHeader(head)
+	tw.SetColumnConfigs(config)
+	for i := range events {
+		var row table.Row
+		for _, c := range cells(&events[i], widths[len(widths)-1]) {
+			row = append(row, c)
+		}
+		tw.AppendRow(row)
+	}
+	var b strings.Builder
+	for _, line := range strings.Split(tw.Render(), "\n") {
+		b.WriteString(strings.TrimRightFunc(line, unicode.IsSpace))
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func when(e *rapporteur.Event) string {
+	if e.Date == nil {
+		return ""
+	}
+	return strings.Replace(e.Date.Value, "/", "\n", 1)
+}
+
+func kindOf(e *rapporteur.Event) string {
+	if e.Mode == "" {
+		return e.Type
+	}
+	return e.Type + "\n" + e.Mode
+}
+
+func (t *tableSink) status(s string) string {
+	if s == "actual" {
+		return t.paint(s, text.Faint)
+	}
+	return t.paint(s, text.FgYellow)
+}
+
+func (t *tableSink) entities(list []rapporteur.Entity) string {
+	var parts []string
+	for _, e := range list {
+		parts = append(parts, plain(e.Text)+" "+t.paint(e.Code, text.FgCyan))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (t *tableSink) sources(list []rapporteur.Source) string {
+	var parts []string
+	for _, s := range list {
+		stance := ""
+		if s.Stance == "denies" {
+			stance = ", " + t.paint("who denies it", text.FgYellow)
+		}
+		parts = append(parts, plain(s.Text)+" "+t.paint(s.Code, text.FgCyan)+stance)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// sentence is the sentence around the trigger, as much of it as a few lines of
+// the column take.
+func (t *tableSink) sentence(e *rapporteur.Event, width int) string {
+	before, trigger, after := around(e.Sentence, e.Trigger, lines*width-width/2)
+	return before + t.paint(trigger, text.Bold, text.Underline) + after
+}
+
+// around cuts a sentence to about room characters, at spaces, with the trigger
+// inside and an ellipsis where something was left out.
+func around(s rapporteur.Sentence, trigger rapporteur.Words, room int) (before, words, after string) {
+	r := []rune(s.Text)
+	i, j := trigger.Start-s.Start, trigger.End-s.Start
+	if i < 0 || j > len(r) || i > j {
+		i, j = 0, 0
+	}
+	left, right := 0, len(r)
+	if len(r) > room {
+		spare := max(room-(j-i), 0)
+		left = max(i-spare/3, 0)
+		right = min(j+spare-(i-left), len(r))
+		left = max(right-room, 0)
+		left = min(left, i)
+		for left > 0 && left < i && !unicode.IsSpace(r[left-1]) {
+			left++
+		}
+		for right < len(r) && right > j && !unicode.IsSpace(r[right]) {
+			right--
+		}
+	}
+	before, words, after = flat(string(r[left:i])), flat(string(r[i:j])), flat(string(r[j:right]))
+	if left > 0 {
+		before = "… " + strings.TrimLeft(before, " ")
+	}
+	if right < len(r) {
+		after = strings.TrimRight(after, " ") + " …"
+	}
+	return before, words, after
+}
+
+// flat turns white space and control characters into single spaces, so that
+// nothing in a report can move the cursor; it keeps a space at either end.
+func flat(s string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range s {
+		if unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError || unicode.Is(unicode.Bidi_Control, r) {
+			space = true
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	if space {
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+func plain(s string) string { return strings.TrimSpace(flat(s)) }
+
+func (t *tableSink) paint(s string, colors ...text.Color) string {
+	if !t.color || s == "" {
+		return s
+	}
+	return text.Colors(colors).Sprint(s)
+}
