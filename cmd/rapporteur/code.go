@@ -1,0 +1,249 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"rapporteur"
+	"rapporteur/internal/export"
+)
+
+func newCodeCommand() *cobra.Command {
+	var f codeFlags
+	cmd := &cobra.Command{
+		Use:   "code [FILE|DIR|-]...",
+		Short: "Code reports: who did what to whom, when, where, and on whose word",
+		Long: `Code reports and write one record per event: as a table on a terminal, as JSON Lines
+otherwise, or as --to says. Without arguments standard input is read.
+
+Records come in the order of the input, and are the same bytes for any number of
+workers. A report that cannot be read is told on stderr, and the rest is coded; the
+exit status is then 1, and 2 when the command itself was wrong.`,
+		Example: `  rapporteur code report.txt
+  rapporteur code --to csv -o records.csv reports/ more.jsonl
+  curl -s https://news.example/story.html | rapporteur code --from html -
+  rapporteur code --date 2026-03-11 note.txt      when the report states no date
+  rapporteur code --codebook my-rules/ report.txt with rules of your own
+  rapporteur code reports/ | jq -r 'select(.status=="actual") | .type' | sort | uniq -c`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if err := f.in.args(cmd, args); err != nil {
+				return err
+			}
+			return f.check()
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(args) },
+	}
+	f.in.flags(cmd)
+	fs := cmd.Flags()
+	fs.StringVar(&f.to, "to", "", "`format` of the records: "+strings.Join(export.Formats, ", ")+" (default: table on a terminal, csv for -o *.csv, else jsonl)")
+	fs.StringVar(&f.bom, "bom", "auto", "byte order mark before CSV, by which Excel knows UTF-8: auto, `yes` or no (auto: when -o writes a file)")
+	fs.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "`number` of articles coded at once")
+	fs.BoolVar(&f.title, "code-title", false, "code the title too, not only the body")
+	outputFlag(cmd, &f.out)
+	codebookFlag(cmd, &f.codebook)
+	cmd.RegisterFlagCompletionFunc("to", fixed(export.Formats...))
+	cmd.RegisterFlagCompletionFunc("bom", fixed("auto", "yes", "no"))
+	cmd.RegisterFlagCompletionFunc("workers", fixed())
+	return cmd
+}
+
+type codeFlags struct {
+	in       inputs
+	to, bom  string
+	out      string
+	workers  int
+	codebook string
+	title    bool
+}
+
+// check completes and checks the flags.
+func (f *codeFlags) check() error {
+	if f.to == "" {
+		switch {
+		case f.out != "" && strings.EqualFold(filepath.Ext(f.out), ".csv"):
+			f.to = export.CSV
+		case f.out == "" && term.IsTerminal(int(os.Stdout.Fd())):
+			f.to = export.Table
+		default:
+			f.to = export.JSONL
+		}
+	}
+	if !slices.Contains(export.Formats, f.to) {
+		return usage("", "--to %s: unknown format; known: %s", f.to, strings.Join(export.Formats, ", "))
+	}
+	if !slices.Contains([]string{"auto", "yes", "no"}, f.bom) {
+		return usage("", "--bom %s: expected auto, yes or no", f.bom)
+	}
+	if f.workers < 1 {
+		return usage("", "--workers %d: expected 1 or more", f.workers)
+	}
+	return nil
+}
+
+// sink writes the records in the format asked for.
+func (f *codeFlags) sink(o *output) export.Sink {
+	switch f.to {
+	case export.CSV:
+		return export.NewCSV(o, f.bom == "yes" || f.bom == "auto" && o.path != "")
+	case export.Table:
+		width, terminal := terminalWidth(o.file)
+		return export.NewTable(o, width, terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb")
+	}
+	return export.NewJSONL(o)
+}
+
+// terminalWidth is the width of the terminal, else that of COLUMNS, else 100.
+func terminalWidth(f *os.File) (width int, terminal bool) {
+	terminal = term.IsTerminal(int(f.Fd()))
+	if terminal {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			return w, true
+		}
+	}
+	if w, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && w > 0 {
+		return w, terminal
+	}
+	return 100, terminal
+}
+
+// result is what a worker makes of an article.
+type result[T any] struct {
+	art rapporteur.Article
+	out T
+	err error
+}
+
+func (f *codeFlags) run(paths []string) error {
+	c, err := newCoder(f.codebook, f.title)
+	if err != nil {
+		return err
+	}
+	o, err := openOutput(f.out)
+	if err != nil {
+		return err
+	}
+	sink := f.sink(o)
+	bar := newProgress(o.file == os.Stdout)
+	stop, release := onInterrupt(bar.done)
+	defer release()
+
+	var n tally
+	err = forEach(stop, f.in.articles(paths), f.workers, c.Code, func(r result[[]rapporteur.Event]) error {
+		if r.err != nil {
+			n.failed++
+			complain(bar, r.err, hintFor(r.err))
+			return nil
+		}
+		n.articles++
+		n.events += len(r.out)
+		bar.show(n)
+		if err := sink.Write(r.art, r.out); err != nil {
+			return err
+		}
+		if f.to == export.Table {
+			return o.Flush() // somebody is watching
+		}
+		return nil
+	})
+	stopped := errors.Is(err, errStopped)
+	if err == nil || stopped {
+		if e := sink.Close(); e != nil {
+			err = e
+		}
+	}
+	bar.done()
+	if e := o.finish(err == nil); e != nil && (err == nil || stopped) {
+		err = e
+	}
+	if s, ok := any(c).(interface{ Sentences() int }); ok {
+		n.sentences = s.Sentences()
+	}
+	switch {
+	case errors.Is(err, errStopped):
+		where := ""
+		if o.path != "" {
+			where = "; their records are in " + partial(o.path)
+		}
+		return &failure{status: exitInterrupted, err: fmt.Errorf("stopped after %s%s", plural(n.articles, "article"), where)}
+	case err != nil:
+		return &failure{status: exitFailed, err: fmt.Errorf("writing the records: %w", err)}
+	}
+	if term.IsTerminal(int(os.Stderr.Fd())) {
+		fmt.Fprintln(os.Stderr, n)
+	}
+	if n.failed > 0 {
+		return &failure{status: exitFailed}
+	}
+	return nil
+}
+
+// forEach runs do on the articles with n workers and gives the results to emit
+// in the order of the input; articles that could not be read come as errors in
+// their place.
+func forEach[T any](stop <-chan struct{}, articles iter.Seq2[rapporteur.Article, error], n int,
+	do func(context.Context, rapporteur.Article) (T, error), emit func(result[T]) error) error {
+	items := func(yield func(result[T]) bool) {
+		for art, err := range articles {
+			if !yield(result[T]{art: art, err: err}) {
+				return
+			}
+		}
+	}
+	return inOrder(stop, items, n, func(r result[T]) (res result[T]) {
+		if r.err != nil {
+			return r
+		}
+		defer func() { // one article must not end a run over many
+			if p := recover(); p != nil {
+				res.err = fmt.Errorf("article %s: internal error, please report it with the article: %v", nameOf(r.art), p)
+			}
+		}()
+		res.art = r.art
+		res.out, res.err = do(context.Background(), r.art)
+		if res.err != nil {
+			res.err = fmt.Errorf("article %s: %w", nameOf(r.art), res.err)
+		}
+		return res
+	}, emit)
+}
+
+// nameOf is what messages call an article.
+func nameOf(art rapporteur.Article) string {
+	if art.ID != "" {
+		return art.ID
+	}
+	return strconv.Quote(art.Title)
+}
+
+// tally counts what was done.
+type tally struct{ articles, sentences, events, failed int }
+
+func (n tally) String() string {
+	s := plural(n.articles, "article")
+	if n.sentences > 0 {
+		s += ", " + plural(n.sentences, "sentence")
+	}
+	s += ", " + plural(n.events, "event")
+	if n.failed > 0 {
+		s += fmt.Sprintf("; %d failed", n.failed)
+	}
+	return s
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"errors"
+	"iter"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"rapporteur"
+	"rapporteur/internal/read"
+)
+
+func newReadCommand() *cobra.Command {
+	var in inputs
+	var out string
+	cmd := &cobra.Command{
+		Use:   "read [FILE|DIR|-]...",
+		Short: "Read reports and print the articles as the coder sees them",
+		Long: `Read reports in any format and print one article a line as JSON: text, title,
+publication date, publisher, agency, and "body", the stretches of the text that are
+the report itself. Offsets in records point into this text.`,
+		Example: `  rapporteur read page.html                       the text that a web page gives
+  rapporteur read reports/ > articles.jsonl       a folder of reports as JSON Lines
+  rapporteur read reports/ | rapporteur code -    the same as coding the folder`,
+		Args: in.args,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o, err := openOutput(out)
+			if err != nil {
+				return err
+			}
+			failed := 0
+			for art, err := range in.articles(args) {
+				if err != nil {
+					failed++
+					complain(os.Stderr, err, hintFor(err))
+					continue
+				}
+				if err := read.Write(o, art); err != nil {
+					o.finish(false)
+					return &failure{status: exitFailed, err: err}
+				}
+			}
+			return ended(o, failed)
+		},
+	}
+	in.flags(cmd)
+	outputFlag(cmd, &out)
+	return cmd
+}
+
+// inputs are the flags of every command that reads reports.
+type inputs struct {
+	from string
+	date string
+}
+
+func (in *inputs) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&in.from, "from", read.Auto, "`format` of the input: "+strings.Join(read.Formats, ", "))
+	cmd.Flags().StringVar(&in.date, "date", "", "publication date `YYYY-MM-DD` of reports that state none")
+	cmd.RegisterFlagCompletionFunc("from", fixed(read.Formats...))
+	cmd.RegisterFlagCompletionFunc("date", fixed())
+}
+
+// args checks the flags and arguments before anything is read.
+func (in *inputs) args(cmd *cobra.Command, args []string) error {
+	if !slices.Contains(read.Formats, in.from) {
+		return usage("", "--from %s: unknown format; known: %s", in.from, strings.Join(read.Formats, ", "))
+	}
+	if in.date != "" {
+		if _, err := read.Date(in.date); err != nil {
+			return usage("write the day as YYYY-MM-DD, for example 2026-03-11", "--date: %w", err)
+		}
+	}
+	if len(args) == 0 && term.IsTerminal(int(os.Stdin.Fd())) {
+		return usage("'"+cmd.CommandPath()+" --help' shows examples", "nothing to read: name files or folders, or - for standard input")
+	}
+	if n := slices.Index(args, "-"); n >= 0 && slices.Contains(args[n+1:], "-") {
+		return usage("", "standard input (-) can be read only once")
+	}
+	return nil
+}
+
+// articles yields the reports of the paths; none means standard input.
+func (in *inputs) articles(paths []string) iter.Seq2[rapporteur.Article, error] {
+	if len(paths) == 0 {
+		paths = []string{"-"}
+	}
+	return read.Articles(paths, read.Options{Format: in.from, Date: in.date})
+}
+
+// hintFor says what to do about a report that could not be read, where that is
+// known.
+func hintFor(err error) string {
+	var e *read.Error
+	switch {
+	case !errors.As(err, &e):
+		return ""
+	case errors.Is(e.Err, os.ErrNotExist):
+		return "name files or folders that exist, or - for standard input"
+	case errors.Is(e.Err, os.ErrPermission):
+		return "make it readable for you"
+	}
+	return ""
+}
+
+// ended closes the output and turns the number of failed articles into the
+// command's result.
+func ended(o *output, failed int) error {
+	if err := o.finish(true); err != nil {
+		return &failure{status: exitFailed, err: err}
+	}
+	if failed > 0 {
+		return &failure{status: exitFailed}
+	}
+	return nil
+}
+
+func outputFlag(cmd *cobra.Command, path *string) {
+	cmd.Flags().StringVarP(path, "output", "o", "", "write to this `file`, which appears when it is complete")
+}
+
+// fixed completes a flag with these values, never with file names.
+func fixed(values ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return values, cobra.ShellCompDirectiveNoFileComp
+	}
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur"
+)
+
+func newVersionCommand() *cobra.Command {
+	var codebook string
+	cmd := &cobra.Command{
+		Use:   "version",
+		Short: "Print what makes the records: program, codebook, lexicon and model",
+		Long: `Print the made_by of the records: the program's version and the hashes of codebook,
+lexicon and model. The same four give the same bytes on every machine.`,
+		Example: `  rapporteur version
+  rapporteur version --codebook my-rules/         with rules of your own`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := newCoder(codebook, false)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), c.MadeBy())
+			fmt.Fprintf(cmd.OutOrStdout(), "%s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			return nil
+		},
+	}
+	codebookFlag(cmd, &codebook)
+	return cmd
+}
+
+// newCoder builds the coder that the flags ask for.
+func newCoder(codebook string, codeTitle bool) (*rapporteur.Coder, error) {
+	var opts []rapporteur.Option
+	if codebook != "" {
+		opts = append(opts, rapporteur.WithCodebook(codebook))
+	}
+	if codeTitle {
+		opts = append(opts, rapporteur.WithTitle())
+	}
+	c, err := rapporteur.New(opts...)
+	if err != nil {
+		hint := ""
+		if codebook != "" {
+			hint = "'rapporteur check " + codebook + "' checks the rules; codebook/FORMAT.md describes them"
+		}
+		return nil, usage(hint, "%w", err)
+	}
+	return c, nil
+}
+
+func codebookFlag(cmd *cobra.Command, dir *string) {
+	cmd.Flags().StringVar(dir, "codebook", "", "add the rules of this `folder` to the built-in codebook; a rule of the same name replaces the built-in one")
+	cmd.MarkFlagDirname("codebook")
+}
+
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("'"+cmd.CommandPath()+" --help' shows how it is used", "%s takes no arguments, got %q", cmd.Name(), args[0])
+	}
+	return nil
+}
