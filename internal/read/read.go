@@ -1,0 +1,212 @@
+// Package read turns news reports as they come (plain text, web pages, JSON
+// Lines) into articles: the text, what is known about it (title, publication
+// date, publisher, agency, place of the dateline), and which stretches of it
+// are the report itself rather than page furniture.
+//
+// The text of plain files and of JSON Lines keeps every character as given, so
+// that offsets point into the user's own text; for web pages it is the
+// extracted one. Furniture stays in the text and is left out of Article.Body.
+// What furniture, datelines and agencies look like is written in
+// furniture.txt, datelines.txt and agencies.tsv beside this file.
+//
+// Reading is streamed: one article is held at a time, plus what is read ahead
+// of one JSON line. All functions may be used by several goroutines at once; one
+// sequence belongs to one goroutine.
+package read
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"rapporteur/internal/doc"
+)
+
+// Formats a report may come in; Auto looks at the name, then at the content.
+const (
+	Auto  = "auto"
+	Text  = "text"
+	HTML  = "html"
+	JSONL = "jsonl"
+)
+
+// Formats lists the values of Options.Format.
+var Formats = []string{Auto, Text, HTML, JSONL}
+
+// MaxBytes is the size from which a single report (a text file, a web page, one
+// JSON line) is refused rather than held in memory.
+const MaxBytes = 256 << 20
+
+// Options says how reports are read. The zero value reads any format.
+type Options struct {
+	Format   string    // one of Formats; "" is Auto
+	Date     string    // publication date of reports that have none: ISO day or date-time
+	Stdin    io.Reader // what the path "-" reads; nil: os.Stdin
+	MaxBytes int64     // 0: MaxBytes
+}
+
+// Error says which report could not be read, and why. Reading goes on after it.
+type Error struct {
+	File string // path as given, "-" for standard input
+	Line int    // from 1; 0 where the whole file is meant
+	Msg  string // what is wrong and what was expected
+	Err  error  // the cause, where there is one
+}
+
+func (e *Error) Error() string {
+	file := e.File
+	if file == "-" {
+		file = "standard input"
+	}
+	if e.Line > 0 {
+		return fmt.Sprintf("%s:%d: %s", file, e.Line, e.Msg)
+	}
+	return file + ": " + e.Msg
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// extensions are the file names that a walk through a folder reads; ".gz" may
+// follow each of them.
+var extensions = map[string]string{
+	".txt": Text, ".html": HTML, ".htm": HTML,
+	".jsonl": JSONL, ".ndjson": JSONL, ".json": JSONL,
+}
+
+// formatOf tells the format by the file's name, or Auto.
+func formatOf(path string) string {
+	name := strings.ToLower(filepath.Base(path))
+	name = strings.TrimSuffix(name, ".gz")
+	if f, ok := extensions[filepath.Ext(name)]; ok {
+		return f
+	}
+	return Auto
+}
+
+// Articles reads the reports of files, of folders (with all below them, in the
+// order of their names; hidden files and other extensions are passed over) and
+// of standard input ("-"). Each step yields either an article or an *Error, and
+// after an error reading goes on with the next report.
+func Articles(paths []string, opt Options) iter.Seq2[doc.Article, error] {
+	if opt.MaxBytes <= 0 {
+		opt.MaxBytes = MaxBytes
+	}
+	if opt.Stdin == nil {
+		opt.Stdin = os.Stdin
+	}
+	return func(yield func(doc.Article, error) bool) {
+		if err := opt.check(); err != nil {
+			yield(doc.Article{}, err)
+			return
+		}
+		for _, p := range paths {
+			if !each(p, opt, yield) {
+				return
+			}
+		}
+	}
+}
+
+// check refuses options that no report can be read with, and normalises the date.
+func (opt *Options) check() error {
+	if opt.Format == "" {
+		opt.Format = Auto
+	}
+	known := false
+	for _, f := range Formats {
+		known = known || f == opt.Format
+	}
+	if !known {
+		return fmt.Errorf("unknown format %q; known: %s", opt.Format, strings.Join(Formats, ", "))
+	}
+	if opt.Date != "" {
+		d, err := Date(opt.Date)
+		if err != nil {
+			return fmt.Errorf("publication date: %w", err)
+		}
+		opt.Date = d
+	}
+	return nil
+}
+
+// each reads one path; it says whether the reader wants more.
+func each(path string, opt Options, yield func(doc.Article, error) bool) bool {
+	if path == "-" {
+		return file("-", opt.Format, opt.Stdin, -1, opt, yield)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return yield(doc.Article{}, &Error{File: path, Msg: plain(err), Err: err})
+	}
+	if !info.IsDir() {
+		return open(path, opt, yield)
+	}
+	found, more := 0, true
+	err = filepath.WalkDir(path, func(p string, e fs.DirEntry, err error) error {
+		if err != nil {
+			if more = yield(doc.Article{}, &Error{File: p, Msg: plain(err), Err: err}); !more {
+				return fs.SkipAll
+			}
+			if e != nil && e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if p != path && strings.HasPrefix(e.Name(), ".") {
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if e.IsDir() || formatOf(p) == Auto {
+			return nil
+		}
+		found++
+		if more = open(p, opt, yield); !more {
+			return fs.SkipAll
+		}
+		return nil
+	})
+	if !more {
+		return false
+	}
+	if err != nil {
+		return yield(doc.Article{}, &Error{File: path, Msg: plain(err), Err: err})
+	}
+	if found == 0 {
+		return yield(doc.Article{}, &Error{File: path, Msg: "no reports in this folder; expected .txt, .html, .htm, .jsonl, .ndjson or .json files, also with .gz"})
+	}
+	return true
+}
+
+func open(path string, opt Options, yield func(doc.Article, error) bool) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return yield(doc.Article{}, &Error{File: path, Msg: plain(err), Err: err})
+	}
+	defer f.Close()
+	size := int64(-1)
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		size = info.Size()
+	}
+	format := opt.Format
+	if format == Auto {
+		format = formatOf(path)
+	}
+	return file(path, format, f, size, opt, yield)
+}
+
+// plain is the error without the operation and the path, which the message
+// has already.
+func plain(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
