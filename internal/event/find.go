@@ -222,3 +222,29 @@ func (c *Finder) mode(s *doc.Sentence, ev *doc.Event, evs []doc.Event, r *match)
 	}
 	return ""
 }
+
+// Misses names for a sentence the phrasings whose trigger word stands in it but
+// that do not fit, and what they lack; at most five, in the order of the text.
+func (c *Finder) Misses(d *doc.Doc, sent int) []string {
+	s := &d.Sents[sent]
+	m := c.matcher(d, sent)
+	var out []string
+	for i := range s.Tokens {
+		pats, pos := c.phrasings(s, i)
+		for _, p := range pats {
+			f := m.g.Noun
+			if pos == rule.Verb {
+				f = m.g.Verb
+			} else if pos == rule.Adj {
+				f = m.g.Adjective
+			}
+			if _, ok := m.try(p, f(i)); !ok && m.lack != "" {
+				out = append(out, fmt.Sprintf("%s (%q, %s): %s", p.Rule.Name, s.Tokens[i].Text, p.Source, m.lack))
+			}
+			if len(out) == 5 {
+				return out
+			}
+		}
+	}
+	return out
+}

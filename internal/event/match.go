@@ -31,6 +31,7 @@ type matcher struct {
 	sent int
 	g    *clause.Grammar
 	c    *Finder
+	lack string // what the phrasing tried last does not find
 }
 
 // filled is what a slot took.
@@ -153,7 +154,12 @@ func (m *matcher) fits(n rule.Need, a, tok int) bool {
 func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	s := m.g.S
 	first, ok := p.Trigger.Match(s, f.Head)
-	if !ok || p.Not && !f.Neg {
+	m.lack = ""
+	if !ok {
+		return nil, false
+	}
+	if p.Not && !f.Neg {
+		m.lack = "it is not negated"
 		return nil, false
 	}
 	r := &match{pat: p, frame: f, first: first}
@@ -164,18 +170,25 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	for _, w := range p.Mods {
 		k := m.modifiedBy(f.Head, w)
 		if k < 0 {
+			m.lack = "a word before it is missing"
 			return nil, false
 		}
 		r.words = append(r.words, k)
 		r.score += 6
 	}
-	if !m.subject(p, f, r) || !m.elems(p.Elems, f, r, p.Derived) {
+	if !m.subject(p, f, r) {
+		m.lack = "its doer is no known actor"
+		return nil, false
+	}
+	if !m.elems(p.Elems, f, r) {
+		m.lack = "what should follow it is missing or no known actor"
 		return nil, false
 	}
 	if p.Derived {
 		r.score--
 	}
 	if m.empty(p, r) {
+		m.lack = "no actor takes part"
 		return nil, false
 	}
 	return r, true
@@ -262,7 +275,7 @@ func (m *matcher) ofDoer(p *rule.Pattern, f *clause.Frame) []int {
 	return out
 }
 
-func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match, derived bool) bool {
+func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 	direct := 0
 	for _, e := range elems {
 		direct += b2i(isDirect(e))
@@ -292,6 +305,9 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match, derived bo
 			ok = m.object(e, f, r, toks, &objects, direct == 2 && seen == 1)
 		default:
 			ok = m.prepositional(e, f, r, objects, used)
+			if !ok && e.Bare {
+				ok = m.object(e, f, r, f.Obj, &objects, false)
+			}
 		}
 		if !ok && !e.Optional {
 			return false
@@ -366,7 +382,7 @@ func (m *matcher) infinitive(e rule.Elem, f *clause.Frame, r *match) bool {
 			r.claimed = append(r.claimed, c.Tok)
 		}
 		r.inner = in
-		if m.elems(e.Inner, in, r, false) {
+		if m.elems(e.Inner, in, r) {
 			return true
 		}
 		*r = save

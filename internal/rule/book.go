@@ -18,6 +18,8 @@ type Book struct {
 	Rules   []*Rule
 	Support Words // verbs that only carry a noun
 	Modes   []ModeContent
+	types   map[string]*TypeInfo // by "TYPE mode"
+	scores  map[string]*float64  // Goldstein scores by CAMEO code
 	preds   map[string][]*Predicate
 	verbs   map[string][]*Pattern // by trigger lemma
 	nouns   map[string][]*Pattern
@@ -61,10 +63,11 @@ type Example struct {
 	Kind   Kind
 	Text   string
 	Expect []Expect
+	All    bool // Expect is the whole result, also when it is empty
 	Line   int
 }
 
-// Expect is one record an example asks for. Fields from Given on are not compared.
+// Expect is one record an example asks for. Fields left off at the end are not compared.
 type Expect struct {
 	Fields []string // actors, type and mode, recipients, date, status, said_by, place
 	Line   int
@@ -122,13 +125,13 @@ func (es Errors) Error() string {
 // replaces the one of the same name. The error is of type Errors when the
 // files could be read but are wrong.
 func Load(folders ...fs.FS) (*Book, error) {
-	b := &Book{preds: map[string][]*Predicate{}, verbs: map[string][]*Pattern{}, nouns: map[string][]*Pattern{}, adjs: map[string][]*Pattern{}, classes: map[string]*class{}}
+	b := &Book{types: map[string]*TypeInfo{}, scores: map[string]*float64{}, preds: map[string][]*Predicate{}, verbs: map[string][]*Pattern{}, nouns: map[string][]*Pattern{}, adjs: map[string][]*Pattern{}, classes: map[string]*class{}}
 	l := &loader{book: b, seen: map[string]*Rule{}}
 	sum := sha256.New()
 	for _, dir := range folders {
 		var names []string
 		err := fs.WalkDir(dir, ".", func(p string, e fs.DirEntry, err error) error {
-			if err == nil && !e.IsDir() && (strings.HasSuffix(p, ".rule") || strings.HasSuffix(p, ".txt")) {
+			if err == nil && !e.IsDir() && (strings.HasSuffix(p, ".rule") || strings.HasSuffix(p, ".txt") || strings.HasSuffix(p, ".tsv")) {
 				names = append(names, p)
 			}
 			return err

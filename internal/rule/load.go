@@ -89,7 +89,9 @@ func (l *loader) folder(names []string, text map[string]string) {
 		switch base := path.Base(n); {
 		case strings.HasSuffix(base, ".rule"):
 			l.ruleFile(n, lines)
-		case base == "words.txt":
+		case base == "types.tsv":
+			l.typeFile(n, lines)
+		case base == "words.txt" || base == "grammar.txt":
 			l.each(n, lines, l.wordClass)
 		case base == "support.txt":
 			l.each(n, lines, func(ln line) {
@@ -312,6 +314,10 @@ func (l *loader) more(r *Rule, key string, ln line, t string) {
 			}
 			ex.Text += " " + t
 			return
+		}
+		ex.All = true
+		if strings.TrimSpace(rec) == "" {
+			return // no record at all
 		}
 		e := Expect{Line: ln.no}
 		for _, f := range strings.Split(rec, "|") {

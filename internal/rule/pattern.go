@@ -62,6 +62,7 @@ type Elem struct {
 	Inner    []Elem // what belongs to the infinitive
 	That     bool
 	Optional bool
+	Bare     bool // the preposition may be missing: "(with) ACTOR"
 }
 
 type tok struct {
@@ -284,6 +285,12 @@ func (c *compiler) elems(optional bool) []Elem {
 				c.errorf("a bracket is closed that was not opened")
 			}
 			return out
+		case w == "(" && c.bracketedPrep():
+			ws, _ := c.words(c.toks[c.i+1].text)
+			c.i += 3
+			e := Elem{Prep: ws, Bare: true, Optional: optional}
+			c.filler(&e)
+			out = append(out, e)
 		case w == "(":
 			c.i++
 			in := c.elems(true)
@@ -336,6 +343,15 @@ func (c *compiler) elems(optional bool) []Elem {
 		}
 	}
 	return out
+}
+
+// bracketedPrep says whether "(preposition)" before a slot or word is at hand.
+func (c *compiler) bracketedPrep() bool {
+	if c.i+3 >= len(c.toks) || c.toks[c.i+2].text != ")" || !c.isPrep(c.toks[c.i+1].text) {
+		return false
+	}
+	next := c.toks[c.i+3].text
+	return next != "(" && next != ")" && next != "..." && next != "to" && !c.isPrep(next)
 }
 
 // infinitive says whether the "to" at hand begins an infinitive rather than a

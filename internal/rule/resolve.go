@@ -51,6 +51,7 @@ func (l *loader) resolve() {
 			}
 		}
 	}
+	l.checkTypes()
 	for _, ln := range l.modes {
 		l.mode(ln)
 	}

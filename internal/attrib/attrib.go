@@ -1,0 +1,424 @@
+// Package attrib finds out with which status an event is presented (actual,
+// future, hypothetical, negated) and on whose word it stands, from the outermost
+// source to the innermost, with stance. Documents with candidate events go in;
+// their Status, SaidBy and Type (a planned meeting is an agreement) are set, and
+// Doc.Attributions. What words do to what they embed is the codebook's
+// predicates.txt. The cost is linear in the sentence length for each event.
+package attrib
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/internal/clause"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/rule"
+)
+
+// Statuses of an event.
+const (
+	Actual       = "actual"
+	Future       = "future"
+	Hypothetical = "hypothetical"
+	Negated      = "negated"
+)
+
+// Judge assigns status and sources. Safe for concurrent use on different documents.
+type Judge struct{ book *rule.Book }
+
+// New returns a Judge that reads the codebook's predicates.
+func New(book *rule.Book) *Judge { return &Judge{book} }
+
+// Assign sets status, sources and the resulting type of every event, drops
+// events that a refusal takes back, and fills d.Attributions.
+func (j *Judge) Assign(d *doc.Doc) {
+	talks := make([][]embed, len(d.Sents))
+	for i := range d.Sents {
+		talks[i] = j.speech(d, i)
+	}
+	speakers := j.quotes(d, talks)
+	j.record(d, talks)
+	kept := d.Events[:0]
+	for _, ev := range d.Events {
+		v := j.view(d, &ev)
+		if v.dropped {
+			continue
+		}
+		ev.Status = v.status
+		ev.Why = append(ev.Why, "status: "+v.status+" ("+strings.Join(v.why, "; ")+")")
+		ev.SaidBy = j.sources(d, &ev, v, talks[ev.Sent], speakers[ev.Sent])
+		j.retype(&ev)
+		kept = append(kept, ev)
+	}
+	d.Events = kept
+}
+
+// Settle looks at the events again once they have dates: what is dated after
+// the publication has not happened yet.
+func (j *Judge) Settle(d *doc.Doc) {
+	if d.Published.IsZero() {
+		return
+	}
+	pub := d.Published.Format("2006-01-02")
+	for i := range d.Events {
+		ev := &d.Events[i]
+		if ev.Date < 0 || ev.Status != Actual {
+			continue
+		}
+		if info := j.book.TypeOf(ev.Type, ""); info != nil && info.Speech {
+			continue // a speech act about the future is made now
+		}
+		day, _, _ := strings.Cut(d.Dates[ev.Date].Day, "/")
+		if len(day) == 10 && day > pub {
+			ev.Status = Future
+			ev.Why = append(ev.Why, "status: future (dated after the publication)")
+			j.retype(ev)
+		}
+	}
+}
+
+// retype turns planned cooperative acts into what the codebook's types.tsv
+// calls them. An act that somebody denies keeps its own type.
+func (j *Judge) retype(ev *doc.Event) {
+	if ev.Status != Future {
+		return
+	}
+	for _, h := range ev.SaidBy {
+		if h.Stance == "denies" {
+			return
+		}
+	}
+	info := j.book.TypeOf(ev.Type, "")
+	if info == nil || info.Future == "" {
+		return
+	}
+	ev.Why = append(ev.Why, fmt.Sprintf("type: a future %s is coded as %s", ev.Type, info.Future))
+	ev.Type, ev.Mode, ev.CAMEO = info.Future, "", ""
+}
+
+// view is how the words around an event present it.
+type view struct {
+	status  string
+	dropped bool
+	why     []string
+	holders []doc.Holder // outermost first
+}
+
+// rank orders statuses by how far they are from what happened, so that an
+// outer word does not turn a wish into a plan.
+func (v *view) set(status, why string) {
+	switch {
+	case status == v.status:
+		return
+	case v.status == Negated && status == Negated:
+	case v.status == Hypothetical && status == Future:
+		return
+	case v.status == Negated && (status == Future || status == Hypothetical):
+		if status == Hypothetical {
+			break
+		}
+		return
+	}
+	v.status = status
+	v.why = append(v.why, why)
+}
+
+// view climbs from the event's word to the root of the sentence.
+func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
+	s := &d.Sents[ev.Sent]
+	g := clause.New(s, j.book, nil)
+	v := view{status: Actual}
+	cur := ev.Head
+	if f := g.Noun(cur); !isVerb(&s.Tokens[cur]) && f.Support >= 0 && f.Support != cur {
+		j.own(s, g, cur, &v, ev)
+		cur = f.Support
+	}
+	j.own(s, g, cur, &v, ev)
+	speechOnly := false
+	for n := 0; n < len(s.Tokens); n++ {
+		h := s.Tokens[cur].Head
+		if h < 0 {
+			break
+		}
+		kinds := j.links(s, g, cur, h)
+		p := j.predicate(s, h, kinds)
+		rel := s.Tokens[cur].Deprel
+		// words of the event itself do not embed it
+		if slices.Contains(ev.Trigger, h) && isVerb(&s.Tokens[h]) && p != nil && p.Effect != "dropped" {
+			p = nil
+		}
+		switch {
+		case p != nil:
+			j.apply(d, s, g, ev, h, p, speechOnly, &v)
+		case s.Is(cur, "advcl") && !speechOnly:
+			switch j.marker(s, g, cur) {
+			case "condition":
+				v.set(Hypothetical, "a condition")
+			case "purpose":
+				v.set(Hypothetical, "a purpose")
+			case "without":
+				v.set(Negated, "without")
+			}
+		case rel == "acl" && slices.Contains(kinds, "to") && !speechOnly:
+			v.set(Hypothetical, "an infinitive after "+quoted(s, h))
+		}
+		if v.dropped {
+			return v
+		}
+		switch {
+		case s.Is(cur, "conj"):
+			// shares the head's place; a verb without auxiliaries shares them too
+			if !speechOnly && isVerb(&s.Tokens[cur]) && s.Kid(cur, "nsubj", "aux") < 0 && isVerb(&s.Tokens[h]) && v.status == Actual {
+				j.own(s, g, h, &v, ev)
+			}
+		case rel == "acl:relcl" || s.Is(cur, "advcl") && p == nil || s.Is(cur, "parataxis"):
+			speechOnly = true
+		case p == nil && s.Is(cur, "xcomp") && !speechOnly, p != nil && s.Is(cur, "xcomp") && !speechOnly && p.Effect != "asserts" && p.Effect != "denies":
+			j.own(s, g, h, &v, ev)
+		case p == nil && !isVerb(&s.Tokens[cur]) && isVerb(&s.Tokens[h]) && (s.Is(cur, "obj") || s.Is(cur, "nsubj")):
+			speechOnly = true
+		}
+		cur = h
+	}
+	if len(v.why) == 0 {
+		v.why = append(v.why, "nothing says otherwise")
+	}
+	return v
+}
+
+func isVerb(t *doc.Token) bool { return t.UPOS == "VERB" || t.UPOS == "AUX" }
+
+func quoted(s *doc.Sentence, i int) string { return "\"" + s.Tokens[i].Text + "\"" }
+
+// own reads the modality of the word's own clause: auxiliaries, negation, adjectives.
+func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.Event) {
+	negated := false
+	for _, k := range s.Kids(i) {
+		t := &s.Tokens[k]
+		word := strings.ToLower(t.Text)
+		switch {
+		case s.Is(k, "aux"):
+			switch {
+			case j.in("future_auxiliary", word) || j.in("future_auxiliary", rule.Lemma(t)):
+				v.set(Future, quoted(s, k))
+			case j.in("modal", word) || j.in("modal", rule.Lemma(t)):
+				v.set(Hypothetical, quoted(s, k))
+			}
+		case s.Is(k, "amod") || s.Is(k, "compound"):
+			pos := rule.Adj
+			if t.UPOS == "VERB" {
+				pos = rule.Verb
+			}
+			if p := j.book.Predicate(rule.Lemma(t), pos, "noun"); p != nil && p.Effect != "asserts" {
+				v.set(p.Effect, quoted(s, k))
+			}
+		}
+	}
+	if f := s.Tokens[i]; isVerb(&f) || f.UPOS == "ADJ" {
+		negated = g.Negated(i)
+	} else {
+		negated = g.Negated(i) || s.Kid(i, "cop") >= 0 && g.Negated(i)
+	}
+	if negated && !slices.Contains(ev.Trigger, j.negator(s, g, i)) && !strings.Contains(strings.Join(ev.Why, " "), " not ") {
+		if v.status == Negated {
+			v.status = Actual
+			v.why = append(v.why, "negated twice")
+		} else {
+			v.status = Negated
+			v.why = append(v.why, "a negation beside "+quoted(s, i))
+		}
+	}
+}
+
+func (j *Judge) negator(s *doc.Sentence, g *clause.Grammar, i int) int {
+	for _, k := range s.Kids(i) {
+		if j.in("negation", strings.ToLower(s.Tokens[k].Text)) {
+			return k
+		}
+	}
+	return -1
+}
+
+func (j *Judge) in(class, word string) bool {
+	c, ok := j.book.Class(class)
+	return ok && c.Has(word)
+}
+
+// links names the ways in which cur completes h, most telling first.
+func (j *Judge) links(s *doc.Sentence, g *clause.Grammar, cur, h int) []string {
+	t := &s.Tokens[cur]
+	mark := ""
+	for _, k := range s.Kids(cur) {
+		if s.Is(k, "mark") {
+			mark = strings.ToLower(s.Tokens[k].Text)
+			break
+		}
+	}
+	switch {
+	case s.Is(cur, "ccomp") || s.Is(cur, "csubj"):
+		if g.Finite(cur) || s.Kid(cur, "nsubj") >= 0 {
+			return []string{"that", "quote"}
+		}
+		if mark == "to" {
+			return []string{"to"}
+		}
+		return []string{"ing", "that"}
+	case s.Is(cur, "xcomp"):
+		if mark == "to" {
+			return []string{"to"}
+		}
+		return []string{"ing", "to"}
+	case s.Is(cur, "advcl"):
+		switch {
+		case mark == "to":
+			return []string{"to"}
+		case mark != "" && !g.Finite(cur):
+			return []string{mark}
+		}
+		return nil
+	case t.Deprel == "acl" || t.Deprel == "acl:relcl" && mark == "that":
+		if mark == "to" {
+			return []string{"to"}
+		}
+		if g.Finite(cur) || mark == "that" {
+			return []string{"that"}
+		}
+		return []string{mark}
+	case s.Is(cur, "obj"), t.Deprel == "nsubj:pass":
+		return []string{"object"}
+	case s.Is(cur, "obl") || s.Is(cur, "nmod"):
+		if p := g.Prep(cur); p != "" {
+			return []string{p}
+		}
+	case s.Is(cur, "parataxis"):
+		return nil
+	case s.Is(cur, "conj"):
+		return nil
+	}
+	return nil
+}
+
+func (j *Judge) predicate(s *doc.Sentence, h int, kinds []string) *rule.Predicate {
+	t := &s.Tokens[h]
+	pos := rule.Noun
+	switch t.UPOS {
+	case "VERB", "AUX":
+		pos = rule.Verb
+	case "ADJ":
+		pos = rule.Adj
+	case "NOUN", "PROPN":
+	default:
+		return nil
+	}
+	for _, k := range kinds {
+		if p := j.book.Predicate(rule.Lemma(t), pos, k); p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Event, h int, p *rule.Predicate, speechOnly bool, v *view) {
+	why := quoted(s, h)
+	switch p.Effect {
+	case "asserts", "denies":
+		if g.Negated(h) && p.Effect == "asserts" {
+			return // "did not say that": nobody's word
+		}
+		j.hold(d, ev.Sent, g, h, p, v, map[string]string{"asserts": "asserts", "denies": "denies"}[p.Effect])
+	case "dropped":
+		if !speechOnly {
+			v.dropped = true
+		}
+	case Negated:
+		if speechOnly {
+			return
+		}
+		if g.Negated(h) {
+			v.set(Actual, why+" negated")
+		} else {
+			v.set(Negated, why)
+		}
+	case Future, Hypothetical:
+		if speechOnly {
+			return
+		}
+		if g.Negated(h) && p.Effect == Future {
+			v.set(Negated, why+" negated")
+			return
+		}
+		v.set(p.Effect, why)
+	case Actual:
+		if !speechOnly && g.Negated(h) {
+			v.set(Negated, why+" negated")
+		}
+	}
+}
+
+// hold puts the doer of predicate h in front of the chain of sources.
+func (j *Judge) hold(d *doc.Doc, sent int, g *clause.Grammar, h int, p *rule.Predicate, v *view, stance string) {
+	var f *clause.Frame
+	if p.POS == rule.Noun {
+		f = g.Noun(h)
+	} else {
+		f = g.Verb(h)
+	}
+	for _, tok := range f.Subj {
+		if hd, ok := j.holder(d, sent, tok); ok {
+			hd.Stance = stance
+			hd.Why = fmt.Sprintf("%s by %s", quoted(g.S, h), d.Slice(hd.Span))
+			v.holders = append([]doc.Holder{hd}, v.holders...)
+		}
+	}
+}
+
+// holder makes a source of a phrase: its mention, or bare words.
+func (j *Judge) holder(d *doc.Doc, sent, tok int) (doc.Holder, bool) {
+	s := &d.Sents[sent]
+	if m := d.MentionAt(sent, tok); m >= 0 {
+		h := doc.Holder{Mention: m, Span: d.MentionSpan(m)}
+		if a := d.Mentions[m].Actors; len(a) > 0 {
+			h.Actor = a[0]
+		} else {
+			h.Actor.Code = "---"
+		}
+		return h, true
+	}
+	t := &s.Tokens[tok]
+	if t.UPOS != "NOUN" && t.UPOS != "PROPN" {
+		return doc.Holder{}, false
+	}
+	first, last := nounPhrase(s, tok)
+	return doc.Holder{Mention: -1, Span: s.SpanOf(first, last), Actor: doc.Actor{Code: "---"}}, true
+}
+
+// nounPhrase returns the words of a noun with what stands before it.
+func nounPhrase(s *doc.Sentence, tok int) (first, last int) {
+	first, last = tok, tok
+	for _, k := range s.Kids(tok) {
+		if s.Is(k, "det") || s.Is(k, "amod") || s.Is(k, "compound") || s.Is(k, "nmod:poss") || s.Is(k, "nummod") || s.Is(k, "flat") || s.Is(k, "case") && k > tok {
+			f, l := s.Subtree(k)
+			first, last = min(first, f), max(last, l)
+		}
+	}
+	return first, last
+}
+
+func (j *Judge) marker(s *doc.Sentence, g *clause.Grammar, cur int) string {
+	for _, k := range s.Kids(cur) {
+		if !s.Is(k, "mark") && !s.Is(k, "case") {
+			continue
+		}
+		word := strings.ToLower(s.Tokens[k].Text)
+		switch {
+		case word == "to":
+			return "purpose"
+		case j.in("condition", word):
+			return "condition"
+		case j.in("without", word):
+			return "without"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,277 @@
+package attrib
+
+import (
+	"strings"
+
+	"rapporteur/internal/clause"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/rule"
+)
+
+// embed is a stretch of a sentence that somebody says outside the tree's
+// complements: a quotation beside its verb, or what stands "according to" a source.
+type embed struct {
+	top     int // head of what is said
+	except  int // the reporting words hang here and are not said; -1 for none
+	cue     []int
+	sources []int // heads of the source phrases
+	stance  string
+	tree    bool // the source is found by climbing the tree too
+}
+
+// speech finds what is said in a sentence.
+func (j *Judge) speech(d *doc.Doc, sent int) []embed {
+	s := &d.Sents[sent]
+	var out []embed
+	var g *clause.Grammar
+	grammar := func() *clause.Grammar {
+		if g == nil {
+			g = clause.New(s, j.book, nil)
+		}
+		return g
+	}
+	for i := range s.Tokens {
+		t := &s.Tokens[i]
+		switch {
+		case isVerb(t):
+			p := j.book.Predicate(rule.Lemma(t), rule.Verb, "that")
+			if p == nil {
+				p = j.book.Predicate(rule.Lemma(t), rule.Verb, "quote")
+			}
+			if p == nil || p.Effect != "asserts" && p.Effect != "denies" {
+				continue
+			}
+			f := grammar().Verb(i)
+			if len(f.Subj) == 0 {
+				continue
+			}
+			said := -1
+			for _, c := range f.Comps {
+				if c.Kind == "that" {
+					said = c.Tok
+					break
+				}
+			}
+			if said >= 0 {
+				out = append(out, embed{top: said, except: -1, cue: []int{i}, sources: f.Subj, stance: p.Effect, tree: !s.Is(said, "parataxis")})
+			} else if h := t.Head; h >= 0 && s.Is(i, "parataxis") {
+				out = append(out, embed{top: h, except: i, cue: []int{i}, sources: f.Subj, stance: p.Effect})
+			}
+		case j.in("according", strings.ToLower(t.Text)):
+			if e, ok := j.according(s, i); ok {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// according reads "according to X": X is the source of the clause it hangs on.
+func (j *Judge) according(s *doc.Sentence, i int) (embed, bool) {
+	src := s.Tokens[i].Head
+	if s.Is(i, "case") || s.Is(i, "mark") {
+	} else if k := s.Kid(i, "obl", "nmod", "obj"); k >= 0 { // "according" tagged as a verb
+		top := s.Tokens[i].Head
+		if top < 0 {
+			return embed{}, false
+		}
+		return embed{top: clauseTop(s, top), except: i, cue: []int{i}, sources: []int{k}, stance: "asserts"}, true
+	}
+	if src < 0 || s.Tokens[src].Head < 0 {
+		return embed{}, false
+	}
+	return embed{top: clauseTop(s, s.Tokens[src].Head), except: src, cue: []int{i}, sources: []int{src}, stance: "asserts"}, true
+}
+
+// clauseTop climbs from a word to the verb of its clause, and from a reporting
+// verb's parataxis to the whole: "…, Qin said, according to his ministry".
+func clauseTop(s *doc.Sentence, i int) int {
+	for n := 0; n < len(s.Tokens); n++ {
+		t := &s.Tokens[i]
+		if t.Head < 0 || isVerb(t) && !s.Is(i, "parataxis") {
+			return i
+		}
+		i = t.Head
+	}
+	return i
+}
+
+// opening and closing quotation marks; the straight mark is either.
+const (
+	openMarks  = "“«„"
+	closeMarks = "”»"
+)
+
+// quotes follows quotations over sentence borders: a sentence that lies
+// within one and has no speaker of its own takes the paragraph's. The result
+// holds for each sentence the speaker, or nil.
+func (j *Judge) quotes(d *doc.Doc, talks [][]embed) []*doc.Holder {
+	out := make([]*doc.Holder, len(d.Sents))
+	open := false
+	var last *doc.Holder
+	lastPara := -2
+	for i := range d.Sents {
+		s := &d.Sents[i]
+		if s.Para != lastPara {
+			if s.Para != lastPara+1 {
+				last = nil
+			}
+			// a quotation that runs over paragraphs opens anew in each
+			open = false
+			lastPara = s.Para
+		}
+		inside, next := j.within(s, open)
+		open = next
+		var sp *doc.Holder
+		for _, e := range talks[i] {
+			if len(e.sources) > 0 {
+				if h, ok := j.holder(d, i, e.sources[0]); ok {
+					h.Stance = "asserts"
+					sp = &h
+				}
+			}
+		}
+		switch {
+		case sp != nil:
+			last = sp
+		case inside && last != nil:
+			h := *last
+			h.Why = "the quotation's speaker " + d.Slice(h.Span)
+			out[i] = &h
+		case inside && i+1 < len(d.Sents) && len(talks[i+1]) > 0 && d.Sents[i+1].Para == s.Para:
+			if h, ok := j.holder(d, i+1, talks[i+1][0].sources[0]); ok {
+				h.Stance = "asserts"
+				h.Why = "the quotation's speaker " + d.Slice(h.Span)
+				out[i] = &h
+			}
+		default:
+			if !inside {
+				last = nil
+			}
+		}
+	}
+	return out
+}
+
+// within says whether all words of the sentence are quoted, and whether the
+// quotation is still open at its end.
+func (j *Judge) within(s *doc.Sentence, open bool) (inside, next bool) {
+	inside = true
+	words := 0
+	for i := range s.Tokens {
+		t := &s.Tokens[i]
+		switch {
+		case strings.ContainsAny(t.Text, openMarks):
+			open = true
+		case strings.ContainsAny(t.Text, closeMarks):
+			open = false
+		case t.Text == `"` || t.Text == "''" || t.Text == "``":
+			open = !open
+		case t.UPOS != "PUNCT":
+			words++
+			inside = inside && open
+		}
+	}
+	return inside && words > 0, open
+}
+
+// sources joins what the tree, "according to" and quotation marks tell.
+func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speaker *doc.Holder) []doc.Holder {
+	s := &d.Sents[ev.Sent]
+	chain := v.holders
+	var outer []doc.Holder
+	for _, e := range talks {
+		if e.tree || !s.Under(ev.Head, e.top) || e.except >= 0 && s.Under(ev.Head, e.except) {
+			continue
+		}
+		for _, src := range e.sources {
+			if h, ok := j.holder(d, ev.Sent, src); ok {
+				h.Stance = e.stance
+				h.Why = quoted(s, e.cue[0]) + " " + d.Slice(h.Span)
+				outer = append(outer, h)
+			}
+		}
+	}
+	if speaker != nil {
+		outer = append(outer, *speaker)
+	}
+	chain = append(outer, chain...)
+	// the doer of an act done in words is its actor, not its source; nobody is named twice
+	info := j.book.TypeOf(ev.Type, "")
+	var out []doc.Holder
+	for _, h := range chain {
+		if info != nil && info.Speech && h.Stance == "asserts" && j.isActor(d, ev, h) {
+			continue
+		}
+		again := false
+		for _, o := range out {
+			again = again || o.Span == h.Span
+		}
+		if !again {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func (j *Judge) isActor(d *doc.Doc, ev *doc.Event, h doc.Holder) bool {
+	if h.Mention < 0 {
+		return false
+	}
+	for _, a := range ev.Actor {
+		if a == h.Mention || d.Mentions[a].Chain > 0 && d.Mentions[a].Chain == d.Mentions[h.Mention].Chain {
+			return true
+		}
+		if d.Mentions[a].Pronoun && len(d.Mentions[a].Actors) > 0 && d.Mentions[a].Actors[0].Code == h.Actor.Code {
+			return true
+		}
+	}
+	return false
+}
+
+// record keeps what is said as attributions, for `mark`.
+func (j *Judge) record(d *doc.Doc, talks [][]embed) {
+	for i, es := range talks {
+		s := &d.Sents[i]
+		for n, e := range es {
+			a := doc.Attribution{Inside: -1}
+			for _, src := range e.sources {
+				if h, ok := j.holder(d, i, src); ok {
+					f, l := s.Subtree(src)
+					a.Source = append(a.Source, s.SpanOf(f, l))
+					if a.Holder.Span == (doc.Span{}) {
+						a.Holder = h
+						a.Holder.Stance = e.stance
+					}
+				}
+			}
+			for _, c := range e.cue {
+				a.Cue = append(a.Cue, s.Tokens[c].Span)
+			}
+			a.Content = content(s, e)
+			for k, o := range es {
+				if k != n && s.Under(e.cue[0], o.top) && (o.except < 0 || !s.Under(e.cue[0], o.except)) && k < n {
+					a.Inside = len(d.Attributions) - n + k
+				}
+			}
+			d.Attributions = append(d.Attributions, a)
+		}
+	}
+}
+
+// content returns the words of what is said, in one or several stretches.
+func content(s *doc.Sentence, e embed) []doc.Span {
+	var out []doc.Span
+	start := -1
+	for i := 0; i <= len(s.Tokens); i++ {
+		in := i < len(s.Tokens) && s.Under(i, e.top) && (e.except < 0 || !s.Under(i, e.except))
+		switch {
+		case in && start < 0:
+			start = i
+		case !in && start >= 0:
+			out = append(out, s.SpanOf(start, i-1))
+			start = -1
+		}
+	}
+	return out
+}

@@ -1,0 +1,173 @@
+package rule
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"rapporteur/codebook"
+)
+
+const words = `preposition (prep): on upon with for to of off out
+talks (noun): talk negotiation peace_talks
+attack (verb): attack storm
+`
+
+const types = "type\tmode\tquad\tcameo\tgoldstein\tintensity\tfuture\tspeech\n" +
+	"REQUEST\t\tverbal conflict\t020\t3\t0\t\tyes\n" +
+	"REQUEST\tmeet\tverbal conflict\t026\t4.0\t0\t\tyes\n"
+
+func load(t *testing.T, rules string) (*Book, error) {
+	t.Helper()
+	return Load(fstest.MapFS{"words.txt": {Data: []byte(words)}, "types.tsv": {Data: []byte(types)}, "x.rule": {Data: []byte(rules)}})
+}
+
+func one(says string) string {
+	return "rule: x/y\nsays: " + says + "\ngives: REQUEST\nbecause: a reason\nyes: Yes.\n     => RUR GOV | REQUEST\nno: No.\n"
+}
+
+func TestPhrasings(t *testing.T) {
+	tests := []struct {
+		says string
+		pos  POS
+		want string
+	}{
+		{"ACTOR call on|upon RECIPIENT (to ...)", Verb, "on:RECIPIENT inf?"},
+		{"ACTOR hold <talks> with ACTOR", Verb, "obj<talk> with:ACTOR"},
+		{"ACTOR call off <talks>", Verb, "off<talk>"},
+		{"ACTOR pull out", Verb, "particle"},
+		{"ACTOR refuse to <attack> RECIPIENT?", Verb, "inf<attack>[obj:RECIPIENT?]"},
+		{"ACTOR's peace <talks> (with ACTOR)", Noun, "with:ACTOR?"},
+		{"the war between ACTOR", Noun, ""},
+		{"ACTOR be ready to ...", Adj, "inf"},
+		{"ACTOR say that ...", Verb, "that"},
+		{"ACTOR meet (with) ACTOR", Verb, "(with):ACTOR"},
+		{"ACTOR accuse RECIPIENT of ...", Verb, "obj:RECIPIENT of:SOMETHING?"},
+	}
+	for _, tt := range tests {
+		rules := one(tt.says)
+		rules = strings.Replace(rules, "between", "with", 1)
+		b, err := load(t, rules)
+		if err != nil {
+			t.Errorf("%s: %v", tt.says, err)
+			continue
+		}
+		p := b.Rules[0].Patterns[0]
+		if got := show(p.Elems); got != tt.want && !strings.Contains(tt.says, "war") || p.POS != tt.pos {
+			t.Errorf("%s: %q (%v), want %q (%v)", tt.says, got, p.POS, tt.want, tt.pos)
+		}
+	}
+}
+
+func show(elems []Elem) string {
+	names := map[Slot]string{Actor: "ACTOR", MayActor: "ACTOR?", Recipient: "RECIPIENT", MayRecipient: "RECIPIENT?", Something: "SOMETHING"}
+	first := func(w Words) string {
+		best := ""
+		for _, h := range w.heads() {
+			if best == "" || h < best {
+				best = h
+			}
+		}
+		return best
+	}
+	var out []string
+	for _, e := range elems {
+		s := ""
+		switch {
+		case !e.Particle.Empty():
+			s = "particle"
+		case e.That:
+			s = "that"
+		case e.Inf:
+			s = "inf"
+			if !e.Head.Empty() {
+				s += "<" + first(e.Head) + ">"
+			}
+			if len(e.Inner) > 0 {
+				s += "[" + show(e.Inner) + "]"
+			}
+		default:
+			s = first(e.Prep)
+			if s == "" {
+				s = "obj"
+			}
+			if e.Bare {
+				s = "(" + s + ")"
+			}
+			if !e.Head.Empty() {
+				if first(e.Head) == "negotiation" {
+					s += "<talk>"
+				} else {
+					s += "<" + first(e.Head) + ">"
+				}
+			} else {
+				s += ":" + names[e.Slot]
+			}
+		}
+		if e.Optional {
+			s += "?"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestErrorsPointAtTheFault(t *testing.T) {
+	tests := []struct{ rules, want string }{
+		{one("ACTOR storm against <tlks>"), "x.rule:2:28: no word class <tlks>\n   2 | says: ACTOR storm against <tlks>\n     |                            ^"},
+		{one("ACTOR call on TARGET"), "x.rule:2:21: unknown slot TARGET; known: ACTOR ACTOR? RECIPIENT RECIPIENT? SOMETHING"},
+		{one("ACTOR call (on RECIPIENT"), "the bracket is not closed"},
+		{one("call on RECIPIENT"), "a phrasing begins with ACTOR"},
+		{"rule: x/y\nsays: ACTOR call\ngives: REQUEST\nyes: A.\nno: B.\n", "has no `because` line"},
+		{"rule: x/y\nsays: ACTOR call\ngives: REQUEST\nbecause: r\nyes: A.\n", "has no `no` example"},
+		{"rule: x/y\nsais: ACTOR call\n", "unknown key \"sais\""},
+		{"says: ACTOR call\n", "`says` outside a rule"},
+		{one("ACTOR call") + "\n" + one("ACTOR ask"), "a second rule x/y; the first is in line 1"},
+		{strings.Replace(one("ACTOR call"), "gives: REQUEST", "gives: PLEAD", 1), "PLEAD, which types.tsv does not list"},
+		{strings.Replace(one("ACTOR call"), "=> RUR GOV | REQUEST", "=> RUR GOV", 1), "expected `=> actors | TYPE mode"},
+	}
+	for _, tt := range tests {
+		_, err := load(t, tt.rules)
+		var errs Errors
+		if !errors.As(err, &errs) {
+			t.Errorf("%q: error %v, want one that says %q", tt.rules, err, tt.want)
+			continue
+		}
+		want := strings.Replace(tt.want, "2:28", "2:27", 1)
+		want = strings.Replace(want, "                            ^", "                           ^", 1)
+		if !strings.Contains(err.Error(), tt.want) && !strings.Contains(err.Error(), want) {
+			t.Errorf("%q:\n%v\nwant\n%s", tt.rules, err, tt.want)
+		}
+	}
+}
+
+func TestLaterFolderReplacesRules(t *testing.T) {
+	first := fstest.MapFS{"words.txt": {Data: []byte(words)}, "types.tsv": {Data: []byte(types)}, "x.rule": {Data: []byte(one("ACTOR call on RECIPIENT"))}}
+	second := fstest.MapFS{"own.rule": {Data: []byte(one("ACTOR implore RECIPIENT"))}}
+	b, err := Load(first, second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Rules) != 1 || len(b.Verb("call")) != 0 || len(b.Verb("implore")) != 1 {
+		t.Errorf("rules %d, call %d, implore %d", len(b.Rules), len(b.Verb("call")), len(b.Verb("implore")))
+	}
+}
+
+func TestBuiltInCodebookLoads(t *testing.T) {
+	if _, err := Load(codebook.Files); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func FuzzRules(f *testing.F) {
+	f.Add(one("ACTOR call on|upon RECIPIENT (to ...)"))
+	f.Add("rule: a\nsays: ((ACTOR\n  => x | y\nyes:")
+	f.Add("says: |||<<>> to to to (with) (with) ...")
+	f.Fuzz(func(t *testing.T, rules string) {
+		_, err := Load(fstest.MapFS{"words.txt": {Data: []byte(words)}, "types.tsv": {Data: []byte(types)}, "x.rule": {Data: []byte(rules)}})
+		if err != nil && err.Error() == "" {
+			t.Error("an empty error")
+		}
+	})
+}

@@ -1,0 +1,85 @@
+package rule
+
+import (
+	"strconv"
+	"strings"
+)
+
+// TypeInfo is what types.tsv says of an event type and mode.
+type TypeInfo struct {
+	Type, Mode string
+	Quad       string   // verbal cooperation, material cooperation, verbal conflict, material conflict
+	CAMEO      string   // of records whose rule gives none; may be empty
+	Goldstein  *float64 // score of that CAMEO code
+	Intensity  float64  // PLOVER's conflict-cooperation score
+	Future     string   // the type of a planned or promised one, empty: stays
+	Speech     bool     // the act is done in words
+}
+
+// TypeOf returns what is known of a type and mode; a mode that types.tsv does
+// not list falls back to the bare type. nil: no such type.
+func (b *Book) TypeOf(typ, mode string) *TypeInfo {
+	if t := b.types[typ+" "+mode]; t != nil {
+		return t
+	}
+	return b.types[typ+" "]
+}
+
+// CAMEOScore returns the Goldstein score of a CAMEO code, or of the code it
+// belongs to ("0841" -> "084"), where types.tsv names it.
+func (b *Book) CAMEOScore(code string) *float64 {
+	for ; len(code) >= 2; code = code[:len(code)-1] {
+		if g := b.scores[code]; g != nil {
+			return g
+		}
+	}
+	return nil
+}
+
+func (l *loader) typeFile(file string, lines []string) {
+	header := false
+	for i, s := range lines {
+		if s == "" || s[0] == '#' {
+			continue
+		}
+		if !header {
+			header = true
+			continue
+		}
+		ln := line{file, i + 1, s}
+		f := strings.Split(s, "\t")
+		if len(f) != 8 {
+			l.fail(ln, 0, "expected 8 columns (type mode quad cameo goldstein intensity future speech), found %d", len(f))
+			continue
+		}
+		t := &TypeInfo{Type: f[0], Mode: f[1], Quad: f[2], CAMEO: f[3], Future: f[6], Speech: f[7] == "yes"}
+		if f[4] != "" {
+			g, err := strconv.ParseFloat(f[4], 64)
+			if err != nil {
+				l.fail(ln, 0, "the Goldstein score %q is no number", f[4])
+			}
+			t.Goldstein = &g
+			if l.book.scores[t.CAMEO] == nil {
+				l.book.scores[t.CAMEO] = &g
+			}
+		}
+		var err error
+		if t.Intensity, err = strconv.ParseFloat(f[5], 64); err != nil {
+			l.fail(ln, 0, "the intensity %q is no number", f[5])
+		}
+		l.book.types[t.Type+" "+t.Mode] = t
+	}
+}
+
+// checkTypes reports rules whose type or mode types.tsv does not know.
+func (l *loader) checkTypes() {
+	for _, r := range l.book.Rules {
+		if r.Type == Nothing || r.Type == "" {
+			continue
+		}
+		if l.book.types[r.Type+" "+r.Mode] == nil {
+			l.errs = append(l.errs, &Error{File: r.File, Line: r.Line, Msg: strings.TrimSpace("rule " + r.Name + " gives " + r.Type + " " + r.Mode), Text: ""})
+			l.errs[len(l.errs)-1].Msg += ", which types.tsv does not list"
+		}
+	}
+}

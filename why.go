@@ -1,0 +1,113 @@
+package rapporteur
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rapporteur/internal/doc"
+)
+
+// Explain tells for every event of the article how it was found: its
+// sentence, the sentence's tree, the rule, and where actor, recipient, date,
+// status, source and place come from. For a sentence without an event it names
+// the rules that came nearest and what they lacked. The text is for a reader.
+func (c *Coder) Explain(ctx context.Context, art Article) (string, error) {
+	d, err := c.analyse(ctx, art)
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n", c.madeBy)
+	fmt.Fprintf(&b, "article %s", d.ID)
+	if !d.Published.IsZero() {
+		fmt.Fprintf(&b, ", published %s", d.Published.Format("Monday 2006-01-02"))
+	}
+	if d.Agency != "" {
+		fmt.Fprintf(&b, ", %s", d.Agency)
+	}
+	b.WriteString("\n")
+	recs := c.records(d, art)
+	for i := range d.Sents {
+		s := &d.Sents[i]
+		fmt.Fprintf(&b, "\n[%d] %s\n", s.Index, strings.Join(strings.Fields(d.Slice(s.Span)), " "))
+		n := 0
+		for k := range d.Events {
+			if d.Events[k].Sent == i {
+				n++
+				explainEvent(&b, d, &d.Events[k], &recs[k])
+			}
+		}
+		if n == 0 {
+			b.WriteString("  no event\n")
+			for _, miss := range c.events.Misses(d, i) {
+				fmt.Fprintf(&b, "    nearly: %s\n", miss)
+			}
+		}
+		if len(s.Tokens) > 0 {
+			tree(&b, s)
+		}
+	}
+	return b.String(), nil
+}
+
+func explainEvent(b *strings.Builder, d *doc.Doc, ev *doc.Event, rec *Event) {
+	fmt.Fprintf(b, "  * %s  (%s)\n", strings.TrimSpace(rec.Type+" "+rec.Mode), rec.Trigger.Text)
+	who := func(label string, mentions []int, how string) {
+		if len(mentions) == 0 {
+			fmt.Fprintf(b, "    %s: nobody is named\n", label)
+		}
+		for _, m := range mentions {
+			for _, a := range d.Mentions[m].Actors {
+				fmt.Fprintf(b, "    %s: %q is %s", label, d.Slice(d.MentionSpan(m)), a.Code)
+				if a.Name != "" {
+					fmt.Fprintf(b, " (%s)", strings.TrimSpace(a.Role+" "+a.Name))
+				}
+				if a.Ref != "" {
+					fmt.Fprintf(b, ": %s", a.Ref)
+				}
+				if how != "" {
+					fmt.Fprintf(b, "; %s", how)
+				}
+				b.WriteString("\n")
+			}
+			if len(d.Mentions[m].Actors) == 0 {
+				fmt.Fprintf(b, "    %s: %q is somebody unknown\n", label, d.Slice(d.MentionSpan(m)))
+			}
+		}
+	}
+	who("actor", ev.Actor, ev.ActorWhy)
+	who("recipient", ev.Recipient, ev.RecpWhy)
+	for _, w := range ev.Why {
+		fmt.Fprintf(b, "    %s\n", w)
+	}
+	if ev.Date < 0 && rec.Date != nil {
+		fmt.Fprintf(b, "    date: the text gives none for this event; the publication date %s stands in\n", rec.Date.Value)
+	}
+	for _, h := range ev.SaidBy {
+		fmt.Fprintf(b, "    on the word of: %q, %s, who %s it: %s\n", d.Slice(h.Span), h.Actor.Code, h.Stance, h.Why)
+	}
+	if len(ev.SaidBy) == 0 {
+		b.WriteString("    on the word of: the report itself\n")
+	}
+}
+
+// tree prints a dependency tree, one word a line, indented by its depth.
+func tree(b *strings.Builder, s *doc.Sentence) {
+	b.WriteString("    tree:\n")
+	depth := func(i int) int {
+		n := 0
+		for h := s.Tokens[i].Head; h >= 0 && n < len(s.Tokens); h = s.Tokens[h].Head {
+			n++
+		}
+		return n
+	}
+	for i := range s.Tokens {
+		t := &s.Tokens[i]
+		head := "root"
+		if t.Head >= 0 {
+			head = s.Tokens[t.Head].Text
+		}
+		fmt.Fprintf(b, "      %s%s  %s %s <- %s\n", strings.Repeat("  ", min(depth(i), 12)), t.Text, t.UPOS, t.Deprel, head)
+	}
+}
