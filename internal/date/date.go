@@ -15,6 +15,7 @@ package date
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"rapporteur/internal/doc"
 )
@@ -22,10 +23,12 @@ import (
 // Finder finds time expressions.
 type Finder struct{ g *grammar }
 
+var load = sync.OnceValues(loadGrammar)
+
 // New reads the rules. It fails when a rule file has a fault, naming file and
 // line of each.
 func New() (*Finder, error) {
-	g, err := loadGrammar()
+	g, err := load()
 	if err != nil {
 		return nil, err
 	}

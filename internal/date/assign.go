@@ -1,0 +1,273 @@
+package date
+
+import (
+	"fmt"
+	"strings"
+
+	"rapporteur/internal/doc"
+)
+
+// Assign gives each event the time expression that tells when it happened, by
+// the way the expression hangs in the tree, and says so in Event.Why. Only
+// expressions with a calendar reading count. An expression belongs to the word
+// it modifies. An event takes that of its own trigger; else that of the clause
+// it is the business of (subject, circumstance, carried object, infinitive,
+// participle, coordinated verb). It never takes that of a clause that only
+// tells of it: in "said on Thursday that troops had attacked" the attack is
+// not dated; nor that of a clause set before or after it ("since he took
+// office in December").
+//
+// It does nothing when the rules have a fault, which New reports.
+func Assign(d *doc.Doc) {
+	f, err := New()
+	if err != nil {
+		return
+	}
+	bySent := map[int][]int{}
+	for i := range d.Dates {
+		if d.Dates[i].Day != "" {
+			bySent[d.Dates[i].Sent] = append(bySent[d.Dates[i].Sent], i)
+		}
+	}
+	for i := range d.Events {
+		ev := &d.Events[i]
+		ev.Date = -1
+		if ev.Sent < 0 || ev.Sent >= len(d.Sents) || len(bySent[ev.Sent]) == 0 {
+			continue
+		}
+		s := &d.Sents[ev.Sent]
+		if ev.Head < 0 || ev.Head >= len(s.Tokens) {
+			continue
+		}
+		t := tree{f: f, d: d, s: s, on: map[int][]int{}}
+		t.hang(bySent[ev.Sent])
+		if k, how := t.dateOf(ev); k >= 0 {
+			ev.Date = k
+			ev.Why = append(ev.Why, fmt.Sprintf("date: %q -> %s%s; %s", d.Slice(d.Dates[k].Span), d.Dates[k].Day, anchor(d.Dates[k].Why), how))
+		}
+	}
+}
+
+// anchor is the part of a date's Why behind the rule.
+func anchor(why string) string {
+	if _, how, ok := strings.Cut(why, "; "); ok {
+		return ", " + how
+	}
+	return ""
+}
+
+// tree is a sentence with its dates on the words they modify.
+type tree struct {
+	f  *Finder
+	d  *doc.Doc
+	s  *doc.Sentence
+	on map[int][]int // token -> dates that modify it
+}
+
+func (t *tree) cue(list string, i int) bool {
+	tok := &t.s.Tokens[i]
+	words := t.f.g.cues[list]
+	return words[strings.ToLower(tok.Text)] || tok.Lemma != "" && words[strings.ToLower(tok.Lemma)]
+}
+
+func (t *tree) head(i int) int {
+	if h := t.s.Tokens[i].Head; h >= 0 && h < len(t.s.Tokens) && h != i {
+		return h
+	}
+	return -1
+}
+
+func (t *tree) is(i int, rels ...string) bool {
+	for _, r := range rels {
+		if t.s.Is(i, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// hang finds the word that each date modifies.
+func (t *tree) hang(dates []int) {
+	for _, k := range dates {
+		x := t.d.Dates[k]
+		top := -1
+		for i := range t.s.Tokens {
+			tok := &t.s.Tokens[i]
+			if tok.Start >= x.End || tok.End <= x.Start || tok.UPOS == "PUNCT" || tok.UPOS == "ADP" {
+				continue
+			}
+			if h := t.head(i); h < 0 || t.s.Tokens[h].Start >= x.End || t.s.Tokens[h].End <= x.Start {
+				top = i
+				break
+			}
+		}
+		if top < 0 || t.is(top, "nsubj", "obj") {
+			continue
+		}
+		bound := false
+		for _, c := range t.s.Kids(top) {
+			bound = bound || (t.is(c, "case", "mark") && t.cue("bound", c))
+		}
+		if g := t.head(top); !bound && g >= 0 {
+			if t.is(top, "conj", "appos") && t.on[g] == nil && t.head(g) >= 0 && t.isDate(g, dates) {
+				g = t.head(g) // "on Monday and Tuesday"
+			}
+			t.on[g] = append(t.on[g], k)
+		}
+	}
+}
+
+func (t *tree) isDate(i int, dates []int) bool {
+	for _, k := range dates {
+		if t.d.Dates[k].Overlaps(t.s.Tokens[i].Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// best picks among the dates of a word: the most exact, then the nearest.
+func (t *tree) best(g, near int) int {
+	best := -1
+	rank := func(k int) (int, int) {
+		x := t.d.Dates[k]
+		dist := t.s.Tokens[near].Start - x.Start
+		return map[int]int{10: 0, 21: 1, 7: 2}[len(x.Day)] + map[bool]int{true: 3}[len(x.Day) < 7], max(dist, -dist)
+	}
+	for _, k := range t.on[g] {
+		if best < 0 {
+			best = k
+			continue
+		}
+		a, b := rank(k)
+		c, e := rank(best)
+		if a < c || a == c && b < e {
+			best = k
+		}
+	}
+	return best
+}
+
+func (t *tree) verb(i int) bool {
+	u := t.s.Tokens[i].UPOS
+	return u == "VERB" || u == "AUX" || t.s.Kid(i, "cop") >= 0
+}
+
+func (t *tree) dateOf(ev *doc.Event) (int, string) {
+	say := func(k, g int) (int, string) {
+		return k, fmt.Sprintf("it modifies %q", t.s.Tokens[g].Text)
+	}
+	own := append([]int{ev.Head}, ev.Trigger...)
+	for _, i := range own {
+		if i < 0 || i >= len(t.s.Tokens) {
+			continue
+		}
+		if k := t.best(i, ev.Head); k >= 0 {
+			return say(k, i)
+		}
+	}
+	// a noun with a clause of its own: "talks held on Monday", "a war that began in May"
+	for _, c := range t.s.Kids(ev.Head) {
+		if !t.verb(ev.Head) && t.is(c, "acl") {
+			if k := t.best(c, ev.Head); k >= 0 {
+				return say(k, c)
+			}
+		}
+	}
+	// upwards, as long as the clause above tells of the same time
+	i := ev.Head
+	for n := 0; n < len(t.s.Tokens); n++ {
+		h := t.head(i)
+		if h < 0 || !t.shares(ev, i, h) {
+			break
+		}
+		if k := t.best(h, ev.Head); k >= 0 {
+			k, how := say(k, h)
+			return k, fmt.Sprintf("%s, whose time %q shares", how, t.s.Tokens[ev.Head].Text)
+		}
+		i = h
+	}
+	// a clause at the same time: "no fighting as they entered the town Tuesday"
+	for _, top := range []int{ev.Head, i} {
+		for _, c := range t.s.Kids(top) {
+			if t.is(c, "advcl") && t.marked(c, "same time") {
+				if k := t.best(c, ev.Head); k >= 0 {
+					return say(k, c)
+				}
+			}
+		}
+	}
+	return -1, ""
+}
+
+// marked says whether the clause is opened by a word of the list.
+func (t *tree) marked(i int, list string) bool {
+	for _, c := range t.s.Kids(i) {
+		if t.is(c, "mark", "advmod", "case") && c < i && t.cue(list, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// shares says whether what happens at i happens at the time of h, its head.
+func (t *tree) shares(ev *doc.Event, i, h int) bool {
+	open := ev.Status == "future" || ev.Status == "hypothetical" // a plan is not made on the day it is for
+	switch {
+	case t.is(i, "nsubj"):
+		return t.verb(h) && !t.cue("telling", h)
+	case t.is(i, "obj"):
+		return t.cue("carrying", h)
+	case t.is(i, "obl"):
+		return !open && !t.marked(i, "bound") && !t.marked(i, "telling of")
+	case t.is(i, "xcomp"):
+		return !open
+	case t.is(i, "conj"):
+		// the date of the first verb holds for the second unless it has a
+		// subject of its own
+		return t.verb(h) && t.verb(i) && t.s.Kid(i, "nsubj") < 0
+	case t.is(i, "advcl"):
+		if t.marked(i, "bound") || open {
+			return false
+		}
+		mark := t.s.Kid(i, "mark")
+		return mark < 0 || t.marked(i, "same time")
+	case t.is(i, "ccomp", "parataxis"):
+		return t.f.g.cues["acts in words"][ev.Type] && t.speaks(ev, h) && !t.past(i)
+	case t.is(i, "compound", "amod", "flat"):
+		return !t.verb(h)
+	}
+	return false
+}
+
+// speaks says whether the event's actor is the subject of the verb.
+func (t *tree) speaks(ev *doc.Event, h int) bool {
+	subj := t.s.Kid(h, "nsubj")
+	if subj < 0 {
+		return false
+	}
+	m := t.d.MentionAt(ev.Sent, subj)
+	for _, a := range ev.Actor {
+		if a < 0 || a >= len(t.d.Mentions) {
+			continue
+		}
+		x := t.d.Mentions[a]
+		if x.Sent == ev.Sent && x.Head == subj || m >= 0 && x.Chain != 0 && x.Chain == t.d.Mentions[m].Chain {
+			return true
+		}
+	}
+	return false
+}
+
+// past says whether the verb is in a past tense.
+func (t *tree) past(i int) bool {
+	if t.s.Tokens[i].XPOS == "VBD" {
+		return true
+	}
+	for _, c := range t.s.Kids(i) {
+		if t.is(c, "aux") && (t.s.Tokens[c].XPOS == "VBD" || t.cue("past", c) && !t.cue("present", c)) {
+			return true
+		}
+	}
+	return false
+}
