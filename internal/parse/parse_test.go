@@ -107,14 +107,14 @@ func TestAgainstTrainer(t *testing.T) {
 
 func TestParse(t *testing.T) {
 	p := english(t)
-	s := sentence("The foreign minister of Ruritania met two rebels in Zenda on Monday .")
+	s := sentence("The foreign minister of Ruritania met two rebels on Monday .")
 	p.Parse(s)
 	var out []string
 	for _, x := range s.Tokens {
 		out = append(out, fmt.Sprintf("%s/%s/%s>%d", x.Lemma, x.UPOS, x.Deprel, x.Head))
 	}
 	got := strings.Join(out, " ")
-	want := "the/DET/det>2 foreign/ADJ/amod>2 minister/NOUN/nsubj>5 of/ADP/case>4 Ruritania/PROPN/nmod>2 meet/VERB/root>-1 two/NUM/nummod>7 rebel/NOUN/obj>5 in/ADP/case>9 Zenda/PROPN/obl>5 on/ADP/case>11 Monday/PROPN/obl>5 ./PUNCT/punct>5"
+	want := "the/DET/det>2 foreign/ADJ/amod>2 minister/NOUN/nsubj>5 of/ADP/case>4 Ruritania/PROPN/nmod>2 meet/VERB/root>-1 two/NUM/nummod>7 rebel/NOUN/obj>5 on/ADP/case>9 Monday/PROPN/obl>5 ./PUNCT/punct>5"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -1,0 +1,346 @@
+package split
+
+import (
+	"strings"
+	"unicode"
+
+	"rapporteur/internal/doc"
+)
+
+// cutter collects the tokens of one sentence.
+type cutter struct {
+	r   []rune
+	end int // of the sentence
+	out []doc.Token
+}
+
+// tokens cuts r[a:b], a sentence.
+func tokens(r []rune, a, b int) []doc.Token {
+	c := &cutter{r: r, end: b, out: make([]doc.Token, 0, (b-a)/5+2)}
+	for i := a; i < b; {
+		if blank(r[i]) {
+			i++
+			continue
+		}
+		j := chunkEnd(r, i, b)
+		c.chunk(i, j)
+		i = j
+	}
+	return c.out
+}
+
+func (c *cutter) add(a, b int) {
+	if a >= b {
+		return
+	}
+	c.out = append(c.out, doc.Token{Span: doc.Span{Start: a, End: b}, Text: string(c.r[a:b]), Space: b < len(c.r) && blank(c.r[b])})
+}
+
+func word(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) }
+
+func apostrophe(c rune) bool { return c == '\'' || c == '’' }
+
+// run returns the end of the run of the same character that starts at i.
+func (c *cutter) run(i, b int) int {
+	j := i + 1
+	for j < b && c.r[j] == c.r[i] {
+		j++
+	}
+	return j
+}
+
+// chunk cuts r[a:b], which holds no white space: marks off both ends, then what
+// is left in the middle.
+func (c *cutter) chunk(a, b int) {
+	r := c.r
+	if c.smiley(a, b) {
+		c.add(a, b)
+		return
+	}
+	for a < b && !word(r[a]) {
+		if apostrophe(r[a]) && a+1 < b && word(r[a+1]) {
+			e := a + 1
+			for e < b && (word(r[e]) || apostrophe(r[e])) {
+				e++
+			}
+			s := plain(r[a:e])
+			if english.elision[s] || english.contraction[s] != nil || c.clitic(s) || e-a >= 3 && e-a <= 4 && digit(r[a+1]) && digit(r[a+2]) {
+				break
+			}
+		}
+		if (r[a] == '-' || r[a] == '+' || r[a] == '.') && a+1 < b && digit(r[a+1]) && (a == 0 || blank(r[a-1])) {
+			break // a sign, or a decimal point
+		}
+		if (r[a] == '@' || r[a] == '#' || r[a] == '_') && a+1 < b && unicode.IsLetter(r[a+1]) {
+			break
+		}
+		e := a + 1
+		if strings.ContainsRune(".-!?*=_~…—", r[a]) {
+			e = c.marks(a, b)
+		}
+		c.add(a, e)
+		a = e
+	}
+	// marks at the end, found from the right
+	var tail [][2]int
+	e := b
+	for e > a && !word(r[e-1]) {
+		if link(r[a:e]) && (r[e-1] == '/' || r[e-1] == '_' || r[e-1] == '-') {
+			break
+		}
+		x := e - 1
+		switch r[e-1] {
+		case '.':
+			for x > a && r[x-1] == '.' {
+				x--
+			}
+			if e-x == 1 && keepsStop(r[a:e]) {
+				x = e
+			}
+		case '!', '?', '-', '*', '=', '~', '_':
+			for x > a && (r[x-1] == r[e-1] || terminalMark(r[x-1]) && terminalMark(r[e-1])) {
+				x--
+			}
+		}
+		if x == e {
+			break
+		}
+		tail = append(tail, [2]int{x, e})
+		e = x
+	}
+	c.middle(a, e)
+	for i := len(tail) - 1; i >= 0; i-- {
+		c.add(tail[i][0], tail[i][1])
+	}
+}
+
+func terminalMark(c rune) bool { return c == '!' || c == '?' }
+
+// marks returns the end of a run of the same mark, or of ! and ? mixed.
+func (c *cutter) marks(a, b int) int {
+	if !terminalMark(c.r[a]) {
+		return c.run(a, b)
+	}
+	for a < b && terminalMark(c.r[a]) {
+		a++
+	}
+	return a
+}
+
+func (c *cutter) smiley(a, b int) bool {
+	if b-a < 2 || b-a > 3 || c.r[a] != ':' && c.r[a] != ';' {
+		return false
+	}
+	return strings.ContainsRune(")(DPp", c.r[b-1]) && (b-a == 2 || c.r[a+1] == '-')
+}
+
+// keepsStop says whether the full stop at its end belongs to the word.
+func keepsStop(s []rune) bool {
+	for i := len(s) - 2; i >= 0; i-- {
+		if !word(s[i]) && s[i] != '.' {
+			s = s[i+1:]
+			break
+		}
+	}
+	if len(s) == 2 && !unicode.IsUpper(s[0]) {
+		return english.abbreviation[string(s)] != notAbbreviation
+	}
+	if k := abbreviation(s); k == notAbbreviation {
+		return false
+	}
+	return true
+}
+
+// plain is the word in lower case with plain apostrophes.
+func plain(s []rune) string {
+	var b strings.Builder
+	for _, c := range s {
+		if c == '’' {
+			c = '\''
+		}
+		b.WriteRune(unicode.ToLower(c))
+	}
+	return b.String()
+}
+
+func (c *cutter) clitic(s string) bool {
+	for _, x := range english.clitic {
+		if s == x {
+			return true
+		}
+	}
+	return false
+}
+
+// link says whether it is a web or mail address or the name of a file.
+func link(s []rune) bool {
+	at, dots := false, 0
+	for i, c := range s {
+		switch {
+		case c == '@' && i > 0 && i+1 < len(s):
+			at = true
+		case c == '.' && i > 0 && i+1 < len(s) && word(s[i-1]) && word(s[i+1]):
+			dots++
+		case c == ':' && i+2 < len(s) && s[i+1] == '/' && s[i+2] == '/':
+			return true
+		}
+	}
+	if at && dots > 0 {
+		return true
+	}
+	if len(s) > 4 && strings.EqualFold(string(s[:4]), "www.") {
+		return true
+	}
+	if dots > 0 {
+		// a host with a path: "example.org/news"
+		for i, c := range s {
+			if c == '/' && i > 3 {
+				d := false
+				for _, x := range s[:i] {
+					d = d || x == '.'
+					if !word(x) && x != '.' && x != '-' {
+						return false
+					}
+				}
+				return d && unicode.IsLetter(s[i-1])
+			}
+		}
+	}
+	return false
+}
+
+// middle cuts r[a:b], which begins and ends with a word's character.
+func (c *cutter) middle(a, b int) {
+	if a >= b {
+		return
+	}
+	r := c.r
+	if link(r[a:b]) || c.number(a, b) {
+		c.add(a, b)
+		return
+	}
+	start := a
+	for i := a + 1; i < b-1; i++ {
+		e := i // end of the mark that cuts here
+		between := digit(r[i-1]) && digit(r[i+1])
+		switch r[i] {
+		case '(', ')', '[', ']', '{', '}', '"', '“', '”', ';', '<', '>', '|', '!', '?', '~', '→':
+			e = i + 1
+		case ',', ':', '/':
+			if !between {
+				e = i + 1
+			}
+		case '…':
+			e = c.run(i, b)
+		case '—', '–':
+			e = c.run(i, b)
+		case '=':
+			if word(r[i-1]) && word(r[i+1]) {
+				e = i + 1
+			}
+		case '.':
+			if r[i+1] == '.' {
+				e = c.run(i, b)
+			}
+		case '-':
+			if r[i+1] == '-' {
+				e = c.run(i, b)
+			} else if !c.keepsHyphen(start, i, b) {
+				e = i + 1
+			}
+		case '$', '€', '£', '¥':
+			if digit(r[i+1]) { // US$5: the letters stay with the sign
+				c.part(start, i+1)
+				start = i + 1
+			}
+		case '%':
+			e = i + 1
+		}
+		if e > i && e < b {
+			c.part(start, i)
+			c.add(i, e)
+			start = e
+			i = e - 1
+			// another mark may follow at once
+			for start < b && !word(r[start]) && !apostrophe(r[start]) {
+				c.add(start, start+1)
+				start++
+				i = start - 1
+			}
+		}
+	}
+	c.part(start, b)
+}
+
+// number says whether r[a:b] is a telephone number or a day in digits, which
+// keep their hyphens.
+func (c *cutter) number(a, b int) bool {
+	var groups []int
+	n := 0
+	for i := a; i < b; i++ {
+		switch {
+		case digit(c.r[i]):
+			n++
+		case c.r[i] == '-':
+			groups = append(groups, n)
+			n = 0
+		default:
+			return false
+		}
+	}
+	groups = append(groups, n)
+	switch len(groups) {
+	case 2:
+		return groups[0] == 3 && groups[1] == 4
+	case 3:
+		return groups[2] == 4 || groups[0] == 4
+	}
+	return len(groups) > 3
+}
+
+// keepsHyphen says whether the hyphen at i stays within its word; the part
+// before it began at start.
+func (c *cutter) keepsHyphen(start, i, b int) bool {
+	if !word(c.r[i-1]) && c.r[i-1] != '.' || !word(c.r[i+1]) {
+		return false
+	}
+	return english.prefix[plain(c.r[start:i])]
+}
+
+// part cuts contractions and units off a word.
+func (c *cutter) part(a, b int) {
+	if a >= b {
+		return
+	}
+	r := c.r
+	s := plain(r[a:b])
+	if cuts := english.contraction[s]; cuts != nil {
+		x := a
+		for _, n := range cuts {
+			c.add(x, a+n)
+			x = a + n
+		}
+		c.add(x, b)
+		return
+	}
+	for _, x := range english.clitic {
+		n := len(x) // clitics are ASCII
+		if b-a > n && strings.HasSuffix(s, x) {
+			c.part(a, b-n)
+			c.add(b-n, b)
+			return
+		}
+	}
+	if digit(r[a]) || (r[a] == '-' || r[a] == '+' || r[a] == '.') && a+1 < b && digit(r[a+1]) {
+		e := a + 1
+		for e < b && (digit(r[e]) || (r[e] == '.' || r[e] == ',' || r[e] == ':') && e+1 < b && digit(r[e+1])) {
+			e++
+		}
+		if e < b && english.unit[plain(r[e:b])] {
+			c.add(a, e)
+			c.add(e, b)
+			return
+		}
+	}
+	c.add(a, b)
+}
