@@ -17,6 +17,7 @@ const (
 	minWidth  = 60  // narrower terminals get a table of this width
 	wideWidth = 120 // from here every field has a column of its own
 	maxWidth  = 200 // wider lines are hard to read
+	gap       = 2   // cells between columns
 	lines     = 4   // of the sentence, around the trigger
 )
 
@@ -85,35 +86,34 @@ func (t *tableSink) heading(b *strings.Builder, art rapporteur.Article, events [
 
 // wide gives every field its own column.
 func (t *tableSink) wide(events []rapporteur.Event) string {
-	rest := t.width - 6*2 // two cells between columns
-	date, kind, status := 10, 12, 12
+	rest := t.width - 6*gap
+	date, kind, status := 10, 13, 12
 	rest -= date + kind + status
 	who := rest * 20 / 100
 	source := rest * 16 / 100
 	return t.render([]string{"date", "event", "actor", "recipient", "status", "on whose word", "words"},
 		[]int{date, kind, who, who, status, source, rest - 2*who - source}, events,
 		func(e *rapporteur.Event, width int) []string {
-			return []string{when(e), kindOf(e), t.entities(e.Actor), t.entities(e.Recipient), e.Status, t.sources(e.SaidBy), t.sentence(e, width)}
+			return []string{when(e), t.kind(e), t.entities(e.Actor, ""), t.entities(e.Recipient, ""), t.status(e.Status), t.sources(e.SaidBy, ""), t.sentence(e, width)}
 		})
 }
 
 // narrow puts the parties and the sources under each other.
 func (t *tableSink) narrow(events []rapporteur.Event) string {
-	rest := t.width - 3*2
-	date, kind := 10, 12
+	rest := t.width - 3*gap
+	date, kind := 10, 13
 	rest -= date + kind
 	who := rest * 48 / 100
 	return t.render([]string{"date", "event", "actor → recipient", "words"},
 		[]int{date, kind, who, rest - who}, events,
 		func(e *rapporteur.Event, width int) []string {
-			parties := t.entities(e.Actor)
-			if r := t.entities(e.Recipient); r != "" {
-				parties = strings.TrimPrefix(parties+"\n→ "+r, "\n")
+			var parties []string
+			for _, s := range []string{t.entities(e.Actor, ""), t.entities(e.Recipient, "→ "), t.sources(e.SaidBy, "says ")} {
+				if s != "" {
+					parties = append(parties, s)
+				}
 			}
-			if s := t.sources(e.SaidBy); s != "" {
-				parties = strings.TrimPrefix(parties+"\n"+t.paint("word of ", text.Faint)+s, "\n")
-			}
-			return []string{when(e), kindOf(e) + "\n" + t.status(e.Status), parties, t.sentence(e, width)}
+			return []string{when(e), t.kind(e) + "\n" + t.status(e.Status), strings.Join(parties, "\n"), t.sentence(e, width)}
 		})
 }
 
@@ -121,7 +121,7 @@ func (t *tableSink) render(names []string, widths []int, events []rapporteur.Eve
 	tw := table.NewWriter()
 	st := table.StyleLight
 	st.Options = table.Options{SeparateHeader: true}
-	st.Box.PaddingLeft, st.Box.PaddingRight = "", "  "
+	st.Box.PaddingLeft, st.Box.PaddingRight = "", strings.Repeat(" ", gap)
 	st.Format.Header = text.FormatDefault
 	if t.color {
 		st.Color.Header = text.Colors{text.Faint}
@@ -132,7 +132,7 @@ func (t *tableSink) render(names []string, widths []int, events []rapporteur.Eve
 	config := make([]table.ColumnConfig, len(names))
 	for i, n := range names {
 		head[i] = n
-		config[i] = table.ColumnConfig{Number: i + 1, WidthMin: widths[i], WidthMax: widths[i], WidthMaxEnforcer: text.WrapSoft, VAlign: text.VAlignTop}
+		config[i] = table.ColumnConfig{Number: i + 1, WidthMin: widths[i], WidthMax: widths[i], WidthMaxEnforcer: wrap, VAlign: text.VAlignTop}
 	}
 	tw.AppendHeader(head)
 	tw.SetColumnConfigs(config)
@@ -141,14 +141,26 @@ func (t *tableSink) render(names []string, widths []int, events []rapporteur.Eve
 		for _, c := range cells(&events[i], widths[len(widths)-1]) {
 			row = append(row, c)
 		}
+		if i > 0 {
+			tw.AppendRow(table.Row{""}) // air between the events
+		}
 		tw.AppendRow(row)
 	}
 	var b strings.Builder
 	for _, line := range strings.Split(tw.Render(), "\n") {
-		b.WriteString(strings.TrimRightFunc(line, unicode.IsSpace))
+		b.WriteString(strings.TrimRight(text.Trim(line, t.width), " "))
 		b.WriteString("\n")
 	}
 	return b.String()
+}
+
+// wrap breaks each line of a cell at spaces, so that none is wider than width.
+func wrap(cell string, width int) string {
+	lines := strings.Split(cell, "\n")
+	for i, l := range lines {
+		lines[i] = text.WrapSoft(l, width)
+	}
+	return strings.ReplaceAll(strings.Join(lines, "\n"), hold, " ")
 }
 
 func when(e *rapporteur.Event) string {
@@ -158,11 +170,12 @@ func when(e *rapporteur.Event) string {
 	return strings.Replace(e.Date.Value, "/", "\n", 1)
 }
 
-func kindOf(e *rapporteur.Event) string {
-	if e.Mode == "" {
-		return e.Type
+func (t *tableSink) kind(e *rapporteur.Event) string {
+	kind := t.paint(e.Type, text.Bold)
+	if e.Mode != "" {
+		kind += "\n" + e.Mode
 	}
-	return e.Type + "\n" + e.Mode
+	return kind
 }
 
 func (t *tableSink) status(s string) string {
@@ -172,24 +185,33 @@ func (t *tableSink) status(s string) string {
 	return t.paint(s, text.FgYellow)
 }
 
-func (t *tableSink) entities(list []rapporteur.Entity) string {
+// entities are named under each other, the mark before the first.
+func (t *tableSink) entities(list []rapporteur.Entity, mark string) string {
 	var parts []string
 	for _, e := range list {
-		parts = append(parts, plain(e.Text)+" "+t.paint(e.Code, text.FgCyan))
+		parts = append(parts, mark+plain(e.Text)+" "+t.code(e.Code))
+		mark = strings.Repeat(" ", utf8.RuneCountInString(mark))
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, "\n")
 }
 
-func (t *tableSink) sources(list []rapporteur.Source) string {
+func (t *tableSink) sources(list []rapporteur.Source, asserts string) string {
 	var parts []string
 	for _, s := range list {
-		stance := ""
+		stance := t.paint(asserts, text.Faint)
 		if s.Stance == "denies" {
-			stance = ", " + t.paint("who denies it", text.FgYellow)
+			stance = t.paint("denied by ", text.FgYellow)
 		}
-		parts = append(parts, plain(s.Text)+" "+t.paint(s.Code, text.FgCyan)+stance)
+		parts = append(parts, stance+plain(s.Text)+" "+t.code(s.Code))
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, "\n")
+}
+
+// hold stands for a space at which no line is broken, until wrap has run.
+const hold = "\ue000"
+
+func (t *tableSink) code(s string) string {
+	return t.paint("["+strings.ReplaceAll(plain(s), " ", hold)+"]", text.FgCyan)
 }
 
 // sentence is the sentence around the trigger, as much of it as a few lines of
