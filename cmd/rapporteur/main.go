@@ -77,6 +77,7 @@ where, and on whose word, as PLOVER events.`,
 		newMarkCommand(),
 		newParseCommand(),
 		newWhyCommand(),
+		newCheckCommand(),
 		newEvalCommand(),
 		newVersionCommand(),
 	)

@@ -46,7 +46,7 @@ func newCoder(codebook string, codeTitle bool) (*rapporteur.Coder, error) {
 	if err != nil {
 		hint := ""
 		if codebook != "" {
-			hint = "'rapporteur check " + codebook + "' checks the rules; codebook/FORMAT.md describes them"
+			hint = "codebook/FORMAT.md describes the notation of rules"
 		}
 		return nil, usage(hint, "%w", err)
 	}
