@@ -184,6 +184,9 @@ func (g *Grammar) findSurface(v int) []int {
 	s := g.S
 	t := &s.Tokens[v]
 	if k := g.kids(v, "nsubj"); len(k) > 0 {
+		if len(k) > 1 && relative(&s.Tokens[k[0]]) { // "that" is the object: "the town that rebels attacked"
+			k = k[1:]
+		}
 		return g.Fillers(v, k)
 	}
 	h := t.Head
@@ -389,7 +392,7 @@ func (g *Grammar) Verb(v int) *Frame {
 		f.Obl = rest
 	} else {
 		f.Subj, f.Obj = surface, objects
-		if t.Deprel == "acl:relcl" && len(f.Obj) == 0 && s.Kid(v, "nsubj") >= 0 && !relative(&s.Tokens[s.Kid(v, "nsubj")]) && !g.hasRelative(v) {
+		if t.Deprel == "acl:relcl" && len(f.Obj) == 0 && g.ownSubject(v) && !g.hasRelative(v) {
 			f.Obj = []int{t.Head} // the gap of "the plan (that) Kiev rejected"
 		}
 		if len(f.Obj) == 0 && f.POS == rule.Verb {
@@ -404,6 +407,16 @@ func (g *Grammar) Verb(v int) *Frame {
 		}
 	}
 	return f
+}
+
+// ownSubject says whether the verb has a subject other than a relative pronoun.
+func (g *Grammar) ownSubject(v int) bool {
+	for _, k := range g.kids(v, "nsubj") {
+		if !relative(&g.S.Tokens[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasRelative says whether one of the verb's dependents other than its subject
