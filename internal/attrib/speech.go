@@ -42,20 +42,25 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 				continue
 			}
 			f := grammar().Verb(i)
-			if len(f.Subj) == 0 {
-				continue
-			}
 			said := -1
 			for _, c := range f.Comps {
-				if c.Kind == "that" {
+				if c.Kind == "that" && !(s.Is(c.Tok, "parataxis") && c.Tok > i && !quotedAround(s, c.Tok)) {
 					said = c.Tok
 					break
 				}
 			}
-			if said >= 0 {
-				out = append(out, embed{top: said, except: -1, cue: []int{i}, sources: f.Subj, stance: p.Effect, tree: !s.Is(said, "parataxis")})
-			} else if h := t.Head; h >= 0 && s.Is(i, "parataxis") {
-				out = append(out, embed{top: h, except: i, cue: []int{i}, sources: f.Subj, stance: p.Effect})
+			sources := f.Subj
+			if len(sources) == 0 && said < 0 {
+				sources = j.inverted(s, f, i)
+			}
+			if len(sources) == 0 {
+				continue
+			}
+			switch h := t.Head; {
+			case said >= 0:
+				out = append(out, embed{top: said, except: -1, cue: []int{i}, sources: sources, stance: p.Effect, tree: !s.Is(said, "parataxis")})
+			case h >= 0 && j.appended(s, i, sources):
+				out = append(out, embed{top: clauseTop(s, h), except: i, cue: []int{i}, sources: sources, stance: p.Effect})
 			}
 		case j.in("according", strings.ToLower(t.Text)):
 			if e, ok := j.according(s, i); ok {
@@ -64,6 +69,57 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 		}
 	}
 	return out
+}
+
+// appended says whether a reporting verb stands after or between what is
+// said, set off by a comma or a quotation mark: "…, Qin said".
+func (j *Judge) appended(s *doc.Sentence, v int, sources []int) bool {
+	if s.Is(v, "parataxis") {
+		return true
+	}
+	if s.Tokens[v].Head > v || !s.Is(v, "ccomp") && !s.Is(v, "conj") && !s.Is(v, "advcl") && !s.Is(v, "acl") && !s.Is(v, "appos") {
+		return false
+	}
+	if s.Kid(v, "cc", "mark", "obj") >= 0 && s.Kid(v, "obj") != sources[0] {
+		return false
+	}
+	first := v
+	for _, x := range sources {
+		if f, _ := nounPhrase(s, x); f < first {
+			first = f
+		}
+	}
+	return first > 0 && (s.Tokens[first-1].Text == "," || isQuote(s.Tokens[first-1].Text))
+}
+
+// inverted returns the subject of "…, said a spokesman": a noun after the verb
+// that a parser may take for its object.
+func (j *Judge) inverted(s *doc.Sentence, f *clause.Frame, v int) []int {
+	if v == 0 || !(s.Tokens[v-1].Text == "," || isQuote(s.Tokens[v-1].Text)) {
+		return nil
+	}
+	for _, k := range s.Kids(v) {
+		if k > v && (s.Is(k, "obj") || s.Is(k, "obl") || s.Is(k, "dep") || s.Is(k, "xcomp")) && (s.Tokens[k].UPOS == "NOUN" || s.Tokens[k].UPOS == "PROPN") && s.Kid(k, "case") < 0 {
+			return []int{k}
+		}
+	}
+	return nil
+}
+
+func isQuote(t string) bool {
+	return t == "\"" || t == "''" || t == "``" || strings.ContainsAny(t, openMarks+closeMarks)
+}
+
+// quotedAround says whether the token stands within quotation marks.
+func quotedAround(s *doc.Sentence, i int) bool {
+	before, after := false, false
+	for k := range s.Tokens {
+		if isQuote(s.Tokens[k].Text) {
+			before = before || k < i
+			after = after || k > i
+		}
+	}
+	return before && after
 }
 
 // according reads "according to X": X is the source of the clause it hangs on.
