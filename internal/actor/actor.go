@@ -1,0 +1,190 @@
+// Package actor finds who a report speaks of. It turns every noun phrase, name
+// and pronoun that stands for an actor into a doc.Mention with coded actors,
+// and gathers the mentions of one actor into a chain.
+//
+// In: a doc.Doc whose sentences are tagged, parsed (UD v2 English) and have
+// their names marked; Doc.Published and Doc.Dateline where known. Out:
+// Doc.Mentions. A Resolver is not changed by its work and may be used by many
+// goroutines, a Doc by one at a time. The cost is linear in the length of the
+// article but for the search for antecedents, which looks back a few sentences.
+//
+// Every Actor.Ref says in words what the code stands on. Where nothing is
+// known, the code is "---" or the mention has no actor: a wrong country is
+// worse than none.
+package actor
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"rapporteur/internal/doc"
+	"rapporteur/lexicon"
+)
+
+// Resolver codes the actors of articles with one lexicon.
+type Resolver struct {
+	lex     *lexicon.Lexicon
+	holders map[string][]int    // folded name of a holder -> offices
+	office  map[officeKey][]int // country or organisation and office -> offices, in the order of the table
+}
+
+type officeKey struct{ owner, office string }
+
+// New returns a Resolver over a lexicon.
+func New(lex *lexicon.Lexicon) *Resolver {
+	r := &Resolver{lex: lex, holders: make(map[string][]int, len(lex.Offices)), office: make(map[officeKey][]int, len(lex.Offices))}
+	for i, o := range lex.Offices {
+		n := lexicon.Fold(o.Name)
+		r.holders[n] = append(r.holders[n], i)
+		k := officeKey{owner(o.Code), o.Office}
+		r.office[k] = append(r.office[k], i)
+	}
+	return r
+}
+
+// Resolve fills d.Mentions.
+func (r *Resolver) Resolve(d *doc.Doc) {
+	w := &work{r: r, lex: r.lex, d: d, byName: map[string][]*entity{}, byKey: map[string]*entity{}}
+	if !d.Published.IsZero() {
+		w.day = d.Published.Format("2006-01-02")
+	}
+	if d.TitleSent != nil {
+		w.scans = append(w.scans, r.scan(d.TitleSent, -1))
+	}
+	for i := range d.Sents {
+		w.scans = append(w.scans, r.scan(&d.Sents[i], i))
+	}
+	w.quotes()
+	w.weigh()
+	for _, sc := range w.scans {
+		w.sentence(sc)
+	}
+}
+
+// Found is an entry of the lexicon that has a name.
+type Found struct {
+	Code string
+	Name string
+	Role string
+	Kind string // country, organisation, office, place
+	From string
+	To   string
+	Held bool // for offices: held on the date asked for
+}
+
+// Lookup lists what the lexicon knows under a name: countries, organisations,
+// offices and places, in this order. With a zero date no office counts as held.
+func (r *Resolver) Lookup(name string, date time.Time) []Found {
+	var words []lexicon.Word
+	for _, f := range strings.Fields(name) {
+		words = append(words, lexicon.Word{Text: f, Space: true})
+	}
+	day := ""
+	if !date.IsZero() {
+		day = date.Format("2006-01-02")
+	}
+	var out []Found
+	for _, h := range r.lex.Names(words) {
+		if h.First != 0 || h.Last != len(words)-1 {
+			continue
+		}
+		for _, ref := range h.Refs {
+			switch ref.Kind {
+			case lexicon.OrgName:
+				o := r.lex.Organisations[ref.Index]
+				out = append(out, Found{Code: o.Code, Name: o.Name, Kind: "organisation"})
+			case lexicon.HolderName, lexicon.HolderSurname:
+				o := r.lex.Offices[ref.Index]
+				out = append(out, Found{Code: o.Code, Name: o.Name, Role: o.Office, Kind: "office", From: o.From, To: o.To, Held: day != "" && o.HeldAt(day)})
+			case lexicon.PlaceName:
+				p := r.lex.Places[ref.Index]
+				out = append(out, Found{Code: p.Country, Name: p.Name, Kind: "place"})
+			default:
+				c := r.lex.Countries[ref.Index]
+				out = append(out, Found{Code: c.Code, Name: c.Name, Kind: "country", To: ref.Only})
+			}
+		}
+	}
+	return out
+}
+
+// owner is the part of a code without the sector: "CHN" of "CHN GOV", the
+// whole of "IGO NATO".
+func owner(code string) string {
+	head, rest, _ := strings.Cut(code, " ")
+	switch head {
+	case "IGO", "NGO", "MNC", "IMG", "ISM":
+		if rest != "" {
+			return code
+		}
+	}
+	return head
+}
+
+// sectorOf is the other part: "GOV" of "CHN GOV", nothing of "IGO NATO".
+func sectorOf(code string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(code, owner(code)), " ")
+}
+
+// isCountry says whether the code belongs to a country, not to an organisation or nobody.
+func (r *Resolver) isCountry(code string) bool {
+	_, ok := r.lex.Country(owner(code))
+	return ok
+}
+
+func join(owner, sector string) string {
+	if sector == "" {
+		return owner
+	}
+	return owner + " " + sector
+}
+
+// term words the validity of an office for a Ref.
+func term(o *lexicon.Office) string {
+	switch {
+	case o.From == "" && o.To == "":
+		return ""
+	case o.To == "":
+		return " since " + o.From
+	}
+	return fmt.Sprintf(" %s..%s", o.From, o.To)
+}
+
+// heldBy finds who held an office of the owner on a day.
+func (r *Resolver) heldBy(owner, office, day string) *lexicon.Office {
+	if day == "" {
+		return nil
+	}
+	var found *lexicon.Office
+	for _, i := range r.office[officeKey{owner, office}] {
+		o := &r.lex.Offices[i]
+		if !o.HeldAt(day) {
+			continue
+		}
+		if found != nil && found.Name != o.Name {
+			return nil // two at once (deputies, several ministers of one title): unknown which
+		}
+		found = o
+	}
+	return found
+}
+
+// officeAt picks the office of a person that counts on a day: one held then,
+// else the one that ended last before. held tells which.
+func (r *Resolver) officeAt(offices []int, day string) (best *lexicon.Office, held bool) {
+	sort.Ints(offices)
+	for _, i := range offices {
+		o := &r.lex.Offices[i]
+		h := day != "" && o.HeldAt(day)
+		switch {
+		case best == nil, h && !held:
+			best, held = o, h
+		case h != held:
+		case h && o.From > best.From, !h && day != "" && o.After(day) && (!best.After(day) || o.To > best.To), day == "" && (o.To == "" || best.To != "" && o.To > best.To):
+			best = o
+		}
+	}
+	return best, held
+}

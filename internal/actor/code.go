@@ -1,0 +1,845 @@
+package actor
+
+import (
+	"strings"
+
+	"rapporteur/internal/doc"
+	"rapporteur/lexicon"
+)
+
+// source is one thing that tells which country or organisation somebody belongs to.
+type source struct {
+	code   string // "CHN", "CHN GOV", "IGO NATO"
+	ref    string
+	strong bool // its sector was said, not only assumed of a bare state name
+	name   string
+}
+
+// build reads the phrase headed by h.
+func (w *work) build(sc *scan, h int) *rec {
+	s := sc.s
+	t := s.Tokens[h]
+	if p, ok := pronouns[strings.ToLower(t.Text)]; ok && (t.UPOS == "PRON" || t.UPOS == "DET" && p.who) {
+		return w.pronoun(sc, h, p)
+	}
+	n := sc.nounAt(h)
+	if r := w.plural(sc, h, n); r != nil {
+		return r
+	}
+	if t.UPOS == "PRON" && !w.quantity(sc, h, n) {
+		return nil
+	}
+	r := &rec{sc: sc, head: h, noun: n, lemma: lemma(t), subj: w.isSubject(sc, h), plural: plural(t)}
+	r.first, r.last = w.span(sc, h, n)
+	own := w.own(sc, h, r.first, r.last)
+	r.def = w.definite(sc, h)
+
+	nf, nl := w.personName(sc, h, r.first, own)
+	if nf < 0 && !n.ok() {
+		if sn, ok := w.senseAt(sc, h); ok && sn.kind < lexicon.HolderName || ok && sn.kind == lexicon.PlaceName {
+			return w.named(r, sn, own)
+		}
+	}
+	// the title of a name: "French Foreign Minister Philippe Douste-Blazy"
+	title := n
+	if nf >= 0 && !n.ok() {
+		for k := nf - 1; k >= r.first; k-- {
+			if own[k-r.first] && sc.hitAt[k] == 0 {
+				if tn := sc.nounAt(k); tn.ok() || w.reference(tn, "colleague") {
+					title = tn
+					break
+				}
+			}
+		}
+	}
+	switch {
+	case nf >= 0:
+		return w.person(r, title, own, nf, nl)
+	case n.ok() || w.reference(n, "colleague"):
+		return w.common(r, n, own)
+	case w.quantity(sc, h, n):
+		return w.counted(r)
+	case len(n.refs) > 0:
+		return w.related(r, n, own)
+	case sc.nameType(h) == doc.Org || t.UPOS == "PROPN" && sc.nameType(h) == "" && w.known(sc, r.first, r.last) != nil:
+		return w.unknownOrg(r, own)
+	}
+	return nil
+}
+
+// own tells for each word of the phrase whether it is the phrase's own: not
+// its possessor's and not its complement's.
+func (w *work) own(sc *scan, h, first, last int) []bool {
+	out := make([]bool, last-first+1)
+	for k := range out {
+		out[k] = true
+	}
+	for _, k := range sc.s.Kids(h) {
+		rel := sc.s.Tokens[k].Deprel
+		if rel == "nmod:poss" || base(rel) == "nmod" && w.hasCase(sc, k) || base(rel) == "acl" || base(rel) == "conj" {
+			f, l := sc.s.Subtree(k)
+			for j := max(f, first); j <= min(l, last); j++ {
+				if j != h {
+					out[j-first] = false
+				}
+			}
+		}
+	}
+	return out
+}
+
+// personName finds the personal name among the words, or -1.
+func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
+	at := -1
+	for i, mine := range own {
+		k := f + i
+		if !mine {
+			continue
+		}
+		if sn, ok := w.senseAt(sc, k); ok {
+			if sn.kind == lexicon.HolderName || sn.kind == lexicon.HolderSurname && sc.nameType(k) != doc.Org {
+				if !w.modifies(sc, k, h) {
+					at = k
+					break
+				}
+				continue
+			}
+			if sc.nameType(k) != doc.Person {
+				continue
+			}
+		}
+		if sc.nameType(k) == doc.Person && !w.modifies(sc, k, h) {
+			at = k
+			break
+		}
+	}
+	if at < 0 {
+		return -1, -1
+	}
+	first, last = at, at
+	if x := sc.hitAt[at]; x > 0 {
+		first, last = sc.hits[x-1].First, sc.hits[x-1].Last
+	}
+	if x := sc.s.Tokens[at].Name; x > 0 && x <= len(sc.s.Names) && sc.s.Names[x-1].Type == doc.Person {
+		first, last = min(first, sc.s.Names[x-1].First), max(last, sc.s.Names[x-1].Last)
+	}
+	return first, last
+}
+
+// modifies says whether a name only describes the noun: "the Assad regime".
+func (w *work) modifies(sc *scan, k, h int) bool {
+	if k >= h || sc.s.Tokens[h].UPOS != "NOUN" {
+		return false
+	}
+	for n := 0; k >= 0 && n < 20; n++ {
+		if sc.s.Tokens[k].Head == h {
+			rel := base(sc.s.Tokens[k].Deprel)
+			return rel == "compound" || rel == "amod" || rel == "nmod"
+		}
+		k = sc.s.Tokens[k].Head
+	}
+	return true
+}
+
+// named codes a bare name of a country, city, people, organisation or place.
+func (w *work) named(r *rec, sn sense, own []bool) *rec {
+	sc, text := r.sc, w.text(r.sc, sn.hit.First, sn.hit.Last)
+	r.def, r.bare = true, true
+	switch sn.kind {
+	case lexicon.OrgName:
+		r.m.Group = true
+		r.m.Actors = []doc.Actor{{Code: sn.org.Code, Name: sn.org.Name, Ref: "organisation " + sn.org.Name}}
+		w.link(r, "org "+sn.org.Code+" "+sn.org.Name, nil)
+		w.acronym(r)
+		return r
+	case lexicon.CountryAdj, lexicon.CountryPeople:
+		if sc.s.Tokens[r.head].UPOS == "ADJ" && sn.kind == lexicon.CountryAdj && !r.hasDet() {
+			return nil // "it is Chinese"
+		}
+		r.m.Group, r.plural, r.bare = true, true, false
+		sector, why := "CVL", "people of"
+		if r.hasDet() && r.head-r.first == 1 && !r.singularDet() {
+			sector, why = "GOV", "the people for their state:"
+		}
+		r.m.Actors = []doc.Actor{{Code: join(sn.country, sector), Ref: why + " " + sn.country + " (" + text + ")"}}
+		if sector == "GOV" {
+			w.link(r, "state "+sn.country, nil)
+		} else {
+			w.link(r, "", nil)
+		}
+		return r
+	case lexicon.PlaceName:
+		r.m.Place = true
+		r.m.Actors = []doc.Actor{{Code: sn.country, Ref: "place " + text + " in " + sn.country}}
+		w.link(r, "place "+lexicon.Fold(text), nil)
+		return r
+	}
+	what := map[lexicon.Kind]string{lexicon.CountryName: "country ", lexicon.CountryCity: "capital ", lexicon.CountrySeat: "seat "}[sn.kind]
+	r.m.Place = sn.kind != lexicon.CountrySeat
+	if w.part(sc, r.first, sn.hit.First) {
+		// "southern Lebanon", "the capital Mogadishu": a stretch of land
+		r.m.Actors = []doc.Actor{{Code: sn.country, Ref: "place in " + sn.country + " (" + text + ")"}}
+		w.link(r, "place "+lexicon.Fold(text), nil)
+		return r
+	}
+	r.m.Actors = []doc.Actor{{Code: join(sn.country, "GOV"), Ref: what + text + " for its government"}}
+	w.link(r, "state "+sn.country, nil)
+	return r
+}
+
+// part says whether a word before a country's name makes it a stretch of land.
+func (w *work) part(sc *scan, first, name int) bool {
+	for k := first; k < name; k++ {
+		if n := sc.nounAt(k); w.reference(n, "part") || w.reference(n, "place") {
+			return true
+		}
+	}
+	return false
+}
+
+// person codes a phrase with a personal name.
+func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
+	sc := r.sc
+	r.m.Person, r.def, r.plural = true, true, false
+	name := w.text(sc, nf, nl)
+	ent := w.byPerson(name)
+	roles := w.roleKeys(title, "")
+	former := w.former(sc, r.first, r.last, own)
+	src := w.sources(r, title, own, nf)
+
+	// his or her office on the day
+	if sn, ok := w.senseAt(sc, nf); ok && len(sn.offices) > 0 && sn.hit.First == nf && sn.hit.Last >= nl {
+		if ent == nil || len(ent.actors) == 0 || ent.actors[0].Code == "---" || sn.kind == lexicon.HolderName {
+			if o, held := w.pickHolder(sn, roles, src); o != nil {
+				a := w.holder(o, held, former && !held)
+				if len(src) == 0 || owner(src[0].code) == owner(a.Code) || !held {
+					if !held && title.ok() && len(src) > 0 && !former {
+						a.Code = join(owner(src[0].code), w.sector(title, src, sc, r, own))
+						a.Role = first(roles, "")
+						a.Ref = src[0].ref + " + " + w.nounRef(title)
+					}
+					r.m.Actors = []doc.Actor{a}
+					w.linkPerson(r, ent, a.Name)
+					return r
+				}
+			}
+		}
+	}
+	if title.ok() || w.reference(title, "colleague") {
+		code := *r
+		if c := w.compose(&code, title, own, src); c != nil && len(c) > 0 && c[0].Code != "---" {
+			if ent != nil && r.weak(&code) && len(ent.actors) > 0 && ent.actors[0].Code != "---" {
+				r.m.Actors = w.again(ent)
+			} else {
+				for i := range c {
+					c[i].Name = name
+				}
+				if former && sectorOf(c[0].Code) == "GOV" {
+					c[0].Code = join(owner(c[0].Code), "ELI")
+				}
+				r.m.Actors = c[:1]
+				r.fromContext = code.fromContext
+			}
+			w.linkPerson(r, ent, name)
+			return r
+		}
+	}
+	switch {
+	case ent != nil && len(ent.actors) > 0 && ent.actors[0].Code != "---":
+		r.m.Actors = w.again(ent)
+	default:
+		a := doc.Actor{Code: "---", Name: name, Role: first(roles, ""), Ref: "unknown person"}
+		if d := w.description(sc, r.head); d != nil {
+			a.Code, a.Role, a.Ref = d.Code, d.Role, d.Ref
+		} else if len(src) > 0 {
+			a.Code, a.Ref = src[0].code, src[0].ref
+			if !src[0].strong {
+				a.Code = owner(a.Code)
+			}
+		}
+		r.m.Actors = []doc.Actor{a}
+	}
+	w.linkPerson(r, ent, name)
+	return r
+}
+
+// description codes a person by what the sentence says of him or her:
+// apposition ("X, a spokesman for Y") or predicate ("X is a spokesman of Y").
+func (w *work) description(sc *scan, h int) *doc.Actor {
+	s := sc.s
+	try := func(k int) *doc.Actor {
+		n := sc.nounAt(k)
+		if !n.ok() {
+			return nil
+		}
+		d := &rec{sc: sc, head: k, noun: n, lemma: lemma(s.Tokens[k])}
+		d.first, d.last = w.span(sc, k, n)
+		own := w.own(sc, k, d.first, d.last)
+		as := w.compose(d, n, own, w.sources(d, n, own, k+1))
+		if len(as) == 0 || as[0].Code == "---" {
+			return nil
+		}
+		return &as[0]
+	}
+	for _, k := range s.Kids(h) {
+		if k > h && s.Is(k, "appos") {
+			if a := try(k); a != nil {
+				return a
+			}
+		}
+	}
+	if g := s.Tokens[h].Head; g >= 0 && s.Is(h, "nsubj") && s.Kid(g, "cop") >= 0 {
+		return try(g)
+	}
+	if g := s.Tokens[h].Head; g >= 0 && s.Is(h, "appos") && s.Tokens[g].UPOS == "NOUN" {
+		return try(g)
+	}
+	return nil
+}
+
+// holder words an office as an actor.
+func (w *work) holder(o *lexicon.Office, held, former bool) doc.Actor {
+	a := doc.Actor{Code: o.Code, Name: o.Name, Role: o.Office, Ref: "office: " + o.Office + " of " + owner(o.Code) + " held by " + o.Name + term(o)}
+	switch {
+	case held || w.day == "" && !former:
+	case former || o.After(w.day):
+		if w.r.isCountry(o.Code) {
+			a.Code = join(owner(o.Code), "ELI")
+		}
+		a.Role, a.Ref = "", "former "+a.Ref
+	default: // before the office
+		if w.r.isCountry(o.Code) {
+			a.Code = owner(o.Code)
+		}
+		a.Role, a.Ref = "", "later "+a.Ref
+	}
+	return a
+}
+
+// pickHolder chooses among the people of one name: by nationality and title
+// where the phrase tells them, by who is in office on the day, by who belongs
+// to a country of the article.
+func (w *work) pickHolder(sn sense, roles []string, src []source) (*lexicon.Office, bool) {
+	fits := func(test func(o *lexicon.Office) bool, in []int) []int {
+		var out []int
+		for _, i := range in {
+			if test(&w.lex.Offices[i]) {
+				out = append(out, i)
+			}
+		}
+		return out
+	}
+	in := sn.offices
+	if len(src) > 0 && w.r.isCountry(src[0].code) {
+		if in = fits(func(o *lexicon.Office) bool { return owner(o.Code) == owner(src[0].code) || !w.r.isCountry(o.Code) }, in); len(in) == 0 {
+			return nil, false
+		}
+	}
+	if len(roles) > 0 {
+		if f := fits(func(o *lexicon.Office) bool { return has(roles, o.Office) }, in); len(f) > 0 {
+			in = f
+		}
+	}
+	one := func(in []int) bool {
+		for _, i := range in {
+			if w.lex.Offices[i].Name != w.lex.Offices[in[0]].Name {
+				return false
+			}
+		}
+		return len(in) > 0
+	}
+	if w.day != "" {
+		if f := fits(func(o *lexicon.Office) bool { return o.HeldAt(w.day) }, in); len(f) > 0 {
+			in = f
+		} else if sn.kind == lexicon.HolderSurname && len(roles) == 0 {
+			return nil, false // a bare surname of somebody out of office may be anybody's
+		}
+	}
+	if !one(in) {
+		f := fits(func(o *lexicon.Office) bool { return owner(o.Code) == w.main }, in)
+		if !one(f) {
+			return nil, false
+		}
+		in = f
+	}
+	return w.r.officeAt(append([]int(nil), in...), w.day)
+}
+
+// common codes a phrase with a common noun at its head.
+func (w *work) common(r *rec, n noun, own []bool) *rec {
+	r.m.Person, r.m.Group = w.kind(n, r.plural)
+	src := w.sources(r, n, own, r.head)
+	r.m.Actors = w.compose(r, n, own, src)
+	if r.m.Actors == nil {
+		return nil
+	}
+	if r.ent != nil {
+		return r // went back to an earlier mention
+	}
+	key := ""
+	code := r.m.Actors[0].Code
+	switch {
+	case len(r.m.Actors) > 1 || code == "---":
+		if r.def && code == "---" {
+			key = "noun --- " + r.lemma
+		}
+	case !r.m.Person && !r.plural && sectorOf(code) == "GOV" && r.lemma == "government":
+		key = "state " + owner(code)
+	case r.m.Person && !r.plural && r.m.Actors[0].Role != "" && (r.def || len(src) > 0 && !r.indefinite()):
+		key = "role " + owner(code) + " " + r.m.Actors[0].Role
+	case r.def:
+		key = "noun " + code + " " + r.lemma
+	}
+	w.link(r, key, nil)
+	if !r.def && code != "---" {
+		w.byKey["noun "+code+" "+r.lemma] = r.ent // "a rebel faction ... the faction"
+	}
+	return r
+}
+
+// compose puts a code together: where from the sources, which part of society
+// from the noun and what modifies it. It may set r.ent when the phrase goes
+// back to an earlier one.
+func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
+	sector := w.sector(n, src, r.sc, r, own)
+	roles := w.roleKeys(n, "")
+	if w.reference(n, "colleague") {
+		if p := w.possessor(r.sc, r.head); p != nil && len(p.m.Actors) > 0 {
+			roles, sector = []string{p.m.Actors[0].Role}, sectorOf(p.m.Actors[0].Code)
+			src = w.drop(src, p)
+		} else if p := w.lastPerson(r); p != nil {
+			roles, sector = []string{p.m.Actors[0].Role}, sectorOf(p.m.Actors[0].Code)
+		}
+		if len(src) == 0 {
+			return nil
+		}
+	}
+	former := w.former(r.sc, r.first, r.last, own)
+	var out []doc.Actor
+	for _, sr := range src {
+		code := sr.code
+		if w.r.isCountry(code) {
+			code = join(owner(code), sector)
+			if former && sectorOf(code) == "GOV" {
+				code = join(owner(code), "ELI")
+			}
+		} else if sr.code == "---" {
+			code = join("---", "")
+		}
+		a := doc.Actor{Code: code, Ref: sr.ref + " + " + w.nounRef(n)}
+		if ks := w.roleKeys(n, owner(code)); len(ks) > 0 || len(roles) > 0 {
+			if len(ks) == 0 {
+				ks = roles
+			}
+			a.Role = ks[0]
+			for _, k := range ks {
+				if o := w.r.heldBy(owner(code), k, w.day); o != nil && !r.plural && !former && !r.indefinite() {
+					a.Role, a.Name = k, o.Name
+					a.Ref = "office: " + k + " of " + owner(code) + " held by " + o.Name + term(o) + "; " + a.Ref
+					break
+				}
+			}
+		}
+		out = append(out, a)
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if r.unknownOwner() {
+		return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + " of somebody unknown"}}
+	}
+	// "the minister", "the rebels": somebody named before
+	if e, from := w.earlier(r, n, roles, sector); e != nil {
+		r.ent = e
+		return w.backTo(e, from)
+	}
+	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context {
+		if c, why := w.context(r, sector); c != "" {
+			r.fromContext = true
+			a := doc.Actor{Code: join(c, sector), Role: first(roles, ""), Ref: why + " + " + w.nounRef(n)}
+			if o := w.r.heldBy(c, a.Role, w.day); o != nil && r.def && !former {
+				a.Name = o.Name
+			}
+			if former && sector == "GOV" {
+				a.Code = join(c, "ELI")
+			}
+			return []doc.Actor{a}
+		}
+	}
+	return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + ", country unknown"}}
+}
+
+// sector decides which part of society a noun with its modifiers stands for.
+func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string {
+	head, person := "", false
+	for _, i := range n.agents {
+		head = w.lex.Agents[i].Sector
+		person = w.lex.Agents[i].Kind == "person"
+		break
+	}
+	if len(n.roles) > 0 {
+		if s := w.lex.Roles[n.roles[0].Index].Sector; s != "" {
+			head, person = s, true
+		}
+	}
+	body := ""
+	side := func(s string) bool {
+		f := strings.Fields(s)
+		for _, x := range f {
+			if y, ok := w.lex.Sector(x); ok && y.Side {
+				return true
+			}
+		}
+		return false
+	}
+	take := func(s string) {
+		if s != "" && (body == "" || side(s) && !side(body)) {
+			body = s
+		}
+	}
+	for k := n.first - 1; k >= r.first; k-- {
+		if !own[k-r.first] || w.asideNoun(sc, k) {
+			continue
+		}
+		if m := sc.nounAt(k); len(m.agents) > 0 && m.last < n.first {
+			take(w.lex.Agents[m.agents[0]].Sector)
+		}
+	}
+	for _, s := range src {
+		if s.strong {
+			take(sectorOf(s.code))
+		}
+	}
+	switch {
+	case body == "":
+		return head
+	case head == "":
+		return body
+	case head == body:
+		return head
+	case side(body) && !side(head) && (head == "PTY" || head == "LEG"):
+		return head + " " + body
+	case side(body) && !side(head):
+		return body
+	case person && head == "GOV":
+		return body
+	}
+	return head
+}
+
+// asideNoun is aside for common nouns: "pro-government forces".
+func (w *work) asideNoun(sc *scan, k int) bool {
+	t := sc.s.Tokens
+	if k+2 < len(t) && t[k+1].Text == "-" && !t[k].Space && (t[k+2].UPOS == "VERB" || t[k+2].UPOS == "ADJ") {
+		return true
+	}
+	return k >= 2 && t[k-1].Text == "-" && !t[k-1].Space
+}
+
+// sources finds where somebody belongs: an origin ("from Qatar") first, then
+// what stands before the noun from left to right, then its complement. stop
+// is the first word that is no longer a modifier.
+func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
+	sc, s := r.sc, r.sc.s
+	kids := append([]int(nil), s.Kids(r.head)...)
+	person, _ := w.kind(n, r.plural)
+	if !n.ok() {
+		person = true
+	}
+	if person {
+		for _, k := range kids {
+			if k > r.head && base(s.Tokens[k].Deprel) == "nmod" && w.caseOf(sc, k) == "from" {
+				if g := w.group(sc, k, "from"); len(g) > 0 {
+					return g
+				}
+			}
+		}
+	}
+	poss := -1
+	for _, k := range kids {
+		if s.Tokens[k].Deprel == "nmod:poss" && k < r.head {
+			poss = k
+			break
+		}
+	}
+	for k := r.first; k < stop && k <= r.last; k++ {
+		if poss >= 0 {
+			if f, l := s.Subtree(poss); k >= f && k <= l {
+				if w.reference(n, "colleague") {
+					k = l
+					poss = -1
+					continue
+				}
+				if g := w.group(sc, poss, "possessor"); len(g) > 0 {
+					return g
+				}
+				k = l
+				poss = -1
+				continue
+			}
+		}
+		if !own[k-r.first] || k >= n.first && k <= n.last {
+			continue
+		}
+		sn, ok := w.senseAt(sc, k)
+		if !ok {
+			continue
+		}
+		if w.aside(sc, sn.hit) || sn.hit.Last >= stop {
+			k = sn.hit.Last
+			continue
+		}
+		g := []source{w.fromSense(sc, sn)}
+		// "Chinese and Russian officials"
+		for k = sn.hit.Last; ; {
+			j := k + 1
+			for j < stop && j < len(s.Tokens) && (s.Tokens[j].UPOS == "CCONJ" || s.Tokens[j].Text == ",") {
+				j++
+			}
+			if j == k+1 || j >= stop {
+				break
+			}
+			next, ok := w.senseAt(sc, j)
+			if !ok || w.aside(sc, next.hit) || next.hit.Last >= stop {
+				break
+			}
+			g = append(g, w.fromSense(sc, next))
+			k = next.hit.Last
+		}
+		return g
+	}
+	for _, k := range kids {
+		if k < r.head || base(s.Tokens[k].Deprel) != "nmod" || k >= n.first && k <= n.last {
+			continue
+		}
+		c := w.caseOf(sc, k)
+		switch c {
+		case "of", "for", "at", "with":
+		case "in", "inside", "across", "around":
+			if sector := w.sector(n, nil, sc, r, own); sector == "GOV" && len(n.roles) == 0 {
+				continue // a delegation in Riyadh is not Riyadh's
+			}
+		default:
+			continue
+		}
+		if (c == "for" || c == "with" || c == "at") && !person {
+			continue
+		}
+		if g := w.group(sc, k, c); len(g) > 0 {
+			return g
+		}
+	}
+	return nil
+}
+
+// group reads a phrase and its conjuncts as sources.
+func (w *work) group(sc *scan, k int, via string) []source {
+	var out []source
+	add := func(k int) {
+		if r := w.resolve(sc, k); r != nil {
+			for _, a := range r.m.Actors {
+				if a.Code != "" && owner(a.Code) != "---" {
+					out = append(out, source{code: a.Code, ref: via + " " + w.text(sc, r.first, r.last) + " (" + a.Ref + ")", strong: !r.bare, name: a.Name})
+				}
+			}
+			if len(r.m.Actors) > 0 {
+				return
+			}
+		}
+		for _, sn := range w.sensesUnder(sc, k) {
+			x := w.fromSense(sc, sn)
+			x.ref = via + " " + x.ref
+			out = append(out, x)
+			break
+		}
+	}
+	add(k)
+	for _, c := range sc.s.Kids(k) {
+		if sc.s.Is(c, "conj") && len(out) > 0 {
+			add(c)
+		}
+	}
+	return out
+}
+
+// fromSense words a name hit as a source.
+func (w *work) fromSense(sc *scan, sn sense) source {
+	text := w.text(sc, sn.hit.First, sn.hit.Last)
+	switch sn.kind {
+	case lexicon.OrgName:
+		return source{code: sn.org.Code, ref: "organisation " + text, strong: true, name: sn.org.Name}
+	case lexicon.HolderName, lexicon.HolderSurname:
+		if o, held := w.pickHolder(sn, nil, nil); o != nil {
+			a := w.holder(o, held, false)
+			return source{code: a.Code, ref: a.Ref, strong: true, name: o.Name}
+		}
+		return source{code: "---", ref: "unknown person " + text}
+	case lexicon.PlaceName:
+		return source{code: sn.country, ref: "place " + text + " in " + sn.country}
+	case lexicon.CountryAdj:
+		return source{code: sn.country, ref: "country adjective " + text}
+	case lexicon.CountryPeople:
+		return source{code: sn.country, ref: "people " + text}
+	case lexicon.CountryCity:
+		return source{code: sn.country, ref: "city " + text + " of " + sn.country}
+	case lexicon.CountrySeat:
+		return source{code: join(sn.country, "GOV"), ref: "seat " + text + " of " + sn.country, strong: true}
+	}
+	return source{code: sn.country, ref: "country " + text}
+}
+
+// counted codes "thousands of refugees" by what is counted.
+func (w *work) counted(r *rec) *rec {
+	for _, k := range r.sc.s.Kids(r.head) {
+		if k > r.head && base(r.sc.s.Tokens[k].Deprel) == "nmod" && w.caseOf(r.sc, k) == "of" {
+			if o := w.resolve(r.sc, k); o != nil && len(o.m.Actors) > 0 && !o.m.Place {
+				r.m.Actors = append([]doc.Actor(nil), o.m.Actors...)
+				r.m.Group, r.plural, r.lemma, r.noun, r.ent = true, true, o.lemma, o.noun, o.ent
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// unknownOrg codes a name of a body that the lexicon doesn't have: by an
+// earlier mention, by a country and a noun within the name, by its apposition.
+func (w *work) unknownOrg(r *rec, own []bool) *rec {
+	sc := r.sc
+	r.def, r.m.Group = true, true
+	nf, nl := w.nameSpan(sc, r.head)
+	name := w.text(sc, nf, nl)
+	if e := w.known(sc, nf, nl); e != nil {
+		r.ent = e
+		r.m.Person, r.m.Group = e.person, !e.person
+		r.m.Actors = w.again(e)
+		return r
+	}
+	a := doc.Actor{Code: "---", Name: name, Ref: "unknown body"}
+	country, sector := "", ""
+	for k := r.first; k <= r.last; k++ {
+		if sn, ok := w.senseAt(sc, k); ok && country == "" && !w.aside(sc, sn.hit) {
+			if x := w.fromSense(sc, sn); owner(x.code) != "---" {
+				country, a.Ref = x.code, "name with "+x.ref
+			}
+		}
+		if n := sc.nounAt(k); len(n.agents) > 0 {
+			if x := w.lex.Agents[n.agents[0]].Sector; x != "" {
+				sector = x
+			}
+		}
+	}
+	if country == "" {
+		if p := w.possessor(sc, r.head); p != nil && len(p.m.Actors) > 0 && owner(p.m.Actors[0].Code) != "---" {
+			country, a.Ref = owner(p.m.Actors[0].Code), "possessor "+p.m.Actors[0].Ref
+		}
+	}
+	if d := w.description(sc, r.head); d != nil {
+		if country == "" {
+			country, a.Ref = owner(d.Code), d.Ref
+		}
+		if sectorOf(d.Code) != "" {
+			sector = sectorOf(d.Code)
+		}
+	}
+	if country != "" {
+		a.Code = country
+		if w.r.isCountry(country) && sector != "" {
+			a.Code = join(owner(country), sector)
+		}
+	}
+	r.m.Actors = []doc.Actor{a}
+	w.link(r, "body "+lexicon.Fold(name), strings.Fields(lexicon.Fold(name)))
+	w.acronym(r)
+	return r
+}
+
+// roleKeys lists the offices that a title may mean, those of a wording that is
+// bound to another country left out. An empty owner keeps only the free ones.
+func (w *work) roleKeys(n noun, owner string) []string {
+	var out []string
+	for _, pass := range []bool{true, false} { // bound wordings first
+		for _, ref := range n.roles {
+			if (ref.Only != "") == pass && (ref.Only == "" || ref.Only == owner) {
+				out = append(out, w.lex.Roles[ref.Index].Office)
+			}
+		}
+	}
+	return out
+}
+
+// kind tells whether a noun means a human being or a group.
+func (w *work) kind(n noun, plural bool) (person, group bool) {
+	if len(n.roles) > 0 {
+		return !plural, plural
+	}
+	for _, i := range n.agents {
+		switch w.lex.Agents[i].Kind {
+		case "person":
+			return !plural, plural
+		default:
+			return false, true
+		}
+	}
+	return !plural, plural
+}
+
+func (w *work) nounRef(n noun) string {
+	switch {
+	case len(n.roles) > 0:
+		return "title " + w.lex.Roles[n.roles[0].Index].Office
+	case len(n.agents) > 0:
+		return "agent " + w.lex.Agents[n.agents[0]].Words[0]
+	case len(n.refs) > 0:
+		return w.lex.References[n.refs[0]].Words[0]
+	}
+	return "name"
+}
+
+// former says whether the office is over: "former president".
+func (w *work) former(sc *scan, first, last int, own []bool) bool {
+	for k := first; k <= last; k++ {
+		if own[k-first] && w.reference(sc.nounAt(k), "former") {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *work) text(sc *scan, first, last int) string {
+	var b strings.Builder
+	for k := first; k <= last; k++ {
+		b.WriteString(sc.s.Tokens[k].Text)
+		if k < last && sc.s.Tokens[k].Space {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+func lemma(t doc.Token) string {
+	if t.Lemma != "" {
+		return strings.ToLower(t.Lemma)
+	}
+	return strings.ToLower(t.Text)
+}
+
+func plural(t doc.Token) bool {
+	return strings.Contains(t.Feats, "Number=Plur") || t.XPOS == "NNS" || t.XPOS == "NNPS"
+}
+
+func first(list []string, or string) string {
+	if len(list) > 0 {
+		return list[0]
+	}
+	return or
+}
+
+func has(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,924 @@
+package actor
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"rapporteur/internal/doc"
+	"rapporteur/lexicon"
+)
+
+// pronoun is the grammar of a pronoun.
+type pronoun struct {
+	person int  // 1, 3; 0 for relatives
+	many   bool // they
+	human  byte // 'm', 'f', 'x' for any human being, 0 for none
+	who    bool // relative
+	thing  bool // it
+	poss   bool
+}
+
+var pronouns = map[string]pronoun{
+	"he": {person: 3, human: 'm'}, "him": {person: 3, human: 'm'}, "his": {person: 3, human: 'm', poss: true},
+	"she": {person: 3, human: 'f'}, "her": {person: 3, human: 'f'}, "hers": {person: 3, human: 'f', poss: true},
+	"it": {person: 3, thing: true}, "its": {person: 3, thing: true, poss: true},
+	"they": {person: 3, many: true}, "them": {person: 3, many: true}, "their": {person: 3, many: true, poss: true}, "theirs": {person: 3, many: true, poss: true},
+	"i": {person: 1, human: 'x'}, "me": {person: 1, human: 'x'}, "my": {person: 1, human: 'x', poss: true},
+	"we": {person: 1, many: true}, "us": {person: 1, many: true}, "our": {person: 1, many: true, poss: true},
+	"who": {who: true}, "which": {who: true}, "that": {who: true}, "whom": {who: true}, "whose": {who: true, poss: true},
+	"himself": {person: 3, human: 'm'}, "herself": {person: 3, human: 'f'}, "itself": {person: 3, thing: true}, "themselves": {person: 3, many: true},
+}
+
+// the number of sentences that a pronoun looks back
+const reach = 3
+
+// pronoun codes a pronoun by its antecedent; without one it is no mention.
+func (w *work) pronoun(sc *scan, h int, p pronoun) *rec {
+	s := sc.s
+	if s.Is(h, "expl") || s.Is(h, "det") || s.Is(h, "mark") || s.Is(h, "compound") {
+		return nil
+	}
+	poss := s.Is(h, "nmod:poss")
+	r := &rec{sc: sc, head: h, first: h, last: h, pron: true, def: true, subj: w.isSubject(sc, h), plural: p.many, lemma: strings.ToLower(s.Tokens[h].Text)}
+	r.m.Person, r.m.Group = p.human != 0, p.many
+	var from []*rec
+	switch {
+	case p.who:
+		from = w.relative(sc, h)
+		if len(from) == 0 {
+			return nil
+		}
+	case p.person == 1:
+		from = w.speaker(sc, h)
+	default:
+		from = w.antecedent(sc, h, p, poss)
+	}
+	if len(from) == 0 {
+		if p.human != 0 || p.person == 1 {
+			return r // somebody, nobody knows who
+		}
+		return nil
+	}
+	a := from[0]
+	r.plural = r.plural || a.plural || len(from) > 1
+	r.m.Group = r.m.Group || a.m.Group
+	r.m.Person = a.m.Person && !p.many
+	r.noun = a.noun
+	for _, f := range from {
+		for _, x := range f.m.Actors {
+			x.Ref = w.refTo(sc.s.Tokens[h].Text, f)
+			if !hasCode(r.m.Actors, x) {
+				r.m.Actors = append(r.m.Actors, x)
+			}
+		}
+	}
+	if len(from) == 1 {
+		r.ent = a.ent
+		if a.ent != nil && (p.human == 'm' || p.human == 'f') && a.ent.gender == 0 {
+			a.ent.gender = p.human
+		}
+	}
+	return r
+}
+
+func hasCode(as []doc.Actor, x doc.Actor) bool {
+	for _, a := range as {
+		if a.Code == x.Code && a.Name == x.Name {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *work) refTo(word string, f *rec) string {
+	where := "the title"
+	if f.sc.i >= 0 {
+		where = fmt.Sprintf("sentence %d", f.sc.i)
+	}
+	ref := ""
+	if len(f.m.Actors) > 0 && !strings.Contains(f.m.Actors[0].Ref, " -> ") {
+		ref = ": " + f.m.Actors[0].Ref
+	}
+	return fmt.Sprintf("%s -> %s (%s)%s", strings.ToLower(word), w.text(f.sc, f.first, f.last), where, ref)
+}
+
+// relative finds what "who" and "which" stand for: the noun that their clause
+// hangs on.
+func (w *work) relative(sc *scan, h int) []*rec {
+	s := sc.s
+	for k, n := s.Tokens[h].Head, 0; k >= 0 && n < 6; n++ {
+		if d := s.Tokens[k].Deprel; d == "acl:relcl" || d == "acl" && n == 0 {
+			g := s.Tokens[k].Head
+			if g < 0 || g >= h {
+				return nil
+			}
+			if a := w.resolve(sc, g); a != nil && len(a.m.Actors) > 0 {
+				return []*rec{a}
+			}
+			return nil
+		}
+		k = s.Tokens[k].Head
+	}
+	return nil
+}
+
+// speaker finds who says the words in which "we" or "I" stands: the subject of
+// the nearest verb outside the quotation that governs them.
+func (w *work) speaker(sc *scan, h int) []*rec {
+	s := sc.s
+	if !sc.quote[h] {
+		return nil
+	}
+	for k, n := h, 0; k >= 0 && n < 30; n++ {
+		if !sc.quote[k] && s.Tokens[k].UPOS == "VERB" {
+			for _, j := range s.Kids(k) {
+				if s.Is(j, "nsubj") && !sc.quote[j] {
+					if a := w.resolve(sc, j); a != nil && len(a.m.Actors) > 0 {
+						return []*rec{a}
+					}
+				}
+			}
+		}
+		k = s.Tokens[k].Head
+	}
+	// the verb of saying hangs inside: "..., said X" as parataxis
+	for k := range s.Tokens {
+		if s.Is(k, "parataxis") && !sc.quote[k] && s.Under(h, max(s.Tokens[k].Head, 0)) {
+			if j := s.Kid(k, "nsubj"); j >= 0 && !sc.quote[j] {
+				if a := w.resolve(sc, j); a != nil && len(a.m.Actors) > 0 {
+					return []*rec{a}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// suits says whether a mention can be what the pronoun means.
+func (w *work) suits(p pronoun, a *rec) bool {
+	if len(a.m.Actors) == 0 || a.pron && a.m.Sent == -2 {
+		return false
+	}
+	switch {
+	case p.human != 0:
+		if !a.m.Person || a.plural {
+			return false
+		}
+		return a.ent == nil || a.ent.gender == 0 || p.human == 'x' || a.ent.gender == p.human
+	case p.thing:
+		return !a.m.Person && !a.plural && !(a.m.Place && owner(a.m.Actors[0].Code) == a.m.Actors[0].Code)
+	case p.many:
+		return a.plural || a.m.Group || len(a.m.Actors) > 1
+	}
+	return false
+}
+
+// antecedent looks for what a pronoun of the third person means: the subject
+// of a governing clause, then subjects of the sentences before.
+func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
+	s := sc.s
+	own := w.clause(sc, h)
+	group := func(a *rec) []*rec {
+		out := []*rec{a}
+		if !p.many || a.plural {
+			return out
+		}
+		for _, c := range a.sc.s.Kids(a.head) {
+			if a.sc.s.Is(c, "conj") {
+				if o := a.sc.recs[c]; o != nil && len(o.m.Actors) > 0 {
+					out = append(out, o)
+				}
+			}
+		}
+		return out
+	}
+	ok := func(a *rec) bool {
+		if a.first <= h && h <= a.last && a.sc == sc {
+			return false
+		}
+		if w.suits(p, a) {
+			return true
+		}
+		return p.many && len(group(a)) > 1
+	}
+	// up through the clauses of this sentence
+	for k, n := own, 0; k >= 0 && n < 20; n++ {
+		if k != own || poss || s.Tokens[h].Text != "" && strings.HasSuffix(strings.ToLower(s.Tokens[h].Text), "self") {
+			for _, j := range s.Kids(k) {
+				if s.Is(j, "nsubj") && j != h && (j < h || !sc.quote[h]) && !s.Under(h, j) && sc.quote[j] == sc.quote[h] {
+					if a := w.resolve(sc, j); a != nil && ok(a) {
+						return group(a)
+					}
+					if p.thing && k != own && j < h && s.Tokens[j].UPOS != "PRON" {
+						// a thing that is no actor is the better reading: "the bill ... it"
+						if a := sc.recs[j]; a == nil {
+							return nil
+						}
+					}
+				}
+			}
+		}
+		up := s.Tokens[k].Head
+		if up < 0 {
+			break
+		}
+		k = up
+		for n := 0; n < 20 && s.Tokens[k].Head >= 0 && !w.isClause(sc, k); n++ {
+			k = s.Tokens[k].Head
+		}
+	}
+	// earlier in this sentence, then backwards
+	var best *rec
+	bestScore := -1000
+	for i := len(w.recs) - 1; i >= 0; i-- {
+		a := w.recs[i]
+		back := sc.i - a.sc.i
+		if a.sc.i < 0 {
+			back = sc.i + 1
+		}
+		if back > reach {
+			break
+		}
+		if back < 0 || a.sc == sc && a.first >= h || !ok(a) {
+			continue
+		}
+		if a.sc == sc && !poss && w.clause(sc, a.head) == own {
+			continue
+		}
+		if a.sc == sc && sc.quote[a.head] != sc.quote[h] {
+			continue
+		}
+		score := -10 * back
+		if a.subj {
+			score += 6
+			if c := w.clause(a.sc, a.head); c >= 0 && a.sc.s.Tokens[c].Head < 0 {
+				score += 3
+			}
+		}
+		if a.m.Place && p.thing {
+			score -= 2
+		}
+		if p.thing && !a.subj && back > 0 || p.thing && back > 1 {
+			continue
+		}
+		if p.thing && !poss && !w.isSubject(sc, h) {
+			continue
+		}
+		if w.insideOther(a) {
+			score -= 5
+		}
+		if score > bestScore || score == bestScore && best != nil && best.before(a) {
+			best, bestScore = a, score
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return group(best)
+}
+
+// insideOther says whether the mention is part of another's phrase: "Sudan" in
+// "Sudan's president".
+func (w *work) insideOther(a *rec) bool {
+	for k, n := a.sc.s.Tokens[a.head].Head, 0; k >= 0 && n < 4; n++ {
+		if o := a.sc.recs[k]; o != nil && o != a && o.first <= a.first && a.last <= o.last {
+			return true
+		}
+		k = a.sc.s.Tokens[k].Head
+	}
+	return false
+}
+
+// clause is the verb or predicate that the token depends on.
+func (w *work) clause(sc *scan, h int) int {
+	k := sc.s.Tokens[h].Head
+	for n := 0; n < 30 && k >= 0; n++ {
+		if w.isClause(sc, k) {
+			return k
+		}
+		if sc.s.Tokens[k].Head < 0 {
+			return k
+		}
+		k = sc.s.Tokens[k].Head
+	}
+	return k
+}
+
+func (w *work) isClause(sc *scan, k int) bool {
+	t := sc.s.Tokens[k]
+	if sc.s.Kid(k, "nsubj", "csubj", "cop") >= 0 || t.Head < 0 {
+		return true
+	}
+	switch base(t.Deprel) {
+	case "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj":
+		return true
+	case "conj":
+		return t.UPOS == "VERB"
+	}
+	return false
+}
+
+func (w *work) isSubject(sc *scan, h int) bool {
+	for n := 0; n < 10 && sc.s.Is(h, "conj") && sc.s.Tokens[h].Head >= 0; n++ {
+		h = sc.s.Tokens[h].Head
+	}
+	return sc.s.Is(h, "nsubj")
+}
+
+// plural reads phrases that gather actors named before: "both countries", "the
+// two foreign ministers", "all parties", "the two".
+func (w *work) plural(sc *scan, h int, n noun) *rec {
+	s := sc.s
+	t := s.Tokens[h]
+	two, all := false, false
+	if w.reference(n, "two") && (t.UPOS == "NUM" || t.UPOS == "DET" || t.UPOS == "PRON" || t.UPOS == "NOUN") {
+		if s.Kid(h, "det") < 0 && strings.EqualFold(t.Text, "two") {
+			return nil
+		}
+		if s.Kid(h, "nmod") > h {
+			return nil // "both of the men"
+		}
+		two = true
+	} else if plural(t) {
+		det := false
+		for _, k := range s.Kids(h) {
+			if k > h {
+				continue
+			}
+			m := sc.nounAt(k)
+			if w.reference(m, "two") {
+				two = true
+			}
+			if w.reference(m, "all") {
+				all = true
+			}
+			if s.Is(k, "det") && !w.reference(m, "two") && !w.reference(m, "all") {
+				det = true
+			}
+			if _, ok := w.senseAt(sc, k); ok {
+				return nil
+			}
+			if s.Tokens[k].Deprel == "nmod:poss" {
+				return nil
+			}
+		}
+		if two && s.Tokens[h].UPOS == "NOUN" && !det && !w.bothDet(sc, h) {
+			return nil // "two ministers" are new
+		}
+		if !two && !all && !(det && w.reference(n, "both")) {
+			return nil
+		}
+	}
+	if !two && !all && !plural(t) {
+		return nil
+	}
+	if !two && !all && !w.reference(n, "both") {
+		return nil
+	}
+	state, both := w.reference(n, "state"), w.reference(n, "both") || t.UPOS != "NOUN"
+	if !state && !both && !n.ok() {
+		return nil
+	}
+	if all && !w.reference(n, "both") {
+		return nil
+	}
+	r := &rec{sc: sc, head: h, noun: n, lemma: lemma(t), subj: w.isSubject(sc, h), plural: true, def: true}
+	r.first, r.last = w.span(sc, h, n)
+	r.m.Group = true
+	pair := w.pair(sc, h, n, state, both)
+	for _, f := range pair {
+		for _, a := range f.m.Actors {
+			if state && w.r.isCountry(a.Code) {
+				a.Code = join(owner(a.Code), "GOV")
+				a.Name, a.Role = "", ""
+			}
+			a.Ref = w.refTo(w.text(sc, r.first, r.last), f)
+			if !hasCode(r.m.Actors, a) {
+				r.m.Actors = append(r.m.Actors, a)
+			}
+		}
+	}
+	if len(r.m.Actors) < 2 {
+		return nil
+	}
+	return r
+}
+
+// bothDet says whether "both" or "the" stands before the noun.
+func (w *work) bothDet(sc *scan, h int) bool {
+	for _, k := range sc.s.Kids(h) {
+		if k < h && (sc.s.Is(k, "det") || sc.s.Is(k, "cc:preconj")) {
+			return true
+		}
+	}
+	return false
+}
+
+// pair finds the two actors that a plural gathers: the last coordination of
+// two, else the last two different ones.
+func (w *work) pair(sc *scan, h int, n noun, state, both bool) []*rec {
+	roles := w.roleKeys(n, "")
+	own := w.clause(sc, h)
+	fit := func(a *rec) bool {
+		if len(a.m.Actors) != 1 || a.m.Actors[0].Code == "---" || sc.i-a.sc.i > reach+1 && a.sc.i >= 0 {
+			return false
+		}
+		if a.sc == sc && (a.first >= h || w.clause(sc, a.head) == own && a.subj) {
+			return false
+		}
+		switch {
+		case state:
+			return w.r.isCountry(a.m.Actors[0].Code) && (a.bare || a.m.Place)
+		case n.ok() && !w.reference(n, "both"):
+			if len(roles) > 0 {
+				return a.m.Person && has(roles, a.m.Actors[0].Role) || a.m.Person && a.m.Actors[0].Role != "" && strings.HasSuffix(a.m.Actors[0].Role, " "+roles[0])
+			}
+			return a.lemma == singularOf(lemma(sc.s.Tokens[h]))
+		}
+		return !a.m.Place || sectorOf(a.m.Actors[0].Code) != ""
+	}
+	who := func(a *rec) string {
+		if state {
+			return owner(a.m.Actors[0].Code)
+		}
+		if a.m.Actors[0].Name != "" {
+			return a.m.Actors[0].Name
+		}
+		return a.m.Actors[0].Code
+	}
+	recs := append([]*rec(nil), w.recs...)
+	sort.SliceStable(recs, func(i, j int) bool { return recs[i].before(recs[j]) })
+	// a coordination of two
+	for i := len(recs) - 1; i >= 0; i-- {
+		a := recs[i]
+		if !fit(a) || !a.sc.s.Is(a.head, "conj") {
+			continue
+		}
+		g := a.sc.s.Tokens[a.head].Head
+		o := a.sc.recs[g]
+		if o == nil || !fit(o) || who(o) == who(a) {
+			continue
+		}
+		more := 0
+		for _, c := range a.sc.s.Kids(g) {
+			if a.sc.s.Is(c, "conj") {
+				more++
+			}
+		}
+		if more == 1 {
+			return []*rec{o, a}
+		}
+	}
+	var out []*rec
+	for i := len(recs) - 1; i >= 0; i-- {
+		a := recs[i]
+		if !fit(a) || !n.ok() && w.insideOther(a) {
+			continue
+		}
+		if len(out) == 0 || who(out[0]) != who(a) {
+			out = append([]*rec{a}, out...)
+		}
+		if len(out) == 2 {
+			return out
+		}
+	}
+	return nil
+}
+
+func singularOf(s string) string { return s }
+
+// related codes a noun that points at a state or at nobody: "the country", "Western countries".
+func (w *work) related(r *rec, n noun, own []bool) *rec {
+	sc := r.sc
+	src := w.sources(r, n, own, r.head)
+	switch {
+	case w.reference(n, "world"):
+		r.m.Group, r.def = true, true
+		r.m.Actors = []doc.Actor{{Code: "---", Ref: w.nounRef(n) + ": no one country"}}
+		w.link(r, "world "+r.lemma, nil)
+		return r
+	case w.reference(n, "state"):
+		if r.plural {
+			r.m.Group = true
+			r.m.Actors = []doc.Actor{{Code: "---", Ref: w.nounRef(n) + ": no one country"}}
+			w.link(r, "", nil)
+			return r
+		}
+		if len(src) > 0 && w.r.isCountry(src[0].code) {
+			r.m.Place = true
+			r.m.Actors = []doc.Actor{{Code: join(owner(src[0].code), "GOV"), Ref: src[0].ref + " + " + w.nounRef(n)}}
+			w.link(r, "state "+owner(src[0].code), nil)
+			return r
+		}
+		if !r.hasDet() || r.indefinite() || r.head-r.first > 1 {
+			return nil
+		}
+		for i := len(w.recs) - 1; i >= 0 && sc.i-w.recs[i].sc.i <= reach; i-- {
+			if a := w.recs[i]; a.bare && a.m.Place && a.ent != nil && (a.sc != sc || a.first < r.first) && sectorOf(a.m.Actors[0].Code) == "GOV" {
+				r.m.Place = true
+				r.ent = a.ent
+				r.m.Actors = []doc.Actor{{Code: a.m.Actors[0].Code, Ref: w.refTo(w.text(sc, r.first, r.last), a)}}
+				return r
+			}
+		}
+		return nil
+	case w.reference(n, "place"):
+		if len(src) > 0 && w.r.isCountry(src[0].code) {
+			r.m.Place = true
+			r.m.Actors = []doc.Actor{{Code: owner(src[0].code), Ref: src[0].ref + " + " + w.nounRef(n)}}
+			w.link(r, "", nil)
+			return r
+		}
+	}
+	return nil
+}
+
+// earlier finds what a definite noun without a country goes back to: "the
+// minister" after "the Chinese foreign minister".
+func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, *rec) {
+	if r.indefinite() || !r.def && !w.titleLike(r) {
+		return nil, nil
+	}
+	person, _ := w.kind(n, r.plural)
+	var best *rec
+	for i := len(w.recs) - 1; i >= 0; i-- {
+		a := w.recs[i]
+		if len(a.m.Actors) != 1 || owner(a.m.Actors[0].Code) == "---" || a.pron || a.ent == nil || a.sc == r.sc && a.first >= r.first {
+			continue
+		}
+		if person != a.m.Person || r.plural != a.plural {
+			continue
+		}
+		same := a.lemma == r.lemma && a.noun.ok()
+		if person && len(roles) > 0 {
+			same = has(roles, a.m.Actors[0].Role)
+		} else if person && a.m.Actors[0].Role != "" {
+			same = same || strings.HasSuffix(a.m.Actors[0].Role, " "+r.lemma) || a.m.Actors[0].Role == r.lemma
+		}
+		if same && (best == nil || best.before(a)) {
+			best = a
+		}
+	}
+	if best == nil {
+		return nil, nil
+	}
+	return best.ent, best
+}
+
+// titleLike says whether a noun without an article stands like a title or in
+// the short style of news: "Information Minister Jamah", "transitional government".
+func (w *work) titleLike(r *rec) bool { return !r.plural }
+
+func (w *work) backTo(e *entity, from *rec) []doc.Actor {
+	out := append([]doc.Actor(nil), from.m.Actors...)
+	for i := range out {
+		out[i].Ref = w.refTo("as", from)
+	}
+	return out
+}
+
+// again gives the actors of an entity for a later mention.
+func (w *work) again(e *entity) []doc.Actor {
+	out := append([]doc.Actor(nil), e.actors...)
+	for i := range out {
+		if !strings.HasPrefix(out[i].Ref, "earlier mention") {
+			out[i].Ref = "earlier mention: " + out[i].Ref
+		}
+	}
+	return out
+}
+
+// context gives the country of a bare noun like "the government": that of an
+// earlier phrase with the same noun, else the one that the article is about.
+func (w *work) context(r *rec, sector string) (country, why string) {
+	side := false
+	for _, f := range strings.Fields(sector) {
+		if s, ok := w.lex.Sector(f); ok && s.Side {
+			side = true
+		}
+	}
+	var best *rec
+	for _, a := range w.recs {
+		if len(a.m.Actors) != 1 || a.bare || a.pron || !w.r.isCountry(a.m.Actors[0].Code) || a.sc == r.sc && a.first >= r.first {
+			continue
+		}
+		if a.lemma == r.lemma && a.noun.ok() || side && sectorOf(a.m.Actors[0].Code) == sector || w.mentions(a, r.lemma) {
+			if best == nil || best.before(a) {
+				best = a
+			}
+		}
+	}
+	if best != nil {
+		return owner(best.m.Actors[0].Code), "from context: " + w.refTo("as", best)
+	}
+	if w.main != "" {
+		return w.main, "from context: " + w.mainWhy
+	}
+	return "", ""
+}
+
+// mentions says whether the word stands in the phrase: "government" in "the Somali government forces".
+func (w *work) mentions(a *rec, lem string) bool {
+	for k := a.first; k <= a.last; k++ {
+		if lemma(a.sc.s.Tokens[k]) == lem && a.sc.s.Tokens[k].UPOS == "NOUN" {
+			return true
+		}
+	}
+	return false
+}
+
+// weigh finds the country that the article is about: the one named most, the
+// title counting twice, and the dateline's place not at all.
+func (w *work) weigh() {
+	n := map[string]int{}
+	var order []string
+	for _, sc := range w.scans {
+		for i, h := range sc.hits {
+			sn, ok := w.senseAt(sc, h.First)
+			if !ok || sc.i == 0 && i == 0 && w.d.Dateline != "" && strings.EqualFold(w.text(sc, h.First, h.Last), w.d.Dateline) {
+				continue
+			}
+			c := sn.country
+			switch sn.kind {
+			case lexicon.OrgName:
+				if c = owner(sn.org.Code); sectorOf(sn.org.Code) == "JRN" {
+					continue
+				}
+			case lexicon.HolderName, lexicon.HolderSurname:
+				if o, held := w.r.officeAt(append([]int(nil), sn.offices...), w.day); o != nil && held {
+					c = owner(o.Code)
+				}
+			}
+			if _, ok := w.lex.Country(c); !ok {
+				continue
+			}
+			if n[c] == 0 {
+				order = append(order, c)
+			}
+			n[c]++
+			if sc.i < 0 {
+				n[c]++
+			}
+		}
+	}
+	for _, c := range order {
+		if n[c] > n[w.main] {
+			w.main = c
+		}
+	}
+	if w.main != "" {
+		w.mainWhy = fmt.Sprintf("%s is named most (%d times)", w.main, n[w.main])
+	}
+}
+
+// quotes marks the words within quotation marks, from paragraph to paragraph.
+func (w *work) quotes() {
+	in, para := false, -2
+	for _, sc := range w.scans {
+		if sc.s.Para != para {
+			in, para = false, sc.s.Para
+		}
+		for k, t := range sc.s.Tokens {
+			switch t.Text {
+			case "“", "„", "«", "``":
+				in = true
+			case "”", "»", "''":
+				in = false
+				sc.quote[k] = true
+				continue
+			case "\"":
+				in = !in
+				sc.quote[k] = true
+				continue
+			}
+			sc.quote[k] = in
+		}
+	}
+}
+
+// link puts a mention into the chain of a key, or starts one.
+func (w *work) link(r *rec, key string, atoms []string) {
+	e := w.byKey[key]
+	if key == "" || e == nil {
+		w.ents++
+		e = &entity{id: w.ents, person: r.m.Person, atoms: atoms}
+		if key != "" {
+			w.byKey[key] = e
+		}
+	}
+	if len(e.actors) == 0 {
+		e.actors = r.m.Actors
+	}
+	if len(atoms) > 0 {
+		w.byName[atoms[len(atoms)-1]] = append(w.byName[atoms[len(atoms)-1]], e)
+	}
+	r.ent = e
+}
+
+// linkPerson puts a named person into his or her chain.
+func (w *work) linkPerson(r *rec, e *entity, name string) {
+	atoms := strings.Fields(lexicon.Fold(name))
+	if e == nil {
+		e = w.byPerson(name)
+	}
+	if e == nil && len(r.m.Actors) > 0 && r.m.Actors[0].Role != "" {
+		// "the Sudanese president" before "Omer al-Bashir"
+		if x := w.byKey["role "+owner(r.m.Actors[0].Code)+" "+r.m.Actors[0].Role]; x != nil && len(x.atoms) == 0 {
+			e = x
+		}
+	}
+	if e == nil {
+		w.ents++
+		e = &entity{id: w.ents, person: true}
+	}
+	e.person = true
+	if len(atoms) > len(e.atoms) {
+		e.atoms = atoms
+	}
+	if len(r.m.Actors) > 0 && (len(e.actors) == 0 || e.actors[0].Code == "---") {
+		e.actors = r.m.Actors
+	}
+	for _, n := range [][]string{atoms, strings.Fields(lexicon.Fold(w.surface(r)))} {
+		if len(n) == 0 {
+			continue
+		}
+		w.enter(n[len(n)-1], e)
+		if len(n) > 1 {
+			w.enter(n[0], e)
+		}
+	}
+	if len(r.m.Actors) > 0 && r.m.Actors[0].Role != "" && owner(r.m.Actors[0].Code) != "---" {
+		k := "role " + owner(r.m.Actors[0].Code) + " " + r.m.Actors[0].Role
+		if old := w.byKey[k]; old == nil || len(old.atoms) == 0 {
+			w.byKey[k] = e
+		}
+	}
+	r.ent = e
+}
+
+// surface is the personal name of a mention as it is written.
+func (w *work) surface(r *rec) string {
+	own := w.own(r.sc, r.head, r.first, r.last)
+	if f, l := w.personName(r.sc, r.head, r.first, own); f >= 0 {
+		return w.text(r.sc, f, l)
+	}
+	return ""
+}
+
+func (w *work) enter(atom string, e *entity) {
+	for _, x := range w.byName[atom] {
+		if x == e {
+			return
+		}
+	}
+	w.byName[atom] = append(w.byName[atom], e)
+}
+
+// byPerson finds the person of the article whose name the given one repeats or
+// shortens.
+func (w *work) byPerson(name string) *entity {
+	a := strings.Fields(lexicon.Fold(name))
+	if len(a) == 0 {
+		return nil
+	}
+	var found *entity
+	list := w.byName[a[len(a)-1]]
+	for i := len(list) - 1; i >= 0; i-- {
+		e := list[i]
+		if !e.person || !sameName(a, e.atoms) {
+			continue
+		}
+		if found == nil {
+			found = e
+		}
+	}
+	return found
+}
+
+// sameName says whether one name shortens the other: the same end ("al-Samani"
+// and "al-Wasila al-Samani"), the first word alone ("Qin" and "Qin Gang"), or
+// the same surname with first names that begin alike ("Omer", "Omar").
+func sameName(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) == 0 {
+		return false
+	}
+	end := true
+	for i := range a {
+		if a[i] != b[len(b)-len(a)+i] {
+			end = false
+		}
+	}
+	switch {
+	case end, len(a) == 1 && a[0] == b[0]:
+		return true
+	case len(a) > 1 && a[len(a)-1] == b[len(b)-1]:
+		return a[0][0] == b[0][0]
+	}
+	return false
+}
+
+// known finds a body of the article by its name or abbreviation.
+func (w *work) known(sc *scan, first, last int) *entity {
+	a := strings.Fields(lexicon.Fold(w.text(sc, first, last)))
+	if len(a) > 0 && a[0] == "the" {
+		a = a[1:]
+	}
+	if len(a) == 0 {
+		return nil
+	}
+	for _, e := range w.byName[a[len(a)-1]] {
+		if strings.Join(e.atoms, " ") == strings.Join(a, " ") || len(a) == 1 && len(e.atoms) == 0 {
+			return e
+		}
+	}
+	if e := w.byKey["short "+strings.Join(a, " ")]; e != nil {
+		return e
+	}
+	return nil
+}
+
+// acronym enters the abbreviation that a mention introduces in brackets.
+func (w *work) acronym(r *rec) {
+	t := r.sc.s.Tokens
+	if r.last-2 > r.head && t[r.last].Text == ")" && t[r.last-2].Text == "(" && r.ent != nil {
+		w.byKey["short "+lexicon.Fold(t[r.last-1].Text)] = r.ent
+	}
+}
+
+// possessor is the mention that owns the phrase headed by h.
+func (w *work) possessor(sc *scan, h int) *rec {
+	for _, k := range sc.s.Kids(h) {
+		if sc.s.Tokens[k].Deprel == "nmod:poss" && k < h {
+			return w.resolve(sc, k)
+		}
+	}
+	return nil
+}
+
+// drop takes a possessor's own country out of the sources.
+func (w *work) drop(src []source, p *rec) []source {
+	var out []source
+	for _, s := range src {
+		if !strings.HasPrefix(s.ref, "possessor") {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// lastPerson is the latest person with a role before r.
+func (w *work) lastPerson(r *rec) *rec {
+	var best *rec
+	for _, a := range w.recs {
+		if a.m.Person && len(a.m.Actors) == 1 && a.m.Actors[0].Role != "" && a.before(r) && (best == nil || best.before(a)) {
+			best = a
+		}
+	}
+	return best
+}
+
+// weak says whether a code of this reading rests on the context alone.
+func (r *rec) weak(o *rec) bool { return o.fromContext || o.ent != nil }
+
+func (r *rec) hasDet() bool { return r.sc.s.Kid(r.head, "det") >= 0 }
+
+func (r *rec) singularDet() bool { return r.indefinite() }
+
+// indefinite says whether the phrase brings in somebody new: "a", "another".
+func (r *rec) indefinite() bool {
+	for _, k := range r.sc.s.Kids(r.head) {
+		t := r.sc.s.Tokens[k]
+		if r.sc.s.Is(k, "det") && k < r.head && (strings.Contains(t.Feats, "Definite=Ind") || strings.Contains(t.Feats, "PronType=Ind") || len(t.Text) <= 2) {
+			return true
+		}
+	}
+	return false
+}
+
+// unknownOwner says whether the phrase has a possessor that stands for nobody known.
+func (r *rec) unknownOwner() bool {
+	for _, k := range r.sc.s.Kids(r.head) {
+		if r.sc.s.Tokens[k].Deprel == "nmod:poss" && k < r.head {
+			return true
+		}
+	}
+	return false
+}
+
+// definite says whether the phrase has "the", a demonstrative or a possessor.
+func (w *work) definite(sc *scan, h int) bool {
+	for _, k := range sc.s.Kids(h) {
+		t := sc.s.Tokens[k]
+		if k > h {
+			break
+		}
+		if t.Deprel == "nmod:poss" || sc.s.Is(k, "det") && (strings.Contains(t.Feats, "Definite=Def") || strings.Contains(t.Feats, "PronType=Dem") || t.Feats == "" && len(t.Text) > 2) {
+			return true
+		}
+	}
+	return false
+}

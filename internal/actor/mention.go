@@ -1,0 +1,342 @@
+package actor
+
+import (
+	"strings"
+
+	"rapporteur/internal/doc"
+	"rapporteur/lexicon"
+)
+
+// work is the state of one article.
+type work struct {
+	r     *Resolver
+	lex   *lexicon.Lexicon
+	d     *doc.Doc
+	day   string // publication day, ISO, or empty
+	scans []*scan
+
+	recs    []*rec // all mentions so far, the title's among them, in the order they were read
+	ents    int
+	byName  map[string][]*entity // last atom of a name or an acronym -> entities
+	byKey   map[string]*entity
+	main    string // the country that the article is about, or empty
+	mainWhy string
+}
+
+// rec is a mention with what coreference needs to know of it.
+type rec struct {
+	sc                *scan
+	head, first, last int
+	m                 doc.Mention
+	ent               *entity
+	noun              noun
+	lemma             string // of the common noun at the head, small letters
+	subj              bool
+	plural            bool
+	pron              bool
+	bare              bool // a bare name of a state, city or organisation
+	def               bool // definite: "the", a possessor, a name
+	fromContext       bool
+}
+
+// entity is an actor that mentions share.
+type entity struct {
+	id     int
+	atoms  []string // of the fullest name
+	actors []doc.Actor
+	person bool
+	gender byte // 'm', 'f' once a pronoun told
+}
+
+// place of a mention in the order of the text
+func (r *rec) before(o *rec) bool {
+	if r.sc != o.sc {
+		return r.sc.i < o.sc.i
+	}
+	return r.first < o.first
+}
+
+// not the heads of noun phrases
+var inner = map[string]bool{"det": true, "case": true, "mark": true, "cc": true, "punct": true, "aux": true, "cop": true, "flat": true,
+	"fixed": true, "goeswith": true, "compound": true, "amod": true, "nummod": true, "advmod": true, "discourse": true, "expl": true, "reparandum": true}
+
+func base(deprel string) string {
+	b, _, _ := strings.Cut(deprel, ":")
+	return b
+}
+
+// isHead says whether the token may head a noun phrase.
+func (sc *scan) isHead(i int) bool {
+	if sc.taken[i] {
+		return false
+	}
+	switch sc.s.Tokens[i].UPOS {
+	case "NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "":
+	default:
+		return false
+	}
+	top := i
+	for n := 0; n < 50 && sc.s.Is(top, "conj") && sc.s.Tokens[top].Head >= 0; n++ {
+		top = sc.s.Tokens[top].Head
+	}
+	rel := sc.s.Tokens[top].Deprel
+	return !inner[base(rel)] && (rel != "nmod:desc" || top != i)
+}
+
+// sentence reads all mentions of one sentence.
+func (w *work) sentence(sc *scan) {
+	w.claim(sc)
+	for i := range sc.s.Tokens {
+		if sc.isHead(i) {
+			w.resolve(sc, i)
+		}
+	}
+}
+
+// claim marks the words of names that are not the name's head: they are no
+// mentions of their own.
+func (w *work) claim(sc *scan) {
+	one := func(first, last int) {
+		if last-first > 8 {
+			return
+		}
+		top := -1
+		for k := first; k <= last; k++ {
+			if h := sc.s.Tokens[k].Head; h < first || h > last {
+				if top < 0 || inner[base(sc.s.Tokens[top].Deprel)] && !inner[base(sc.s.Tokens[k].Deprel)] {
+					top = k
+				}
+			}
+		}
+		for k := first; k <= last; k++ {
+			if k != top && !sc.s.Is(k, "nmod:poss") {
+				sc.taken[k] = true
+			}
+		}
+	}
+	for _, n := range sc.s.Names {
+		if n.First >= 0 && n.Last < len(sc.taken) {
+			one(n.First, n.Last)
+		}
+	}
+	for _, h := range sc.hits {
+		if h.Last > h.First {
+			one(h.First, h.Last)
+		}
+	}
+}
+
+// resolve returns the mention headed by the token, reading it when this is
+// asked for the first time; nil where the token stands for nobody.
+func (w *work) resolve(sc *scan, h int) *rec {
+	if r, ok := sc.recs[h]; ok {
+		return r
+	}
+	if sc.busy[h] || len(sc.busy) > 40 {
+		return nil
+	}
+	sc.busy[h] = true
+	r := w.build(sc, h)
+	delete(sc.busy, h)
+	sc.recs[h] = r
+	if r == nil {
+		return nil
+	}
+	r.m.Sent, r.m.Head, r.m.First, r.m.Last, r.m.Pronoun = sc.i, h, r.first, r.last, r.pron
+	if r.ent != nil {
+		r.m.Chain = r.ent.id
+	}
+	w.recs = append(w.recs, r)
+	if sc.i >= 0 {
+		w.d.AddMention(r.m)
+	}
+	return r
+}
+
+// kids that belong to a noun phrase before its head
+var before = map[string]bool{"det": true, "amod": true, "compound": true, "nmod": true, "nummod": true, "flat": true, "goeswith": true, "fixed": true}
+
+// span finds the words of the phrase headed by h: what stands before it, its
+// name, and the complement that its code stands on.
+func (w *work) span(sc *scan, h int, n noun) (first, last int) {
+	s := sc.s
+	first, last = h, h
+	if n.first < first {
+		first = n.first
+	}
+	if n.last > last {
+		last = n.last
+	}
+	grow := func(f, l int) { first, last = min(first, f), max(last, l) }
+	cover := func(k int) {
+		if x := sc.hitAt[k]; x > 0 {
+			grow(sc.hits[x-1].First, sc.hits[x-1].Last)
+		}
+		if x := s.Tokens[k].Name; x > 0 && x <= len(s.Names) {
+			grow(s.Names[x-1].First, s.Names[x-1].Last)
+		}
+	}
+	cover(h)
+	kids := s.Kids(h)
+	for _, k := range kids {
+		rel := s.Tokens[k].Deprel
+		if k < h && (before[base(rel)] && !w.hasCase(sc, k) || rel == "nmod:poss") {
+			f, _ := s.Subtree(k)
+			first = min(first, f)
+		}
+		if k > h && (base(rel) == "flat" || base(rel) == "goeswith" || base(rel) == "fixed" || base(rel) == "compound" || base(rel) == "nummod" && s.Tokens[k].UPOS == "NUM" && k == last+1) {
+			_, l := s.Subtree(k)
+			if l-h <= 12 {
+				last = max(last, l)
+			}
+			cover(k)
+		}
+	}
+	for first < h && (s.Tokens[first].UPOS == "PUNCT" || base(s.Tokens[first].Deprel) == "cc" && s.Tokens[first].Head == h) {
+		first++
+	}
+	// "leaders of the EU", "a spokesman for the government", "thousands of refugees"
+	for _, k := range kids {
+		if k <= last || base(s.Tokens[k].Deprel) != "nmod" {
+			continue
+		}
+		c := w.caseOf(sc, k)
+		if c != "of" && c != "for" || !n.ok() && !w.quantity(sc, h, n) {
+			continue
+		}
+		f, _ := s.Subtree(k)
+		if f > last+1 {
+			break
+		}
+		if r := w.resolve(sc, k); r != nil && len(r.m.Actors) > 0 {
+			last = max(last, r.last)
+		} else if c == "of" && len(w.sensesUnder(sc, k)) > 0 {
+			last = max(last, k)
+		} else {
+			break
+		}
+	}
+	// a name directly after a common noun: "his colleague Dmytro Kuleba", "the secretary general, Antonio Guterres"
+	if n.ok() || len(n.refs) > 0 {
+		for _, k := range kids {
+			if base(s.Tokens[k].Deprel) != "appos" || k <= h || !w.nameLike(sc, k) {
+				continue
+			}
+			f, _ := s.Subtree(k)
+			gap := true
+			for j := last + 1; j < f; j++ {
+				if u := s.Tokens[j].UPOS; u == "VERB" || u == "AUX" || u == "CCONJ" || s.Tokens[j].Text == "(" {
+					gap = false
+				}
+			}
+			if !gap || f-last > 8 {
+				break
+			}
+			_, l := w.nameSpan(sc, k)
+			for j := f; j <= l; j++ {
+				sc.taken[j] = true
+			}
+			last = max(last, l)
+			break
+		}
+	}
+	// an abbreviation in brackets
+	if last+3 < len(s.Tokens) && s.Tokens[last+1].Text == "(" && s.Tokens[last+3].Text == ")" && acronym(s.Tokens[last+2].Text) {
+		sc.taken[last+2] = true
+		last += 3
+	}
+	return first, last
+}
+
+// nameSpan is a name with the words that hang on it as flat.
+func (w *work) nameSpan(sc *scan, k int) (first, last int) {
+	first, last = k, k
+	if x := sc.s.Tokens[k].Name; x > 0 && x <= len(sc.s.Names) {
+		first, last = min(first, sc.s.Names[x-1].First), max(last, sc.s.Names[x-1].Last)
+	}
+	if x := sc.hitAt[k]; x > 0 {
+		first, last = min(first, sc.hits[x-1].First), max(last, sc.hits[x-1].Last)
+	}
+	for _, j := range sc.s.Kids(k) {
+		if rel := base(sc.s.Tokens[j].Deprel); rel == "flat" || rel == "compound" && sc.s.Tokens[j].UPOS == "PROPN" {
+			f, l := sc.s.Subtree(j)
+			first, last = min(first, f), max(last, l)
+		}
+	}
+	return first, last
+}
+
+// nameLike says whether the token heads a proper name of a person or body, not a place.
+func (w *work) nameLike(sc *scan, k int) bool {
+	if sn, ok := w.senseAt(sc, k); ok {
+		return sn.kind == lexicon.HolderName || sn.kind == lexicon.HolderSurname || sn.kind == lexicon.OrgName
+	}
+	if t := sc.nameType(k); t != "" {
+		return t != doc.Loc
+	}
+	return sc.s.Tokens[k].UPOS == "PROPN" && len(sc.nounAt(k).agents)+len(sc.nounAt(k).roles) == 0
+}
+
+func acronym(s string) bool {
+	return len(s) >= 2 && len(s) <= 8 && strings.ToUpper(s) == s && strings.ToLower(s) != s
+}
+
+// caseOf is the preposition of a noun phrase, small letters, or "".
+func (w *work) caseOf(sc *scan, k int) string {
+	for _, c := range sc.s.Kids(k) {
+		if t := sc.s.Tokens[c]; sc.s.Is(c, "case") && c < k && t.UPOS != "PART" {
+			return strings.ToLower(t.Text)
+		}
+	}
+	return ""
+}
+
+func (w *work) hasCase(sc *scan, k int) bool { return w.caseOf(sc, k) != "" }
+
+// quantity says whether the head only counts what its "of" names: "thousands
+// of refugees", "some of the ministers".
+func (w *work) quantity(sc *scan, h int, n noun) bool {
+	switch sc.s.Tokens[h].UPOS {
+	case "NUM", "DET", "PRON":
+		return true
+	}
+	return w.reference(n, "quantity")
+}
+
+// sensesUnder lists the names of countries and organisations among the words
+// of the phrase headed by k, without its own complements.
+func (w *work) sensesUnder(sc *scan, k int) []sense {
+	var out []sense
+	f, l := k, k
+	for _, j := range sc.s.Kids(k) {
+		if before[base(sc.s.Tokens[j].Deprel)] && j < k {
+			a, _ := sc.s.Subtree(j)
+			f = min(f, a)
+		}
+	}
+	for j := f; j <= l; j++ {
+		sn, ok := w.senseAt(sc, j)
+		if !ok || w.aside(sc, sn.hit) {
+			continue
+		}
+		out = append(out, sn)
+		j = sn.hit.Last
+	}
+	return out
+}
+
+// aside says whether a name is only half of a compound adjective that tells
+// something else than where its noun belongs: "US-led", "pro-Russian",
+// "Israeli-occupied".
+func (w *work) aside(sc *scan, h lexicon.Hit) bool {
+	t := sc.s.Tokens
+	if n := h.Last + 1; n+1 < len(t) && t[n].Text == "-" && !t[h.Last].Space && !t[n].Space {
+		if sc.hitAt[n+1] == 0 {
+			return true
+		}
+	}
+	if p := h.First - 1; p > 0 && t[p].Text == "-" && !t[p].Space && !t[p-1].Space && sc.hitAt[p-1] == 0 {
+		return true
+	}
+	return false
+}

@@ -1,0 +1,101 @@
+package actor
+
+import (
+	"rapporteur/internal/doc"
+	"rapporteur/lexicon"
+)
+
+// ModifierActor reads a word that stands before a noun or participle and names
+// the actor behind it: "Russian" in "the Russian war", "UN" in "UN-sponsored",
+// "rebel" in "rebel attacks", "Moscow" in "Moscow's attack". The mention covers
+// that word or name; it is not stored. After Resolve only.
+func (r *Resolver) ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) {
+	if sent < 0 || sent >= len(d.Sents) || tok < 0 || tok >= len(d.Sents[sent].Tokens) {
+		return doc.Mention{}, false
+	}
+	if i := d.MentionAt(sent, tok); i >= 0 {
+		return d.Mentions[i], len(d.Mentions[i].Actors) > 0
+	}
+	s := &d.Sents[sent]
+	sc := r.scan(s, sent)
+	day := ""
+	if !d.Published.IsZero() {
+		day = d.Published.Format("2006-01-02")
+	}
+	m := doc.Mention{Sent: sent, Head: tok, First: tok, Last: tok}
+	if sn, ok := r.senseAt(sc, tok, day); ok {
+		m.First, m.Last = sn.hit.First, sn.hit.Last
+		w := &work{r: r, lex: r.lex, d: d, day: day}
+		src := w.fromSense(sc, sn)
+		if owner(src.code) == "---" {
+			return m, false
+		}
+		a := doc.Actor{Code: src.code, Name: src.name, Ref: src.ref}
+		switch sn.kind {
+		case lexicon.PlaceName:
+			m.Place = true
+		case lexicon.HolderName, lexicon.HolderSurname:
+			m.Person = true
+		case lexicon.OrgName:
+			m.Group = true
+		default:
+			a.Code = join(owner(src.code), "GOV")
+			a.Ref += " for its government"
+			m.Place = sn.kind == lexicon.CountryName || sn.kind == lexicon.CountryCity
+		}
+		m.Actors = []doc.Actor{a}
+		m.Chain = chainOf(d, a)
+		return m, true
+	}
+	n := sc.nounAt(tok)
+	if len(n.agents) == 0 {
+		return m, false
+	}
+	ag := r.lex.Agents[n.agents[0]]
+	sector, ok := r.lex.Sector(firstWord(ag.Sector))
+	if !ok || !sector.Context {
+		return m, false
+	}
+	m.First, m.Group = min(n.first, tok), ag.Kind != "person"
+	// "Syrian government attacks": the country stands before
+	if k := m.First - 1; k >= 0 {
+		if sn, ok := r.senseAt(sc, k, day); ok && sn.country != "" && s.Tokens[k].Head == s.Tokens[tok].Head {
+			m.Actors = []doc.Actor{{Code: join(sn.country, ag.Sector), Ref: "country " + sn.country + " + agent " + ag.Words[0]}}
+			m.First = sn.hit.First
+			m.Chain = chainOf(d, m.Actors[0])
+			return m, true
+		}
+	}
+	// the latest actor of this sector in the article so far
+	for i := len(d.Mentions) - 1; i >= 0; i-- {
+		o := d.Mentions[i]
+		if o.Sent > sent || o.Sent == sent && o.First > tok || len(o.Actors) != 1 || o.Place || !r.isCountry(o.Actors[0].Code) {
+			continue
+		}
+		if sectorOf(o.Actors[0].Code) == ag.Sector {
+			m.Actors = []doc.Actor{{Code: o.Actors[0].Code, Ref: "agent " + ag.Words[0] + ", country from context: mention before"}}
+			m.Chain = o.Chain
+			return m, true
+		}
+	}
+	return m, false
+}
+
+func firstWord(s string) string {
+	for i := range s {
+		if s[i] == ' ' {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// chainOf finds the chain of a state or body that was named before.
+func chainOf(d *doc.Doc, a doc.Actor) int {
+	for i := range d.Mentions {
+		if m := &d.Mentions[i]; !m.Person && !m.Pronoun && len(m.Actors) == 1 && m.Actors[0].Code == a.Code && m.Actors[0].Name == a.Name {
+			return m.Chain
+		}
+	}
+	return 0
+}

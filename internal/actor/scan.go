@@ -1,0 +1,244 @@
+package actor
+
+import (
+	"strings"
+
+	"rapporteur/internal/doc"
+	"rapporteur/lexicon"
+)
+
+// scan is a sentence with what the lexicon knows of its words.
+type scan struct {
+	s     *doc.Sentence
+	i     int // index of the sentence, -1 for the title
+	hits  []lexicon.Hit
+	hitAt []int // per token 1 + index into hits
+	nouns []lexicon.Hit
+	quote []bool // token stands within quotation marks
+	recs  map[int]*rec
+	busy  map[int]bool
+	taken []bool // the token belongs to a mention's name or apposition and is no mention of its own
+}
+
+func (r *Resolver) scan(s *doc.Sentence, i int) *scan {
+	words := make([]lexicon.Word, len(s.Tokens))
+	for k, t := range s.Tokens {
+		words[k] = lexicon.Word{Text: t.Text, Lemma: t.Lemma, Space: t.Space}
+	}
+	sc := &scan{s: s, i: i, hits: r.lex.Names(words), nouns: r.lex.Nouns(words), recs: map[int]*rec{}, busy: map[int]bool{}}
+	sc.hitAt, sc.taken, sc.quote = make([]int, len(words)), make([]bool, len(words)), make([]bool, len(words))
+	for n, h := range sc.hits {
+		for k := h.First; k <= h.Last; k++ {
+			sc.hitAt[k] = n + 1
+		}
+	}
+	return sc
+}
+
+// sense is how a name hit is read in its context.
+type sense struct {
+	hit     lexicon.Hit
+	kind    lexicon.Kind
+	country string // code of the country, for the country kinds and places
+	org     *lexicon.Organisation
+	offices []int // for holders
+}
+
+// senseAt reads the name that covers the token. The tagger decides between a
+// person and a country of one name.
+func (w *work) senseAt(sc *scan, tok int) (sense, bool) { return w.r.senseAt(sc, tok, w.day) }
+
+func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {
+	if tok < 0 || tok >= len(sc.hitAt) || sc.hitAt[tok] == 0 {
+		return sense{}, false
+	}
+	h := sc.hits[sc.hitAt[tok]-1]
+	tagged, whole := "", false
+	if n := sc.s.Tokens[h.First].Name; n > 0 && n <= len(sc.s.Names) {
+		nm := sc.s.Names[n-1]
+		tagged, whole = nm.Type, nm.First >= h.First && nm.Last <= h.Last
+	} else if n := sc.s.Tokens[h.Last].Name; n > 0 && n <= len(sc.s.Names) {
+		tagged = sc.s.Names[n-1].Type
+	}
+	out := sense{hit: h}
+	best := 99
+	for _, ref := range h.Refs {
+		rank := int(ref.Kind)
+		switch ref.Kind {
+		case lexicon.HolderName:
+			if tagged == doc.Person {
+				rank = -2
+			}
+		case lexicon.HolderSurname:
+			if tagged == doc.Person && whole {
+				rank = -1
+			} else if tagged != "" || !r.surnamePlace(sc, h) {
+				continue
+			}
+		case lexicon.OrgName:
+			if tagged == doc.Org && whole {
+				rank = -1
+			} else if tagged == doc.Person {
+				continue
+			}
+		case lexicon.CountryName:
+			if !within(ref.Only, day) {
+				continue
+			}
+			fallthrough
+		default:
+			if tagged == doc.Person && !whole {
+				continue // "Jordan" in "Michael Jordan"
+			}
+		}
+		if rank > best {
+			continue
+		}
+		if rank < best {
+			best = rank
+			out = sense{hit: h, kind: ref.Kind}
+		}
+		switch ref.Kind {
+		case lexicon.HolderName, lexicon.HolderSurname:
+			out.offices = append(out.offices, ref.Index)
+		case lexicon.OrgName:
+			if out.org == nil {
+				out.org = &r.lex.Organisations[ref.Index]
+			}
+		case lexicon.PlaceName:
+			p := &r.lex.Places[ref.Index]
+			if out.country == "" || p.Population > r.placeSize(h, out.country) {
+				out.country = p.Country
+			}
+		default:
+			if out.country == "" {
+				out.country = r.lex.Countries[ref.Index].Code
+			}
+		}
+	}
+	return out, best < 99
+}
+
+func (r *Resolver) placeSize(h lexicon.Hit, country string) int {
+	most := 0
+	for _, ref := range h.Refs {
+		if ref.Kind == lexicon.PlaceName {
+			if p := &r.lex.Places[ref.Index]; p.Country == country && p.Population > most {
+				most = p.Population
+			}
+		}
+	}
+	return most
+}
+
+// surnamePlace says whether an untagged surname stands where a person's name
+// would: "May" is a name before a verb or with a possessive, not in "in May".
+func (r *Resolver) surnamePlace(sc *scan, h lexicon.Hit) bool {
+	t := sc.s.Tokens[h.Last]
+	if sc.s.Tokens[h.First].UPOS != "PROPN" && t.UPOS != "PROPN" {
+		return false
+	}
+	for _, rel := range []string{"nsubj", "nmod:poss", "obl:agent", "obj", "iobj", "flat", "conj", "root"} {
+		if sc.s.Is(h.First, rel) || sc.s.Is(h.Last, rel) {
+			return true
+		}
+	}
+	return false
+}
+
+// within says whether a former name was in use, written "(..1997)" or "(1989..)".
+func within(span, day string) bool {
+	from, to, ok := strings.Cut(span, "..")
+	if !ok || day == "" {
+		return true
+	}
+	// reports use a country's old name for years
+	return from == "" || day[:min(len(from), len(day))] >= from || to != ""
+}
+
+// noun is how the common noun at a head is read.
+type noun struct {
+	first, last int
+	agents      []int
+	roles       []lexicon.Ref
+	refs        []int
+}
+
+func (n noun) ok() bool { return len(n.agents)+len(n.roles) > 0 }
+
+// nounAt reads the common noun whose head is the token: "foreign minister" at
+// "minister", "minister of foreign affairs" at "minister" too.
+func (sc *scan) nounAt(tok int) noun {
+	out := noun{first: tok, last: tok}
+	var agent, role, refn lexicon.Hit
+	for _, h := range sc.nouns {
+		if tok < h.First || tok > h.Last || tok != h.Last && !sc.heads(h, tok) {
+			continue
+		}
+		for _, ref := range h.Refs {
+			b := &agent
+			switch ref.Kind {
+			case lexicon.RoleNoun:
+				b = &role
+			case lexicon.ReferenceNoun:
+				b = &refn
+			}
+			if b.Refs == nil || h.Last-h.First > b.Last-b.First {
+				*b = h
+			}
+		}
+	}
+	for _, h := range []lexicon.Hit{agent, role, refn} {
+		if h.Refs != nil {
+			out.first, out.last = min(out.first, h.First), max(out.last, h.Last)
+		}
+	}
+	for _, ref := range agent.Refs {
+		if ref.Kind == lexicon.AgentNoun {
+			out.agents = append(out.agents, ref.Index)
+		}
+	}
+	// a title that is part of a longer agent noun is not the title: "vice president's office"
+	if agent.Refs == nil || role.Last-role.First >= agent.Last-agent.First {
+		for _, ref := range role.Refs {
+			if ref.Kind == lexicon.RoleNoun {
+				out.roles = append(out.roles, ref)
+			}
+		}
+	}
+	for _, ref := range refn.Refs {
+		if ref.Kind == lexicon.ReferenceNoun {
+			out.refs = append(out.refs, ref.Index)
+		}
+	}
+	return out
+}
+
+// heads says whether tok is the head of a wording that goes on after it: the
+// next word is a preposition or a hyphen.
+func (sc *scan) heads(h lexicon.Hit, tok int) bool {
+	next := sc.s.Tokens[tok+1]
+	if next.UPOS == "ADP" || next.Deprel == "case" {
+		return true
+	}
+	// "Secretary-General", "commander-in-chief"
+	return next.Text == "-" && sc.s.Tokens[tok].Head != tok && !sc.s.Under(tok, h.Last)
+}
+
+// reference says whether the noun is of a kind of references.tsv.
+func (w *work) reference(n noun, kind string) bool {
+	for _, i := range n.refs {
+		if w.lex.References[i].Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// nameType is the tagger's type of the name at the token, or "".
+func (sc *scan) nameType(tok int) string {
+	if n := sc.s.Tokens[tok].Name; n > 0 && n <= len(sc.s.Names) {
+		return sc.s.Names[n-1].Type
+	}
+	return ""
+}
