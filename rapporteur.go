@@ -2,16 +2,33 @@
 // to whom, when, where, and on whose word.
 //
 // Most programs need two functions: New, which loads the analyser, the lexicon
-// and the codebook once, and Coder.Code, which turns one article into its
-// event records. A Coder is safe for concurrent use.
+// and the codebook once (about 0.2 s), and Coder.Code, which turns one article
+// into its event records. A Coder is safe for concurrent use.
 package rapporteur
 
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
 
+	"rapporteur/codebook"
+	"rapporteur/internal/actor"
+	"rapporteur/internal/attrib"
+	"rapporteur/internal/date"
 	"rapporteur/internal/doc"
+	"rapporteur/internal/event"
+	"rapporteur/internal/parse"
+	"rapporteur/internal/rule"
+	"rapporteur/internal/split"
+	"rapporteur/lexicon"
+	"rapporteur/model"
 )
+
+// Version of the program, as it stands in every record.
+const Version = "0.1.0"
 
 // Article is a news report as the coder takes it.
 type Article = doc.Article
@@ -21,6 +38,12 @@ var ErrNoText = errors.New("the article has no text")
 
 // Coder turns articles into event records.
 type Coder struct {
+	parser    *parse.Parser
+	actors    *actor.Resolver
+	book      *rule.Book
+	events    *event.Finder
+	judge     *attrib.Judge
+	dates     *date.Finder
 	codeTitle bool
 	madeBy    string
 }
@@ -40,35 +63,101 @@ func WithCodebook(dir string) Option { return func(s *settings) { s.codebook = d
 // WithTitle lets titles state events too.
 func WithTitle() Option { return func(s *settings) { s.codeTitle = true } }
 
-// New loads the model, the lexicon and the codebook.
+// New loads the model, the lexicon and the codebook. Faults in a codebook
+// folder are reported all at once, each with file, line and column.
 func New(opts ...Option) (*Coder, error) {
-	var s settings
+	var set settings
 	for _, o := range opts {
-		o(&s)
+		o(&set)
 	}
-	return &Coder{codeTitle: s.codeTitle, madeBy: "rapporteur 0.1.0"}, nil
+	folders := []fs.FS{codebook.Files}
+	if set.codebook != "" {
+		if info, err := os.Stat(set.codebook); err != nil {
+			return nil, err
+		} else if !info.IsDir() {
+			return nil, fmt.Errorf("%s: a codebook is a folder of .rule files", set.codebook)
+		}
+		folders = append(folders, os.DirFS(set.codebook))
+	}
+	book, err := rule.Load(folders...)
+	if err != nil {
+		return nil, fmt.Errorf("codebook: %w", err)
+	}
+	lex, err := lexicon.Load()
+	if err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	parser, err := parse.New(model.English)
+	if err != nil {
+		return nil, fmt.Errorf("model: %w", err)
+	}
+	dates, err := date.New()
+	if err != nil {
+		return nil, fmt.Errorf("dates: %w", err)
+	}
+	actors := actor.New(lex)
+	return &Coder{
+		parser: parser, actors: actors, book: book, events: event.New(book, actors.ModifierActor), judge: attrib.New(book), dates: dates,
+		codeTitle: set.codeTitle,
+		madeBy:    fmt.Sprintf("rapporteur %s codebook %s lexicon %s model %s", Version, book.Hash(), lex.Version(), model.SHA256[:6]),
+	}, nil
 }
 
 // MadeBy names the program, codebook, lexicon and model that make the records.
 func (c *Coder) MadeBy() string { return c.madeBy }
 
 // Code returns the events that the article reports, in the order of the text.
-// No event is a result, not an error.
+// No event is a result, not an error. The error is ErrNoText, a bad date, or ctx's.
 func (c *Coder) Code(ctx context.Context, art Article) ([]Event, error) {
-	return nil, ctx.Err()
+	d, err := c.analyse(ctx, art)
+	if err != nil {
+		return nil, err
+	}
+	evs := c.records(d, art)
+	if c.codeTitle && strings.TrimSpace(art.Title) != "" {
+		title, err := c.analyse(ctx, Article{ID: d.ID, Date: art.Date, Sentences: []string{art.Title}})
+		if err != nil {
+			return nil, err
+		}
+		evs = append(c.titleRecords(title, art), evs...)
+	}
+	return evs, nil
 }
 
-// Layers are an article's annotations by layer name; see docs/record.md.
-type Layers map[string]any
-
-// Mark returns the annotation layers asked for: sentences, tokens, names,
-// dates, actors, attributions, events; none means all.
-func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers, error) {
-	return Layers{}, ctx.Err()
+// analyse is the way of an article: each step adds to the document.
+func (c *Coder) analyse(ctx context.Context, art Article) (*doc.Doc, error) {
+	d, err := open(art)
+	if err != nil {
+		return nil, err
+	}
+	if art.Sentences != nil {
+		split.Sentences(d, art.Sentences)
+	} else {
+		split.Text(d, art.Body)
+	}
+	split.Title(d)
+	if err := c.parse(ctx, d); err != nil {
+		return nil, err
+	}
+	c.actors.Resolve(d)
+	c.events.Find(d)
+	c.judge.Assign(d)
+	c.dates.Find(d)
+	c.judge.Settle(d)
+	return d, nil
 }
 
-// Explain tells for each event how every field was found, and for sentences
-// without one the nearest misses, as text for a reader.
-func (c *Coder) Explain(ctx context.Context, art Article) (string, error) {
-	return "", ctx.Err()
+// parse analyses the sentences and the title one by one, so that a cancelled
+// context is noticed within a long article.
+func (c *Coder) parse(ctx context.Context, d *doc.Doc) error {
+	for i := range d.Sents {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		c.parser.Parse(&d.Sents[i])
+	}
+	if d.TitleSent != nil {
+		c.parser.Parse(d.TitleSent)
+	}
+	return nil
 }

@@ -423,7 +423,7 @@ func (g *Grammar) ownSubject(v int) bool {
 // is the relative pronoun, so that no object is missing.
 func (g *Grammar) hasRelative(v int) bool {
 	for _, k := range g.S.Kids(v) {
-		if relative(&g.S.Tokens[k]) && !g.S.Is(k, "mark") && !g.S.Is(k, "obj") {
+		if relative(&g.S.Tokens[k]) && !g.S.Is(k, "mark") && !g.S.Is(k, "obj") && !g.S.Is(k, "nsubj") {
 			return true
 		}
 		if g.S.Is(k, "obl") || g.S.Is(k, "advmod") {

@@ -212,7 +212,10 @@ func (c *compiler) pattern() *Pattern {
 	noun := false
 	if isSlot(w) {
 		n, poss, ok, err := need(w)
-		if err != nil || !ok {
+		if err == nil && !ok {
+			err = fmt.Errorf("%q mixes a slot with words; a slot stands alone", w)
+		}
+		if err != nil {
 			c.errorf("%v", err)
 			return p
 		}
@@ -379,7 +382,10 @@ func (c *compiler) filler(e *Elem) {
 	w := c.peek()
 	if isSlot(w) {
 		n, _, ok, err := need(w)
-		if err != nil || !ok {
+		if err == nil && !ok {
+			err = fmt.Errorf("%q mixes a slot with words; a slot stands alone", w)
+		}
+		if err != nil {
 			c.errorf("%v", err)
 			return
 		}
