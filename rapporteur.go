@@ -143,6 +143,7 @@ func (c *Coder) analyse(ctx context.Context, art Article) (*doc.Doc, error) {
 	c.events.Find(d)
 	c.judge.Assign(d)
 	c.dates.Find(d)
+	date.Assign(d)
 	c.judge.Settle(d)
 	return d, nil
 }
