@@ -1,0 +1,276 @@
+package place
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"rapporteur/internal/doc"
+)
+
+//go:embed words.tsv
+var wordsFile string
+
+// words are the lists of words.tsv.
+var words = func() map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	for n, line := range strings.Split(wordsFile, "\n") {
+		list, ws, ok := strings.Cut(line, "\t")
+		if n == 0 || !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if out[list] == nil {
+			out[list] = map[string]bool{}
+		}
+		for _, w := range strings.Split(ws, "|") {
+			out[list][w] = true
+		}
+	}
+	return out
+}()
+
+func has(list, w string) bool { return words[list][strings.ToLower(w)] }
+
+// Assign tells where events happened: a phrase of place that hangs on the
+// trigger ("met in Geneva", "attack on Ukraine", "entered Hobyo"), or on the
+// verb that carries the trigger in the same clause. The place of a dateline
+// and adjectives of countries are none. PlacePhrase is the phrase without its
+// preposition; Place the place it names, where it names one.
+func Assign(d *doc.Doc) {
+	at := map[[2]int]int{} // sentence and token -> 1 + place
+	for i, p := range d.Places {
+		for t := p.First; t <= p.Last; t++ {
+			at[[2]int{p.Sent, t}] = i + 1
+		}
+	}
+	for i := range d.Events {
+		ev := &d.Events[i]
+		ev.Place, ev.PlacePhrase = -1, doc.Span{}
+		if ev.Sent < 0 || ev.Sent >= len(d.Sents) || ev.Head < 0 || ev.Head >= len(d.Sents[ev.Sent].Tokens) {
+			continue
+		}
+		t := tree{d: d, s: &d.Sents[ev.Sent], sent: ev.Sent, at: at}
+		t.start = t.dateline()
+		x, how := t.placeOf(ev)
+		if x.first < 0 {
+			continue
+		}
+		ev.PlacePhrase = t.s.SpanOf(x.first, x.last)
+		why := fmt.Sprintf("place: %q, %s", d.Slice(ev.PlacePhrase), how)
+		if x.place >= 0 {
+			ev.Place = x.place
+			why += "; " + d.Places[x.place].Name + ", " + d.Places[x.place].Why
+		}
+		ev.Why = append(ev.Why, why)
+	}
+}
+
+type tree struct {
+	d     *doc.Doc
+	s     *doc.Sentence
+	sent  int
+	start int // first token behind a dateline
+	at    map[[2]int]int
+}
+
+// phrase is a phrase of place: its tokens and the place it names or -1.
+type phrase struct{ first, last, place int }
+
+var none = phrase{-1, -1, -1}
+
+// dateline returns the token behind "NAIROBI, Nov. 2 (Xinhua) --", or 0.
+func (t *tree) dateline() int {
+	if t.s.Para > 2 {
+		return 0
+	}
+	agency := false
+	for i := 0; i < len(t.s.Tokens) && i < 16; i++ {
+		switch w := t.s.Tokens[i].Text; {
+		case w == ")":
+			agency = true
+		case has("dash", w) && (agency || i <= 4 && t.at[[2]int{t.sent, 0}] > 0):
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func (t *tree) head(i int) int {
+	if h := t.s.Tokens[i].Head; h >= 0 && h < len(t.s.Tokens) && h != i {
+		return h
+	}
+	return -1
+}
+
+func (t *tree) word(list string, i int) bool {
+	tok := &t.s.Tokens[i]
+	return has(list, tok.Text) || tok.Lemma != "" && has(list, tok.Lemma)
+}
+
+func (t *tree) is(i int, rels ...string) bool {
+	for _, r := range rels {
+		if t.s.Is(i, r) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *tree) verb(i int) bool {
+	u := t.s.Tokens[i].UPOS
+	return u == "VERB" || u == "AUX" || t.s.Kid(i, "cop") >= 0
+}
+
+// prep returns the preposition of a phrase, "north of" as "of".
+func (t *tree) prep(i int) string {
+	p := ""
+	for _, k := range t.s.Kids(i) {
+		if t.is(k, "case") && k < i && t.s.Tokens[k].Text != "'s" {
+			p = strings.ToLower(t.s.Tokens[k].Text)
+			if has("place preposition", p) {
+				return p
+			}
+		}
+	}
+	return p
+}
+
+// phrase reads the phrase headed by token i as a place, or none.
+func (t *tree) phrase(i int) phrase {
+	if i < t.start {
+		return none
+	}
+	x := phrase{i, i, t.at[[2]int{t.sent, i}] - 1}
+	var grow func(i, depth int, left bool)
+	grow = func(i, depth int, left bool) {
+		for _, k := range t.s.Kids(i) {
+			in := false
+			switch {
+			case k < t.start || depth > 4:
+			case t.is(k, "det", "amod", "compound", "nummod", "nmod:poss", "flat"):
+				in = true
+			case t.is(k, "case"):
+				in = depth > 0 && k > x.first // "of" within the phrase, 's
+				if t.s.Tokens[k].Text == "'s" || t.s.Tokens[k].Text == "’s" {
+					in = true
+				}
+			case t.is(k, "nmod"):
+				in = t.prep(k) == "of" && (t.place(k) >= 0 || t.word("kind of place", k))
+			case t.is(k, "conj"):
+				in = t.place(k) >= 0 && depth == 0
+			case t.is(k, "cc"):
+				in = true
+			case t.is(k, "appos"):
+				in = t.place(k) >= 0 && k-i <= 3 && t.s.Kid(k, "nmod", "acl", "nummod") < 0
+			}
+			if !in {
+				continue
+			}
+			x.first, x.last = min(x.first, k), max(x.last, k)
+			if p := t.at[[2]int{t.sent, k}] - 1; x.place < 0 && p >= 0 && t.is(k, "nmod", "appos", "flat", "compound", "conj") && !t.is(k, "nmod:poss") {
+				x.place = p
+			}
+			grow(k, depth+1, left)
+		}
+	}
+	grow(i, 0, false)
+	if p := t.at[[2]int{t.sent, i}] - 1; p >= 0 { // the whole name
+		x.first, x.last = min(x.first, t.d.Places[p].First), max(x.last, t.d.Places[p].Last)
+		// "Valencia, Spain", however the comma is attached
+		if n := p + 1; n < len(t.d.Places) && t.d.Places[n].Sent == t.sent && comma(t.s, t.d.Places[p].Last, t.d.Places[n].First) && t.d.Places[n].Known && t.s.Under(t.d.Places[n].First, i) {
+			x.last = max(x.last, t.d.Places[n].Last)
+		}
+	}
+	for x.first < i && (t.is(x.first, "cc", "punct") || t.is(x.first, "case")) {
+		x.first++
+	}
+	for x.last > i && t.is(x.last, "cc", "punct") {
+		x.last--
+	}
+	if x.place < 0 && !t.word("kind of place", i) {
+		return none
+	}
+	return x
+}
+
+func (t *tree) place(i int) int { return t.at[[2]int{t.sent, i}] - 1 }
+
+// located returns the phrase of place among what hangs on token i. How says by what.
+func (t *tree) located(i int) (phrase, string) {
+	tok := &t.s.Tokens[i]
+	best, how := none, ""
+	take := func(x phrase, h string) {
+		if x.first >= 0 && (best.first < 0 || best.place < 0 && x.place >= 0) {
+			best, how = x, h
+		}
+	}
+	for _, k := range t.s.Kids(i) {
+		if k < t.start {
+			continue
+		}
+		p := t.prep(k)
+		switch {
+		case t.is(k, "obl", "nmod") && has("place preposition", p),
+			t.is(k, "obl", "nmod") && (p == "to" || p == "into" || p == "toward" || p == "towards") && t.word("going", i),
+			t.is(k, "obl", "nmod") && p == "from" && t.word("leaving", i),
+			t.is(k, "nmod") && (p == "on" || p == "of" || p == "against") && t.word("done to a place", i):
+			take(t.phrase(k), fmt.Sprintf("with %q on %q", p, tok.Text))
+		case t.is(k, "obj", "nsubj:pass") && t.verb(i) && t.word("done to a place", i):
+			take(t.phrase(k), fmt.Sprintf("what %q was done to", tok.Text))
+		case t.is(k, "advmod") && t.place(k) >= 0:
+			take(t.phrase(k), "it tells where")
+		}
+	}
+	return best, how
+}
+
+func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
+	own := append([]int{ev.Head}, ev.Trigger...)
+	for _, i := range own {
+		if i >= 0 && i < len(t.s.Tokens) {
+			if x, how := t.located(i); x.first >= 0 {
+				return x, how
+			}
+		}
+	}
+	// what the verb is about: "talks in Geneva collapsed"
+	if t.verb(ev.Head) {
+		for _, k := range t.s.Kids(ev.Head) {
+			if m := t.d.MentionAt(ev.Sent, k); (t.is(k, "nsubj") && !t.word("telling", ev.Head) || t.is(k, "obj") && t.word("carrying", ev.Head)) && (m < 0 || len(t.d.Mentions[m].Actors) == 0) && t.s.Tokens[k].UPOS == "NOUN" {
+				if x, how := t.located(k); x.first >= 0 {
+					return x, how
+				}
+			}
+		}
+	}
+	i := ev.Head
+	for n := 0; n < len(t.s.Tokens); n++ {
+		h := t.head(i)
+		if h < 0 || !t.shares(ev, i, h) {
+			break
+		}
+		if x, how := t.located(h); x.first >= 0 && (ev.Head < x.first || ev.Head > x.last) {
+			return x, how + fmt.Sprintf(", whose place %q shares", t.s.Tokens[ev.Head].Text)
+		}
+		i = h
+	}
+	return none, ""
+}
+
+// shares says whether what happens at i happens where h, its head, does.
+func (t *tree) shares(ev *doc.Event, i, h int) bool {
+	switch {
+	case t.is(i, "nsubj"):
+		return t.verb(h) && !t.word("telling", h)
+	case t.is(i, "obj"):
+		return t.word("carrying", h)
+	case t.is(i, "obl"):
+		p := t.prep(i)
+		return t.verb(h) && (p == "during" || p == "on" || p == "at" || p == "with" || p == "in" || p == "for")
+	case t.is(i, "xcomp"):
+		return ev.Status != "future" && ev.Status != "hypothetical"
+	case t.is(i, "compound"):
+		return !t.verb(h)
+	}
+	return false
+}

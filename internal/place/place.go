@@ -1,0 +1,255 @@
+// Package place finds place names in the text, looks them up in the gazetteer
+// and tells where events happened.
+//
+// In: a document with tokens, and with tags, trees and names where there are
+// any. Out: Doc.Places; Assign fills Event.Place and Event.PlacePhrase. What
+// counts as a place word, a preposition of place or a verb of going is written
+// in words.tsv. A Gazetteer may be used by several goroutines at once.
+package place
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"unicode"
+
+	"rapporteur/internal/doc"
+	"rapporteur/lexicon"
+)
+
+// Gazetteer knows places by their names.
+type Gazetteer struct {
+	lex    *lexicon.Lexicon
+	byName map[string][]int // folded name -> entries of lex.Places
+}
+
+// New builds the gazetteer on the lexicon's places and countries.
+func New(lex *lexicon.Lexicon) *Gazetteer {
+	g := &Gazetteer{lex: lex, byName: map[string][]int{}}
+	for i := range lex.Places {
+		p := &lex.Places[i]
+		names := map[string]bool{}
+		for _, n := range append([]string{p.Name}, p.Aliases...) {
+			if k := lexicon.Fold(n); k != "" && !names[k] {
+				names[k] = true
+				g.byName[k] = append(g.byName[k], i)
+			}
+		}
+	}
+	return g
+}
+
+// entry is what a name may stand for.
+type entry struct {
+	name, country, admin1 string
+	lat, lon              float64
+	population            int
+	kind                  string
+}
+
+// found is a name in the text with its candidates.
+type found struct {
+	sent, first, last int
+	cands             []entry
+	state             string // code, where the name is that of a country
+}
+
+// Find fills d.Places in the order of the text: the places the tagger names
+// and, outside its names of people and organisations, the gazetteer's. A name
+// that several places bear is decided by the country named beside it, then by
+// the countries the article speaks of and by population.
+func (g *Gazetteer) Find(d *doc.Doc) {
+	d.Places = nil
+	var all []found
+	spoken := map[string]bool{} // countries the article speaks of
+	for i := range d.Sents {
+		all = append(all, g.names(&d.Sents[i], i, spoken)...)
+	}
+	for k := range all {
+		f := &all[k]
+		beside := ""
+		if k+1 < len(all) && all[k+1].sent == f.sent && comma(&d.Sents[f.sent], f.last, all[k+1].first) {
+			beside = d.Slice(d.Sents[f.sent].SpanOf(all[k+1].first, all[k+1].last))
+			if all[k+1].state != "" {
+				beside = all[k+1].state
+			}
+		}
+		s := &d.Sents[f.sent]
+		p := doc.Place{Span: s.SpanOf(f.first, f.last), Sent: f.sent, First: f.first, Last: f.last}
+		p.Name = d.Slice(p.Span)
+		if e, why := choose(f.cands, beside, spoken); e != nil {
+			p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Known = e.name, e.country, e.admin1, e.lat, e.lon, true
+			p.Why = fmt.Sprintf("%s, %s: %s", e.kind, e.country, why)
+		} else {
+			p.Why = "named as a place, not in the gazetteer"
+		}
+		d.Places = append(d.Places, p)
+	}
+}
+
+// comma says whether the two names are parted by a comma alone.
+func comma(s *doc.Sentence, last, first int) bool {
+	return first == last+2 && s.Tokens[last+1].Text == ","
+}
+
+// names lists the place names of a sentence.
+func (g *Gazetteer) names(s *doc.Sentence, si int, spoken map[string]bool) []found {
+	words := make([]lexicon.Word, len(s.Tokens))
+	for i, t := range s.Tokens {
+		words[i] = lexicon.Word{Text: t.Text, Lemma: t.Lemma, Space: t.Space}
+	}
+	var out []found
+	taken := make([]bool, len(s.Tokens))
+	for _, h := range g.lex.Names(words) {
+		f := found{sent: si, first: h.First, last: h.Last}
+		for _, r := range h.Refs {
+			switch r.Kind {
+			case lexicon.CountryName:
+				c := &g.lex.Countries[r.Index]
+				f.state = c.Code
+				f.cands = append(f.cands, g.country(c))
+				spoken[c.Code] = true
+			case lexicon.CountryAdj, lexicon.CountryPeople:
+				spoken[g.lex.Countries[r.Index].Code] = true
+			case lexicon.CountryCity:
+				spoken[g.lex.Countries[r.Index].Code] = true
+			}
+		}
+		text := make([]string, 0, 4)
+		for i := h.First; i <= h.Last; i++ {
+			text = append(text, s.Tokens[i].Text)
+		}
+		for _, i := range g.byName[lexicon.Fold(strings.Join(text, " "))] {
+			p := &g.lex.Places[i]
+			if p.Kind != "country" {
+				f.cands = append(f.cands, entry{p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Population, p.Kind})
+			}
+		}
+		if len(f.cands) > 0 && isName(s, h.First, h.Last) {
+			out = append(out, f)
+			for i := h.First; i <= h.Last; i++ {
+				taken[i] = true
+			}
+		}
+	}
+	// names the tagger takes for places and the gazetteer doesn't have, or has
+	// in part only
+	for _, n := range s.Names {
+		if n.Type != doc.Loc || n.First < 0 || n.Last >= len(s.Tokens) || n.First > n.Last {
+			continue
+		}
+		in, rest := 0, false
+		for i := n.First; i <= n.Last; i++ {
+			if taken[i] {
+				in++
+			} else if t := s.Tokens[i].Text; t != "," && !has("kind of place", t) && !has("part of place", t) {
+				rest = true
+			}
+		}
+		if in > 0 && (!rest || in < n.Last-n.First+1 && hasComma(s, n)) {
+			continue
+		}
+		if in > 0 { // "Golan" in "Golan Heights": the longer name is meant
+			kept := out[:0]
+			for _, f := range out {
+				if f.last < n.First || f.first > n.Last {
+					kept = append(kept, f)
+				}
+			}
+			out = kept
+		}
+		out = append(out, found{sent: si, first: n.First, last: n.Last})
+	}
+	sort.SliceStable(out, func(a, b int) bool { return out[a].first < out[b].first })
+	return out
+}
+
+func hasComma(s *doc.Sentence, n doc.Name) bool {
+	for i := n.First; i <= n.Last; i++ {
+		if s.Tokens[i].Text == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// country is the entry of a state, with coordinates where the gazetteer has it.
+func (g *Gazetteer) country(c *lexicon.Country) entry {
+	e := entry{name: c.Name, country: c.Code, kind: "country"}
+	for _, i := range g.byName[lexicon.Fold(c.Name)] {
+		if p := &g.lex.Places[i]; p.Kind == "country" && p.Country == c.Code {
+			e.lat, e.lon, e.population = p.Lat, p.Lon, p.Population
+		}
+	}
+	return e
+}
+
+// isName says whether the words can be a place name of their own, rather than
+// part of the name of a person or body.
+func isName(s *doc.Sentence, first, last int) bool {
+	if !unicode.IsUpper([]rune(s.Tokens[first].Text + " ")[0]) {
+		return false
+	}
+	for _, n := range s.Names {
+		if n.Type == doc.Loc || n.Last < first || n.First > last {
+			continue
+		}
+		same := n.First == first && n.Last == last
+		if !same || n.Type == doc.Person {
+			return false
+		}
+	}
+	if tagged := s.Tokens[first].UPOS != ""; tagged && len(s.Names) > 0 {
+		for i := first; i <= last; i++ {
+			if s.Tokens[i].UPOS == "PROPN" || s.Tokens[i].Name > 0 {
+				return true
+			}
+		}
+		return false
+	}
+	// without names: no capitalised word may touch it
+	if last+1 < len(s.Tokens) && first > 0 && upper(s.Tokens[last+1].Text) && !has("kind of place", s.Tokens[last+1].Text) {
+		return false
+	}
+	return true
+}
+
+func upper(w string) bool {
+	for _, r := range w {
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+// choose decides which place is meant.
+func choose(cands []entry, beside string, spoken map[string]bool) (*entry, string) {
+	if len(cands) == 0 {
+		return nil, ""
+	}
+	best, most, why := -1, -1, ""
+	for i := range cands {
+		e := &cands[i]
+		weight, how := e.population+1, "the only one of the name"
+		if len(cands) > 1 {
+			how = "the largest of the name"
+		}
+		switch e.kind {
+		case "country":
+			weight, how = weight+1<<40, "a country"
+		case "capital":
+			weight *= 3
+		case "region":
+			weight = weight/4 + 1
+		}
+		if spoken[e.country] && e.kind != "country" && len(cands) > 1 {
+			weight, how = weight*20, "the article speaks of "+e.country
+		}
+		if beside != "" && (beside == e.country || strings.EqualFold(beside, e.admin1)) {
+			weight, how = weight+1<<50, "named beside "+beside
+		}
+		if weight > most {
+			best, most, why = i, weight, how
+		}
+	}
+	return &cands[best], why
+}

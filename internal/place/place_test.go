@@ -1,0 +1,175 @@
+package place
+
+import (
+	"fmt"
+	"math/rand"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"rapporteur/internal/doc"
+	"rapporteur/lexicon"
+)
+
+const (
+	countries = "code\tname\taliases\tadjectives\tpeople\tcapital\tseats\tformer\tsource\n" +
+		"FRD\tFreedonia\t\tFreedonian\tFreedonian\tFredville\t\t\town\n" +
+		"GRK\tGraustark\t\tGraustarkian\tGraustarkian\tEdelweiss\t\t\town\n" +
+		"RUR\tRuritania\t\tRuritanian\tRuritanian\tStrelsau\t\t\town\n"
+	places = "name\taliases\tcountry\tadmin1\tlat\tlon\tpopulation\tkind\tsource\n" +
+		"Edelweiss\t\tGRK\t\t46.00\t16.00\t200000\tcapital\town\n" +
+		"Hentzau\t\tGRK\t\t46.10\t16.10\t90000\tcity\town\n" +
+		"Hentzau\t\tRUR\tZenda Province\t45.10\t15.10\t3000\tcity\town\n" +
+		"Strelsau\t\tRUR\t\t45.00\t15.00\t500000\tcapital\town\n" +
+		"Zenda\tZendaburg\tRUR\t\t45.20\t15.20\t40000\tcity\town\n"
+)
+
+func gazetteer(t testing.TB) *Gazetteer {
+	lex, err := lexicon.LoadFS(fstest.MapFS{"countries.tsv": {Data: []byte(countries)}, "places.tsv": {Data: []byte(places)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(lex)
+}
+
+// parse builds a sentence from "word/TAG/head/rel", head counted from 1.
+func parse(t testing.TB, d *doc.Doc, lines string) {
+	s := doc.Sentence{Index: len(d.Sents), Para: len(d.Sents)}
+	at := 0
+	for _, f := range strings.Fields(lines) {
+		c := strings.Split(f, "/")
+		if len(c) != 4 {
+			t.Fatalf("token %q", f)
+		}
+		head := 0
+		fmt.Sscan(c[2], &head)
+		n := len([]rune(c[0]))
+		s.Tokens = append(s.Tokens, doc.Token{Span: doc.Span{Start: at, End: at + n}, Text: c[0], Lemma: lemma(c[0]), UPOS: c[1], Head: head - 1, Deprel: c[3], Space: true})
+		at += n + 1
+	}
+	d.Sents = append(d.Sents, s)
+}
+
+func lemma(w string) string {
+	if l := map[string]string{"entered": "enter", "held": "hold", "met": "meet", "Troops": "troop"}[w]; l != "" {
+		return l
+	}
+	return strings.ToLower(w)
+}
+
+func text(lines string) string {
+	var w []string
+	for _, f := range strings.Fields(lines) {
+		w = append(w, f[:strings.Index(f, "/")])
+	}
+	return strings.Join(w, " ")
+}
+
+func TestFind(t *testing.T) {
+	g := gazetteer(t)
+	for _, c := range []struct{ text, want string }{
+		{"Troops entered Zenda , Ruritania .", "Zenda=RUR Ruritania=RUR"},
+		{"Troops entered Hentzau .", "Hentzau=GRK"},
+		{"Ruritanian troops entered Hentzau .", "Hentzau=GRK"},
+		{"Troops entered Hentzau , Ruritania .", "Hentzau=RUR Ruritania=RUR"},
+		{"The minister of Freedonia spoke .", "Freedonia=FRD"},
+		{"Mr Zenda Smith spoke .", ""},
+		{"They came to Zendaburg .", "Zendaburg=RUR"},
+	} {
+		d := doc.New("x", "", c.text)
+		s := doc.Sentence{}
+		at := 0
+		for _, w := range strings.Fields(c.text) {
+			s.Tokens = append(s.Tokens, doc.Token{Span: doc.Span{Start: at, End: at + len(w)}, Text: w, Head: -1, Space: true})
+			at += len(w) + 1
+		}
+		d.Sents = []doc.Sentence{s}
+		g.Find(d)
+		var got []string
+		for _, p := range d.Places {
+			got = append(got, d.Slice(p.Span)+"="+p.Country)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s\n  got  %s\n  want %s", c.text, strings.Join(got, " "), c.want)
+		}
+	}
+}
+
+func TestUnknownNamesStay(t *testing.T) {
+	d := doc.New("x", "", "They met in Balad yesterday")
+	parse(t, d, "They/PRON/2/nsubj met/VERB/0/root in/ADP/4/case Balad/PROPN/2/obl yesterday/NOUN/2/obl:tmod")
+	d.Sents[0].Names = []doc.Name{{First: 3, Last: 3, Type: doc.Loc}}
+	gazetteer(t).Find(d)
+	if len(d.Places) != 1 || d.Places[0].Known || d.Places[0].Name != "Balad" {
+		t.Errorf("got %+v", d.Places)
+	}
+}
+
+func TestAssign(t *testing.T) {
+	g := gazetteer(t)
+	for _, c := range []struct {
+		tree    string
+		trigger int // from 1
+		want    string
+	}{
+		{"They/PRON/2/nsubj met/VERB/0/root in/ADP/4/case Zenda/PROPN/2/obl ./PUNCT/2/punct", 2, "Zenda"},
+		{"They/PRON/2/nsubj met/VERB/0/root in/ADP/4/case Zenda/PROPN/2/obl ,/PUNCT/6/punct Ruritania/PROPN/4/appos ./PUNCT/2/punct", 2, "Zenda , Ruritania"},
+		{"They/PRON/2/nsubj signed/VERB/0/root it/PRON/2/obj in/ADP/8/case the/DET/8/det Ruritanian/ADJ/8/amod capital/NOUN/8/compound Strelsau/PROPN/2/obl", 2, "the Ruritanian capital Strelsau"},
+		{"Troops/NOUN/2/nsubj entered/VERB/0/root Zenda/PROPN/2/obj", 2, "Zenda"},
+		{"They/PRON/2/nsubj condemned/VERB/0/root the/DET/4/det attack/NOUN/2/obj on/ADP/6/case Graustark/PROPN/4/nmod", 4, "Graustark"},
+		{"They/PRON/2/nsubj condemned/VERB/0/root the/DET/4/det attack/NOUN/2/obj on/ADP/6/case Graustark/PROPN/4/nmod", 2, ""},
+		{"They/PRON/2/nsubj held/VERB/0/root talks/NOUN/2/obj in/ADP/5/case Zenda/PROPN/2/obl", 3, "Zenda"},
+		{"Rebels/NOUN/4/nsubj in/ADP/3/case Zenda/PROPN/1/nmod fired/VERB/0/root", 4, "Zenda"},
+		{"The/DET/4/det army/NOUN/4/nsubj of/ADP/3/case Ruritania/PROPN/2/nmod fired/VERB/0/root", 5, ""},
+		{"Troops/NOUN/2/nsubj are/VERB/0/root in/ADP/5/case the/DET/5/det town/NOUN/2/obl of/ADP/7/case Zenda/PROPN/5/nmod", 2, "the town of Zenda"},
+		{"STRELSAU/PROPN/4/dep --/PUNCT/4/punct They/PRON/4/nsubj met/VERB/0/root", 4, ""},
+	} {
+		d := doc.New("x", "", text(c.tree))
+		parse(t, d, c.tree)
+		g.Find(d)
+		d.Events = []doc.Event{{Trigger: []int{c.trigger - 1}, Head: c.trigger - 1, Date: -1, Place: -1}}
+		Assign(d)
+		ev := d.Events[0]
+		if got := d.Slice(ev.PlacePhrase); got != c.want {
+			t.Errorf("%s (%d)\n  got  %q %v\n  want %q", text(c.tree), c.trigger, got, ev.Why, c.want)
+		}
+	}
+}
+
+// TestAnyTree gives Assign and Find trees at random, with cycles too.
+func TestAnyTree(t *testing.T) {
+	g := gazetteer(t)
+	rnd := rand.New(rand.NewSource(1))
+	words := []string{"Zenda", "in", "the", "town", "attack", "entered", ",", "Ruritania", "of", "--", "Hentzau", "on", "talks"}
+	rels := []string{"obl", "nmod", "case", "obj", "nsubj", "appos", "conj", "flat", "compound", "xcomp", "root", "det"}
+	for n := 0; n < 3000; n++ {
+		var w []string
+		s := doc.Sentence{}
+		at, size := 0, rnd.Intn(12)
+		for i := 0; i < size; i++ {
+			x := words[rnd.Intn(len(words))]
+			s.Tokens = append(s.Tokens, doc.Token{Span: doc.Span{Start: at, End: at + len(x)}, Text: x, UPOS: []string{"PROPN", "VERB", "NOUN", "ADP", ""}[rnd.Intn(5)], Head: rnd.Intn(size+1) - 1, Deprel: rels[rnd.Intn(len(rels))]})
+			w = append(w, x)
+			at += len(x) + 1
+		}
+		if size > 2 {
+			a := rnd.Intn(size)
+			s.Names = append(s.Names, doc.Name{First: a, Last: min(size-1, a+rnd.Intn(3)), Type: []string{doc.Loc, doc.Org, doc.Person}[rnd.Intn(3)]})
+		}
+		d := doc.New("x", "", strings.Join(w, " "))
+		d.Sents = []doc.Sentence{s}
+		g.Find(d)
+		for _, p := range d.Places {
+			if d.Slice(p.Span) == "" || s.SpanOf(p.First, p.Last) != p.Span {
+				t.Fatalf("span of %+v", p)
+			}
+		}
+		for i := 0; i < size; i++ {
+			d.Events = append(d.Events, doc.Event{Head: i, Trigger: []int{i}})
+		}
+		Assign(d)
+		for _, ev := range d.Events {
+			d.Slice(ev.PlacePhrase)
+		}
+	}
+}
