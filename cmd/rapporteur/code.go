@@ -47,7 +47,7 @@ exit status is then 1, and 2 when the command itself was wrong.`,
 	f.in.flags(cmd)
 	fs := cmd.Flags()
 	fs.StringVar(&f.to, "to", "", "`format` of the records: "+strings.Join(export.Formats, ", ")+" (default: table on a terminal, csv for -o *.csv, else jsonl)")
-	fs.StringVar(&f.bom, "bom", "auto", "byte order mark before CSV, by which Excel knows UTF-8: auto, `yes` or no (auto: when -o writes a file)")
+	fs.StringVar(&f.bom, "bom", "auto", "`when` CSV begins with a byte order mark, by which Excel knows UTF-8: yes, no, or auto for files written by -o")
 	fs.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "`number` of articles coded at once")
 	fs.BoolVar(&f.title, "code-title", false, "code the title too, not only the body")
 	outputFlag(cmd, &f.out)

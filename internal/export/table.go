@@ -65,14 +65,17 @@ func (t *tableSink) heading(b *strings.Builder, art rapporteur.Article, events [
 		id = events[0].Article.ID
 	}
 	title := plain(art.Title)
+	if title == "" { // its first words, then
+		title = plain(beginning(art))
+		if text.StringWidthWithoutEscSequences(title) > t.width-2 {
+			title = strings.TrimSpace(text.Trim(title, t.width-2)) + " …"
+		}
+	}
 	var facts []string
 	for _, s := range []string{art.Agency, art.Publisher, art.Date, id} {
 		if s = plain(s); s != "" {
 			facts = append(facts, s)
 		}
-	}
-	if title == "" && len(facts) == 0 {
-		title = "(untitled report)"
 	}
 	if title != "" {
 		b.WriteString(t.paint(text.WrapSoft(title, t.width), text.Bold))
@@ -82,6 +85,18 @@ func (t *tableSink) heading(b *strings.Builder, art rapporteur.Article, events [
 		b.WriteString(t.paint(text.Trim(strings.Join(facts, " · "), t.width), text.Faint))
 		b.WriteString("\n")
 	}
+}
+
+// beginning is the start of the article's body, more of it than a line takes.
+func beginning(art rapporteur.Article) string {
+	r := []rune(strings.Join(art.Sentences, " "))
+	if len(r) == 0 {
+		r = []rune(art.Text)
+		if len(art.Body) > 0 && art.Body[0].Start < len(r) {
+			r = r[art.Body[0].Start:]
+		}
+	}
+	return string(r[:min(len(r), 4*maxWidth)])
 }
 
 // wide gives every field its own column.
