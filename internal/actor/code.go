@@ -102,13 +102,11 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 					at = k
 					break
 				}
-				continue
 			}
-			if sc.nameType(k) != doc.Person {
-				continue
-			}
+			continue
 		}
-		if sc.nameType(k) == doc.Person && !w.modifies(sc, k, h) {
+		repeated := sc.nameType(k) == "" && sc.s.Tokens[k].UPOS == "PROPN" && k == h && w.byPerson(sc.s.Tokens[k].Text) != nil
+		if (repeated || sc.nameType(k) == doc.Person) && !w.modifies(sc, k, h) {
 			at = k
 			break
 		}
@@ -158,11 +156,12 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 		}
 		r.m.Group, r.plural, r.bare = true, true, false
 		sector, why := "CVL", "people of"
-		if r.hasDet() && r.head-r.first == 1 && !r.singularDet() {
+		if r.hasDet() && sn.hit.First-r.first == 1 && !r.indefinite() {
 			sector, why = "GOV", "the people for their state:"
 		}
 		r.m.Actors = []doc.Actor{{Code: join(sn.country, sector), Ref: why + " " + sn.country + " (" + text + ")"}}
 		if sector == "GOV" {
+			r.bare = true
 			w.link(r, "state "+sn.country, nil)
 		} else {
 			w.link(r, "", nil)
@@ -449,11 +448,13 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + " of somebody unknown"}}
 	}
 	// "the minister", "the rebels": somebody named before
-	if e, from := w.earlier(r, n, roles, sector); e != nil {
+	if w.abroad(r, own) {
+		// "foreign forces"
+	} else if e, from := w.earlier(r, n, roles, sector); e != nil {
 		r.ent = e
 		return w.backTo(e, from)
 	}
-	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context {
+	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context && !w.abroad(r, own) {
 		if c, why := w.context(r, sector); c != "" {
 			r.fromContext = true
 			a := doc.Actor{Code: join(c, sector), Role: first(roles, ""), Ref: why + " + " + w.nounRef(n)}
@@ -483,17 +484,8 @@ func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string
 		}
 	}
 	body := ""
-	side := func(s string) bool {
-		f := strings.Fields(s)
-		for _, x := range f {
-			if y, ok := w.lex.Sector(x); ok && y.Side {
-				return true
-			}
-		}
-		return false
-	}
 	take := func(s string) {
-		if s != "" && (body == "" || side(s) && !side(body)) {
+		if s != "" && (body == "" || w.side(s) && !w.side(body)) {
 			body = s
 		}
 	}
@@ -517,14 +509,24 @@ func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string
 		return body
 	case head == body:
 		return head
-	case side(body) && !side(head) && (head == "PTY" || head == "LEG"):
+	case w.side(body) && !w.side(head) && (head == "PTY" || head == "LEG"):
 		return head + " " + body
-	case side(body) && !side(head):
+	case w.side(body) && !w.side(head):
 		return body
 	case person && head == "GOV":
 		return body
 	}
 	return head
+}
+
+// side says whether a sector tells whose side somebody is on.
+func (w *work) side(sector string) bool {
+	for _, x := range strings.Fields(sector) {
+		if y, ok := w.lex.Sector(x); ok && y.Side {
+			return true
+		}
+	}
+	return false
 }
 
 // asideNoun is aside for common nouns: "pro-government forces".
@@ -616,8 +618,11 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 		switch c {
 		case "of", "for", "at", "with":
 		case "in", "inside", "across", "around":
-			if sector := w.sector(n, nil, sc, r, own); sector == "GOV" && len(n.roles) == 0 {
-				continue // a delegation in Riyadh is not Riyadh's
+			// a delegation in Riyadh is not Riyadh's, rebels who sign in Abuja are not Nigeria's
+			if sector := w.sector(n, nil, sc, r, own); sector == "GOV" || w.side(sector) {
+				if sn, ok := w.senseAt(sc, k); !ok || sn.kind != lexicon.CountryName || sector == "GOV" && len(n.roles) == 0 {
+					continue
+				}
 			}
 		default:
 			continue
@@ -794,6 +799,17 @@ func (w *work) nounRef(n noun) string {
 		return w.lex.References[n.refs[0]].Words[0]
 	}
 	return "name"
+}
+
+// abroad says whether a word keeps the phrase from belonging to the country
+// that the article is about: "foreign troops", "Western officials".
+func (w *work) abroad(r *rec, own []bool) bool {
+	for k := r.first; k < r.head; k++ {
+		if n := r.sc.nounAt(k); own[k-r.first] && w.reference(n, "abroad") && n.first >= r.first && (k < r.noun.first || k > r.noun.last) {
+			return true
+		}
+	}
+	return false
 }
 
 // former says whether the office is over: "former president".

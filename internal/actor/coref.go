@@ -366,21 +366,21 @@ func (w *work) plural(sc *scan, h int, n noun) *rec {
 		if two && s.Tokens[h].UPOS == "NOUN" && !det && !w.bothDet(sc, h) {
 			return nil // "two ministers" are new
 		}
-		if !two && !all && !(det && w.reference(n, "both")) {
+		if !two && !all && !(det && w.reference(n, "sides")) {
 			return nil
 		}
 	}
 	if !two && !all && !plural(t) {
 		return nil
 	}
-	if !two && !all && !w.reference(n, "both") {
+	if !two && !all && !w.reference(n, "sides") {
 		return nil
 	}
-	state, both := w.reference(n, "state"), w.reference(n, "both") || t.UPOS != "NOUN"
+	state, both := w.reference(n, "state"), w.reference(n, "both") || w.reference(n, "sides") || t.UPOS != "NOUN"
 	if !state && !both && !n.ok() {
 		return nil
 	}
-	if all && !w.reference(n, "both") {
+	if all && !w.reference(n, "sides") {
 		return nil
 	}
 	r := &rec{sc: sc, head: h, noun: n, lemma: lemma(t), subj: w.isSubject(sc, h), plural: true, def: true}
@@ -430,11 +430,11 @@ func (w *work) pair(sc *scan, h int, n noun, state, both bool) []*rec {
 		switch {
 		case state:
 			return w.r.isCountry(a.m.Actors[0].Code) && (a.bare || a.m.Place)
-		case n.ok() && !w.reference(n, "both"):
+		case n.ok() && !w.reference(n, "both") && !w.reference(n, "sides"):
 			if len(roles) > 0 {
 				return a.m.Person && has(roles, a.m.Actors[0].Role) || a.m.Person && a.m.Actors[0].Role != "" && strings.HasSuffix(a.m.Actors[0].Role, " "+roles[0])
 			}
-			return a.lemma == singularOf(lemma(sc.s.Tokens[h]))
+			return a.lemma == lemma(sc.s.Tokens[h])
 		}
 		return !a.m.Place || sectorOf(a.m.Actors[0].Code) != ""
 	}
@@ -485,8 +485,6 @@ func (w *work) pair(sc *scan, h int, n noun, state, both bool) []*rec {
 	}
 	return nil
 }
-
-func singularOf(s string) string { return s }
 
 // related codes a noun that points at a state or at nobody: "the country", "Western countries".
 func (w *work) related(r *rec, n noun, own []bool) *rec {
@@ -592,12 +590,7 @@ func (w *work) again(e *entity) []doc.Actor {
 // context gives the country of a bare noun like "the government": that of an
 // earlier phrase with the same noun, else the one that the article is about.
 func (w *work) context(r *rec, sector string) (country, why string) {
-	side := false
-	for _, f := range strings.Fields(sector) {
-		if s, ok := w.lex.Sector(f); ok && s.Side {
-			side = true
-		}
-	}
+	side := w.side(sector)
 	var best *rec
 	for _, a := range w.recs {
 		if len(a.m.Actors) != 1 || a.bare || a.pron || !w.r.isCountry(a.m.Actors[0].Code) || a.sc == r.sc && a.first >= r.first {
@@ -885,8 +878,6 @@ func (w *work) lastPerson(r *rec) *rec {
 func (r *rec) weak(o *rec) bool { return o.fromContext || o.ent != nil }
 
 func (r *rec) hasDet() bool { return r.sc.s.Kid(r.head, "det") >= 0 }
-
-func (r *rec) singularDet() bool { return r.indefinite() }
 
 // indefinite says whether the phrase brings in somebody new: "a", "another".
 func (r *rec) indefinite() bool {
