@@ -33,6 +33,10 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 	for i := range s.Tokens {
 		t := &s.Tokens[i]
 		switch {
+		case j.in("according", strings.ToLower(t.Text)):
+			if e, ok := j.according(s, i); ok {
+				out = append(out, e)
+			}
 		case isVerb(t):
 			p := j.book.Predicate(rule.Lemma(t), rule.Verb, "that")
 			if p == nil {
@@ -61,10 +65,6 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 				out = append(out, embed{top: said, except: -1, cue: []int{i}, sources: sources, stance: p.Effect, tree: !s.Is(said, "parataxis")})
 			case h >= 0 && j.appended(s, i, sources):
 				out = append(out, embed{top: clauseTop(s, h), except: i, cue: []int{i}, sources: sources, stance: p.Effect})
-			}
-		case j.in("according", strings.ToLower(t.Text)):
-			if e, ok := j.according(s, i); ok {
-				out = append(out, e)
 			}
 		}
 	}

@@ -202,6 +202,9 @@ func (g *Grammar) findSurface(v int) []int {
 	case s.Is(v, "xcomp"), s.Is(v, "ccomp") && !g.Finite(v):
 		return g.controller(h, v)
 	case s.Is(v, "advcl"):
+		if g.toInfinitive(v) && isVerb(&s.Tokens[h]) && g.book.Predicate(lemma(s, h), rule.Verb, "to") != nil {
+			return g.controller(h, v) // an infinitive that completes the verb, whatever the parser calls it
+		}
 		if g.Finite(v) && s.Kid(v, "mark") >= 0 && t.XPOS != "VBN" {
 			return nil
 		}
@@ -219,9 +222,15 @@ func (g *Grammar) findSurface(v int) []int {
 		if t.XPOS == "VBG" || t.XPOS == "VBN" || t.XPOS == "VBD" {
 			return conjuncts(s, h)
 		}
-		if f := g.Noun(h); f != nil {
-			return f.Subj
+		f := g.Noun(h)
+		if c, ok := g.book.Class("object_control"); ok && c.Has(lemma(s, h)) { // "pressure on Kiev to withdraw", "a call on Kiev to withdraw"
+			for _, p := range f.Obl {
+				if p.Tok < v && (p.Prep == "on" || p.Prep == "upon" || p.Prep == "to" || p.Prep == "for") {
+					return []int{p.Tok}
+				}
+			}
 		}
+		return f.Subj
 	case s.Is(v, "parataxis"), s.Is(v, "amod"), s.Is(v, "compound"):
 		if s.Is(v, "amod") {
 			return []int{h}
@@ -258,6 +267,12 @@ func (g *Grammar) undergoer(v int) []int {
 	return nil
 }
 
+// toInfinitive says whether the verb is marked by "to".
+func (g *Grammar) toInfinitive(v int) bool {
+	m := g.S.Kid(v, "mark")
+	return m >= 0 && lemma(g.S, m) == "to"
+}
+
 // controller returns who does the infinitive v that completes h: the object
 // ("urged Kiev to withdraw", "called on Kiev to withdraw"), else the subject.
 func (g *Grammar) controller(h, v int) []int {
@@ -266,12 +281,24 @@ func (g *Grammar) controller(h, v int) []int {
 	if !isVerb(ht) {
 		return g.Surface(h)
 	}
+	control, _ := g.book.Class("object_control")
+	for _, o := range g.kids(h, "obj") {
+		if !control.Has(lemma(s, o)) || o > v {
+			continue
+		}
+		for _, p := range append(g.Phrases(o, "nmod"), g.Phrases(h, "obl")...) {
+			if p.Tok > o && p.Tok < v && (p.Prep == "on" || p.Prep == "upon" || p.Prep == "to" || p.Prep == "for") {
+				return []int{p.Tok}
+			}
+		}
+		return g.Surface(h)
+	}
 	if c, ok := g.book.Class("subject_control"); !ok || !c.Has(lemma(s, h)) {
 		if o := g.kids(h, "obj", "iobj"); len(o) > 0 && o[len(o)-1] < v {
 			return g.Fillers(h, o)
 		}
 		if !g.isPassive(h) {
-			if c, ok := g.book.Class("object_control"); ok && c.Has(lemma(s, h)) {
+			if control.Has(lemma(s, h)) {
 				for _, k := range g.kids(h, "obl") {
 					if k < v {
 						return g.Fillers(h, []int{k})

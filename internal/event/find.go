@@ -52,6 +52,9 @@ func (c *Finder) sentence(d *doc.Doc, sent int) {
 		case rule.Verb:
 			f = m.g.Verb(i)
 		case rule.Noun:
+			if m.actorOf(i) >= 0 {
+				continue // the word names somebody: "the opposition", "the Foreign Ministry"
+			}
 			f = m.g.Noun(i)
 		case rule.Adj:
 			f = m.g.Adjective(i)

@@ -289,8 +289,7 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 		case !e.Particle.Empty():
 			ok = m.particle(e, f, r)
 		case e.That:
-			ok = m.that(f)
-			r.score += b2i(ok)
+			ok = m.that(e, f, r)
 		case e.Inf:
 			ok = m.infinitive(e, f, r)
 		case isDirect(e):
@@ -349,11 +348,26 @@ func (m *matcher) particle(e rule.Elem, f *clause.Frame, r *match) bool {
 	return false
 }
 
-func (m *matcher) that(f *clause.Frame) bool {
+func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 	for _, c := range f.Comps {
-		if c.Kind == "that" {
-			return true
+		if c.Kind != "that" {
+			continue
 		}
+		if !e.Head.Empty() {
+			if _, ok := e.Head.Match(m.g.S, c.Tok); !ok {
+				continue
+			}
+			r.score += 8
+		}
+		if e.Slot != rule.None {
+			got, ok := m.fill(e.Need, m.g.Verb(c.Tok).Subj)
+			if !ok && e.Slot != rule.MayRecipient && e.Slot != rule.MayActor {
+				continue
+			}
+			m.take(e.Need, got, r, 3)
+		}
+		r.score++
+		return true
 	}
 	return false
 }

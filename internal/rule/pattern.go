@@ -310,7 +310,14 @@ func (c *compiler) elems(optional bool) []Elem {
 			c.i++
 		case w == "that":
 			c.i++
-			out = append(out, Elem{That: true, Optional: optional})
+			e := Elem{That: true, Optional: optional}
+			if isSlot(c.peek()) { // the doer of the clause: "demand that RECIPIENT ..."
+				c.filler(&e)
+			} else if next := c.peek(); next != "" && next != "..." && next != ")" && next != "(" && !c.isPrep(next) {
+				e.Head, _ = c.words(next) // the clause's verb
+				c.i++
+			}
+			out = append(out, e)
 		case w == "to" && c.infinitive():
 			c.i++
 			e := Elem{Inf: true, Optional: optional}
