@@ -27,8 +27,9 @@ type pattern struct {
 	re      *regexp.Regexp
 	cuts    string
 	where   string
-	open    bool // only lines that don't end like a sentence
-	max     int  // longest line in bytes that is tried
+	open    bool     // only lines that don't end like a sentence
+	needs   []string // in small letters; the line must have one of them
+	max     int      // longest line in bytes that is tried
 	because string
 	yes, no []string
 }
@@ -195,6 +196,8 @@ func patterns(file, data string, macros *strings.Replacer) ([]*pattern, error) {
 			if p.max = atoi(val); p.max <= 0 {
 				return nil, fmt.Errorf("%s:%d: upto: expected a number of bytes", file, i+1)
 			}
+		case "needs":
+			p.needs = strings.Split(strings.ToLower(val), "|")
 		case "because":
 			p.because = val
 		case "yes":
@@ -202,7 +205,7 @@ func patterns(file, data string, macros *strings.Replacer) ([]*pattern, error) {
 		case "no":
 			p.no = append(p.no, val)
 		default:
-			return nil, fmt.Errorf("%s:%d: unknown key %s; known: pattern, cuts, where, ending, upto, because, yes, no", file, i+1, key)
+			return nil, fmt.Errorf("%s:%d: unknown key %s; known: pattern, cuts, where, ending, needs, upto, because, yes, no", file, i+1, key)
 		}
 	}
 	return out, end()
@@ -214,7 +217,15 @@ const tail = 160
 // match tries the pattern on a line (trimmed) and returns the bytes it cuts and
 // what its named groups caught.
 func (p *pattern) match(line string) (from, to int, got map[string]string, ok bool) {
+	return p.matchLower(line, strings.ToLower(line))
+}
+
+// matchLower is match for a line whose small letters are known already.
+func (p *pattern) matchLower(line, lower string) (from, to int, got map[string]string, ok bool) {
 	if p.open && !open_(line) {
+		return 0, 0, nil, false
+	}
+	if p.needs != nil && !slices.ContainsFunc(p.needs, func(w string) bool { return strings.Contains(lower, w) }) {
 		return 0, 0, nil, false
 	}
 	off := 0

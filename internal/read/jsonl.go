@@ -137,8 +137,11 @@ func jsonValue(name string, br *bufio.Reader, opt Options, yield func(doc.Articl
 	fail := func(err error) bool {
 		at := dec.InputOffset()
 		var syn *json.SyntaxError
-		if errors.As(err, &syn) {
+		switch {
+		case errors.As(err, &syn):
 			at = syn.Offset
+		case errors.Is(err, io.ErrUnexpectedEOF):
+			at = lc.off
 		}
 		return yield(doc.Article{}, &Error{File: name, Line: lc.at(at), Msg: "broken JSON, nothing after it is read: " + err.Error(), Err: err})
 	}

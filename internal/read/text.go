@@ -73,6 +73,7 @@ func analyse(art *doc.Article, k *knowledge) {
 	edge := func(i int) (top, foot bool) { return i < topLines, i >= len(us)-footLines }
 
 	// Furniture, line by line.
+	prose := false // a sentence of the report has been passed
 	for i := range us {
 		u := &us[i]
 		top, foot := edge(i)
@@ -83,6 +84,7 @@ func analyse(art *doc.Article, k *knowledge) {
 				break
 			}
 			s := ln(u)
+			lower := strings.ToLower(s)
 			for _, p := range k.furniture {
 				switch p.where {
 				case "top":
@@ -98,11 +100,16 @@ func analyse(art *doc.Article, k *knowledge) {
 						continue
 					}
 				}
-				from, to, got, ok := p.match(s)
+				from, to, got, ok := p.matchLower(s, lower)
 				if !ok || p.cuts == "part" && within(u.kept, u.start+from, u.start+to) {
 					continue
 				}
-				if foot || top {
+				// Below the first sentence a credit is the report's only at the
+				// end; elsewhere it is a picture's.
+				if foot || top && !prose {
+					if k.pictured(s[from:to]) {
+						delete(got, "agency")
+					}
 					learn(got, rankOf(p))
 				}
 				switch {
@@ -122,6 +129,7 @@ func analyse(art *doc.Article, k *knowledge) {
 				}
 			}
 		}
+		prose = prose || !u.cut && !open_(ln(u))
 	}
 	headlines(us, text)
 
@@ -151,7 +159,11 @@ func analyse(art *doc.Article, k *knowledge) {
 			if got := dateline(ln(&us[i]), k); got != nil {
 				learn(got, 3)
 				if art.Dateline == "" {
-					art.Dateline = strings.Trim(got["place"], " ,.")
+					place := strings.Trim(got["place"], " ,")
+					if !strings.Contains(place, ",") {
+						place = strings.TrimRight(place, ".")
+					}
+					art.Dateline = place
 				}
 				break
 			}
@@ -166,6 +178,17 @@ func analyse(art *doc.Article, k *knowledge) {
 		art.Agency = found.dateline
 	}
 	art.Body = body(us, text)
+}
+
+// pictured says whether a credit names a picture agency, so that it is a
+// picture's and not the text's.
+func (k *knowledge) pictured(credit string) bool {
+	for name, of := range k.agencies {
+		if k.photo[of] && strings.Contains(credit, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // rankOf says how surely a furniture pattern names the agency the text is from.
@@ -300,7 +323,8 @@ func wrapped(ls []unit, text string) bool {
 func headlines(us []unit, text string) {
 	prose := 0
 	for i := range us {
-		if us[i].cut && us[i].list {
+		// A long line has its headlines on itself; below it the report goes on.
+		if us[i].cut && us[i].list && us[i].end-us[i].start < 120 {
 			for j := i + 1; j < len(us) && j <= i+15 && (us[j].cut || headline(text[us[j].start:us[j].end])); j++ {
 				us[j].cut = true
 			}
