@@ -55,6 +55,8 @@ func (w *work) build(sc *scan, h int) *rec {
 	switch {
 	case nf >= 0:
 		return w.person(r, title, own, nf, nl)
+	case w.properBody(r, n):
+		return w.unknownOrg(r, own)
 	case n.ok() || w.reference(n, "colleague"):
 		return w.common(r, n, own)
 	case w.quantity(sc, h, n):
@@ -105,7 +107,11 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 			}
 			continue
 		}
-		repeated := sc.nameType(k) == "" && sc.s.Tokens[k].UPOS == "PROPN" && k == h && w.byPerson(sc.s.Tokens[k].Text) != nil
+		repeated := false
+		if k == h && sc.nameType(k) == "" && sc.s.Tokens[k].UPOS == "PROPN" {
+			a, b := w.nameSpan(sc, k)
+			repeated = w.byPerson(w.text(sc, a, b)) != nil
+		}
 		if (repeated || sc.nameType(k) == doc.Person) && !w.modifies(sc, k, h) {
 			at = k
 			break
@@ -120,6 +126,14 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 	}
 	if x := sc.s.Tokens[at].Name; x > 0 && x <= len(sc.s.Names) && sc.s.Names[x-1].Type == doc.Person {
 		first, last = min(first, sc.s.Names[x-1].First), max(last, sc.s.Names[x-1].Last)
+	}
+	// the tagger may leave out a particle: "al-", "de"
+	t := sc.s.Tokens
+	for first > f && own[first-1-f] && sc.hitAt[first-1] == 0 && (t[first-1].Text == "-" && !t[first-1].Space || t[first-1].UPOS == "PROPN" && !sc.nounAt(first-1).ok() && (t[first-1].Head == first || t[first].Head == first-1 || t[first].Text == "-" || t[first].Deprel == "flat" && t[first].Head == first-1)) {
+		first--
+	}
+	for last+1 < f+len(own) && own[last+1-f] && (t[last+1].Text == "-" && !t[last].Space || t[last+1].Deprel == "flat" && t[last+1].UPOS == "PROPN") {
+		last++
 	}
 	return first, last
 }
@@ -271,7 +285,7 @@ func (w *work) description(sc *scan, h int) *doc.Actor {
 		if !n.ok() {
 			return nil
 		}
-		d := &rec{sc: sc, head: k, noun: n, lemma: lemma(s.Tokens[k])}
+		d := &rec{sc: sc, head: k, noun: n, lemma: lemma(s.Tokens[k]), described: true}
 		d.first, d.last = w.span(sc, k, n)
 		own := w.own(sc, k, d.first, d.last)
 		as := w.compose(d, n, own, w.sources(d, n, own, k+1))
@@ -284,6 +298,20 @@ func (w *work) description(sc *scan, h int) *doc.Actor {
 		if k > h && s.Is(k, "appos") {
 			if a := try(k); a != nil {
 				return a
+			}
+		}
+	}
+	// the same by position, where the parser hung it elsewhere: "X, a delegate from Y"
+	if _, l := w.nameSpan(sc, h); l+3 < len(s.Tokens) && s.Tokens[l+1].Text == "," {
+		for k := l + 2; k < min(l+10, len(s.Tokens)); k++ {
+			if u := s.Tokens[k].UPOS; u == "VERB" || u == "AUX" || u == "PUNCT" || u == "CCONJ" || u == "PRON" {
+				break
+			}
+			if s.Tokens[k].UPOS == "NOUN" && sc.nounAt(k).ok() && !inner[base(s.Tokens[k].Deprel)] && !s.Is(k, "nsubj") {
+				if a := try(k); a != nil {
+					return a
+				}
+				break
 			}
 		}
 	}
@@ -414,6 +442,15 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		}
 	}
 	former := w.former(r.sc, r.first, r.last, own)
+	if person, _ := w.kind(n, r.plural); sector == "" && !person && !r.described {
+		r.described = true
+		if d := w.description(r.sc, r.head); d != nil {
+			sector = sectorOf(d.Code)
+			if len(src) == 0 {
+				src = []source{{code: d.Code, ref: d.Ref, strong: true}}
+			}
+		}
+	}
 	var out []doc.Actor
 	for _, sr := range src {
 		code := sr.code
@@ -454,7 +491,7 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		r.ent = e
 		return w.backTo(e, from)
 	}
-	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context && !w.abroad(r, own) {
+	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context && !w.abroad(r, own) && (len(n.agents) == 0 || w.lex.Agents[n.agents[0]].Sector != "") {
 		if c, why := w.context(r, sector); c != "" {
 			r.fromContext = true
 			a := doc.Actor{Code: join(c, sector), Role: first(roles, ""), Ref: why + " + " + w.nounRef(n)}
@@ -707,12 +744,29 @@ func (w *work) counted(r *rec) *rec {
 	return nil
 }
 
+// properBody says whether a phrase with a body's noun is a name of its own:
+// "the Arab League", "Syrian Negotiations Commission". Names that only spell a
+// part of a state with capitals, "the Foreign Ministry", are none.
+func (w *work) properBody(r *rec, n noun) bool {
+	if len(n.agents) == 0 || len(n.roles) > 0 || r.plural || r.sc.nameType(r.head) == doc.Person {
+		return false
+	}
+	a := w.lex.Agents[n.agents[0]]
+	t := r.sc.s.Tokens[r.head]
+	return a.Kind != "person" && a.Sector == "" && (t.UPOS == "PROPN" || r.sc.nameType(r.head) == doc.Org) && capital(t.Text) && r.head > r.first
+}
+
+func capital(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
+
 // unknownOrg codes a name of a body that the lexicon doesn't have: by an
 // earlier mention, by a country and a noun within the name, by its apposition.
 func (w *work) unknownOrg(r *rec, own []bool) *rec {
 	sc := r.sc
 	r.def, r.m.Group = true, true
 	nf, nl := w.nameSpan(sc, r.head)
+	for nf > r.first && capital(sc.s.Tokens[nf-1].Text) && !sc.s.Is(nf-1, "det") && own[nf-1-r.first] {
+		nf--
+	}
 	name := w.text(sc, nf, nl)
 	if e := w.known(sc, nf, nl); e != nil {
 		r.ent = e
@@ -805,7 +859,11 @@ func (w *work) nounRef(n noun) string {
 // that the article is about: "foreign troops", "Western officials".
 func (w *work) abroad(r *rec, own []bool) bool {
 	for k := r.first; k < r.head; k++ {
-		if n := r.sc.nounAt(k); own[k-r.first] && w.reference(n, "abroad") && n.first >= r.first && (k < r.noun.first || k > r.noun.last) {
+		if !own[k-r.first] || !w.reference(r.sc.nounAt(k), "abroad") {
+			continue
+		}
+		// not "foreign" in "foreign minister", which is what the office is about
+		if k < r.noun.first || len(r.noun.roles) == 0 && len(r.noun.agents) > 0 && w.lex.Agents[r.noun.agents[0]].Sector != "GOV" {
 			return true
 		}
 	}

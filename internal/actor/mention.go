@@ -37,6 +37,7 @@ type rec struct {
 	bare              bool // a bare name of a state, city or organisation
 	def               bool // definite: "the", a possessor, a name
 	fromContext       bool
+	described         bool // its apposition has been looked at
 }
 
 // entity is an actor that mentions share.
@@ -145,6 +146,7 @@ func (w *work) resolve(sc *scan, h int) *rec {
 	r.m.Sent, r.m.Head, r.m.First, r.m.Last, r.m.Pronoun = sc.i, h, r.first, r.last, r.pron
 	if r.ent != nil {
 		r.m.Chain = r.ent.id
+		w.acronym(r)
 	}
 	w.recs = append(w.recs, r)
 	if sc.i >= 0 {
@@ -177,6 +179,9 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 		}
 	}
 	cover(h)
+	for k := n.first; k <= n.last; k++ {
+		sc.taken[k] = sc.taken[k] || k != h && n.ok()
+	}
 	kids := s.Kids(h)
 	for _, k := range kids {
 		rel := s.Tokens[k].Deprel
@@ -186,10 +191,15 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 		}
 		if k > h && (base(rel) == "flat" || base(rel) == "goeswith" || base(rel) == "fixed" || base(rel) == "compound" || base(rel) == "nummod" && s.Tokens[k].UPOS == "NUM" && k == last+1) {
 			_, l := s.Subtree(k)
-			if l-h <= 12 {
-				last = max(last, l)
+			for j := last + 1; j <= min(l, h+12); j++ {
+				if u := s.Tokens[j].UPOS; u == "VERB" || u == "AUX" || u == "ADP" || u == "CCONJ" || s.Tokens[j].Text == "," {
+					break
+				}
+				last = j
 			}
-			cover(k)
+			if k <= last {
+				cover(k)
+			}
 		}
 	}
 	for first < h && (s.Tokens[first].UPOS == "PUNCT" || base(s.Tokens[first].Deprel) == "cc" && s.Tokens[first].Head == h) {
@@ -224,7 +234,7 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 			}
 			f, _ := s.Subtree(k)
 			gap := true
-			for j := last + 1; j < f; j++ {
+			for j := last + 1; j < k; j++ {
 				if u := s.Tokens[j].UPOS; u == "VERB" || u == "AUX" || u == "CCONJ" || s.Tokens[j].Text == "(" {
 					gap = false
 				}
@@ -238,6 +248,24 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 			}
 			last = max(last, l)
 			break
+		}
+	}
+	// the same by position: "Minister of State for Foreign Affairs al-Wasila al-Samani"
+	if k := last + 1; n.ok() && k < len(s.Tokens) && s.Tokens[last].Space && !plural(s.Tokens[h]) && s.Tokens[k].UPOS == "PROPN" && !s.Is(k, "nsubj") && !s.Is(k, "obj") {
+		if person, _ := w.kind(n, false); person {
+			l := k
+			for l+1 < len(s.Tokens) && (s.Tokens[l+1].UPOS == "PROPN" || s.Tokens[l+1].Text == "-" || s.Tokens[l].Text == "-") && !s.Is(l+1, "nsubj") {
+				l++
+			}
+			for j := k; j <= l; j++ {
+				if sc.nameType(j) == doc.Person {
+					for ; l >= k; l-- {
+						sc.taken[l] = true
+						last = max(last, l)
+					}
+					break
+				}
+			}
 		}
 	}
 	// an abbreviation in brackets
