@@ -546,7 +546,7 @@ func (g *Grammar) Noun(n int) *Frame {
 			v := g.Verb(h)
 			f.Weak = append(f.Weak, v.Subj...)
 		}
-		if g.book.Support.Has(lemma(s, h)) && len(f.Subj) == 0 {
+		if c, ok := g.book.Class("support_preposition"); ok && c.Has(g.Prep(top)) && g.book.Support.Has(lemma(s, h)) && len(f.Subj) == 0 {
 			f.Subj = append(f.Subj, g.Verb(h).Subj...) // "engaged in talks", "met for talks"
 		}
 	}
