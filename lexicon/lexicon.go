@@ -127,7 +127,9 @@ type Lexicon struct {
 	sector  map[string]int
 	role    map[string]int
 	names   index
-	nouns   index
+	agents  index
+	titles  index
+	refs    index
 	version string
 }
 

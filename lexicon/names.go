@@ -259,13 +259,15 @@ func (l *Lexicon) Names(words []Word) []Hit {
 }
 
 // Nouns finds agent nouns, titles and words of reference, in singular or
-// plural, at each place the longest; finds may overlap.
+// plural, at each place the longest of each kind; finds may overlap.
 func (l *Lexicon) Nouns(words []Word) []Hit {
 	ps := pieces(words)
 	var out []Hit
 	for i := range ps {
-		if h, n := l.nouns.longest(ps, i, true); n > 0 {
-			out = append(out, h)
+		for _, x := range []*index{&l.agents, &l.titles, &l.refs} {
+			if h, n := x.longest(ps, i, true); n > 0 {
+				out = append(out, h)
+			}
 		}
 	}
 	return out
@@ -347,7 +349,9 @@ func singular(s string) string {
 func (l *Lexicon) index() {
 	n := 4*len(l.Countries) + 3*len(l.Organisations) + 3*len(l.Offices) + 2*len(l.Places)
 	l.names = index{make([]form, 0, n), make(map[string][]int32, n/2)}
-	l.nouns = index{make([]form, 0, 1024), make(map[string][]int32, 1024)}
+	for _, x := range []*index{&l.agents, &l.titles, &l.refs} {
+		x.first = map[string][]int32{}
+	}
 	for i, c := range l.Countries {
 		l.names.all(Ref{CountryName, i, ""}, append([]string{c.Name}, c.Aliases...))
 		for _, f := range c.Former {
@@ -384,15 +388,15 @@ func (l *Lexicon) index() {
 		l.names.all(Ref{PlaceName, i, ""}, p.Aliases)
 	}
 	for i, a := range l.Agents {
-		l.nouns.all(Ref{AgentNoun, i, ""}, a.Words)
+		l.agents.all(Ref{AgentNoun, i, ""}, a.Words)
 	}
 	for i, r := range l.Roles {
 		for _, w := range r.Words {
-			l.nouns.add(Ref{RoleNoun, i, w.Only}, w.Text)
+			l.titles.add(Ref{RoleNoun, i, w.Only}, w.Text)
 		}
 	}
 	for i, r := range l.References {
-		l.nouns.all(Ref{ReferenceNoun, i, ""}, r.Words)
+		l.refs.all(Ref{ReferenceNoun, i, ""}, r.Words)
 	}
 }
 

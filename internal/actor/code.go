@@ -108,7 +108,7 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 			continue
 		}
 		repeated := false
-		if k == h && sc.nameType(k) == "" && sc.s.Tokens[k].UPOS == "PROPN" {
+		if k == h && sc.s.Tokens[k].UPOS == "PROPN" {
 			a, b := w.nameSpan(sc, k)
 			repeated = w.byPerson(w.text(sc, a, b)) != nil
 		}
@@ -491,7 +491,7 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		r.ent = e
 		return w.backTo(e, from)
 	}
-	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context && !w.abroad(r, own) && (len(n.agents) == 0 || w.lex.Agents[n.agents[0]].Sector != "") {
+	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context && !w.abroad(r, own) {
 		if c, why := w.context(r, sector); c != "" {
 			r.fromContext = true
 			a := doc.Actor{Code: join(c, sector), Role: first(roles, ""), Ref: why + " + " + w.nounRef(n)}
@@ -516,7 +516,10 @@ func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string
 		break
 	}
 	if len(n.roles) > 0 {
-		if s := w.lex.Roles[n.roles[0].Index].Sector; s != "" {
+		// a word that is a title for some and a plain noun for others ("leader",
+		// "mediator") has the title's sector only with a country
+		plain := len(n.agents) > 0 && head == "" && len(src) == 0
+		if s := w.lex.Roles[n.roles[0].Index].Sector; s != "" && !plain {
 			head, person = s, true
 		}
 	}

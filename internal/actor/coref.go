@@ -40,6 +40,9 @@ func (w *work) pronoun(sc *scan, h int, p pronoun) *rec {
 		return nil
 	}
 	poss := s.Is(h, "nmod:poss")
+	if g := s.Tokens[h].Head; p.thing && !poss && g >= 0 && s.Kid(g, "cop") >= 0 {
+		return nil // "it would be difficult to"
+	}
 	r := &rec{sc: sc, head: h, first: h, last: h, pron: true, def: true, subj: w.isSubject(sc, h), plural: p.many, lemma: strings.ToLower(s.Tokens[h].Text)}
 	r.m.Person, r.m.Group = p.human != 0, p.many
 	var from []*rec
@@ -142,13 +145,15 @@ func (w *work) speaker(sc *scan, h int) []*rec {
 		}
 		k = s.Tokens[k].Head
 	}
-	// the verb of saying hangs inside: "..., said X" as parataxis
+	// the verb of saying may hang below the words that are said: "..., said X"
 	for k := range s.Tokens {
-		if s.Is(k, "parataxis") && !sc.quote[k] && s.Under(h, max(s.Tokens[k].Head, 0)) {
-			if j := s.Kid(k, "nsubj"); j >= 0 && !sc.quote[j] {
-				if a := w.resolve(sc, j); a != nil && len(a.m.Actors) > 0 {
-					return []*rec{a}
-				}
+		g := s.Tokens[k].Head
+		if sc.quote[k] || g < 0 || !sc.quote[g] || s.Tokens[k].UPOS != "VERB" || !s.Under(h, g) {
+			continue
+		}
+		if j := s.Kid(k, "nsubj"); j >= 0 && !sc.quote[j] {
+			if a := w.resolve(sc, j); a != nil && len(a.m.Actors) > 0 {
+				return []*rec{a}
 			}
 		}
 	}
@@ -259,7 +264,7 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		if a.m.Place && p.thing {
 			score -= 2
 		}
-		if p.thing && !a.subj && back > 0 || p.thing && back > 1 {
+		if p.thing && !a.subj && (back > 0 || !poss) || p.thing && back > 1 {
 			continue
 		}
 		if p.thing && !poss && !w.isSubject(sc, h) {

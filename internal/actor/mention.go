@@ -218,6 +218,9 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 		if f > last+1 {
 			break
 		}
+		if f <= n.last && n.ok() {
+			continue // the preposition belongs to the title: "minister of state"
+		}
 		if r := w.resolve(sc, k); r != nil && len(r.m.Actors) > 0 {
 			last = max(last, r.last)
 		} else if c == "of" && len(w.sensesUnder(sc, k)) > 0 {
