@@ -133,16 +133,26 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 	if f := g.Noun(cur); !isVerb(&s.Tokens[cur]) && f.Support >= 0 && f.Support != cur {
 		j.own(s, g, cur, &v, ev)
 		cur = f.Support
+		if p := j.book.Predicate(rule.Lemma(&s.Tokens[cur]), rule.Verb, "object"); p != nil && p.Effect != "asserts" && p.Effect != "denies" {
+			j.apply(d, s, g, ev, cur, p, false, &v) // "planned an attack", "cancelled the visit"
+		}
 	}
 	j.own(s, g, cur, &v, ev)
 	speechOnly := false
+	known := j.presupposed(s, ev.Head)
 	for n := 0; n < len(s.Tokens); n++ {
 		h := s.Tokens[cur].Head
 		if h < 0 {
 			break
 		}
+		if n := j.contentNoun(s, g, cur, h); n >= 0 {
+			h = n
+		}
 		kinds := j.links(s, g, cur, h)
 		p := j.predicate(s, h, kinds)
+		if known && p != nil && cur != ev.Head && (p.Effect == "asserts" || p.Effect == "denies") {
+			p = nil // the report itself takes "the attack" for known, whoever speaks of it
+		}
 		rel := s.Tokens[cur].Deprel
 		// words of the event itself do not embed it
 		if slices.Contains(ev.Trigger, h) && isVerb(&s.Tokens[h]) && p != nil && p.Effect != "dropped" {
@@ -185,6 +195,38 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		v.why = append(v.why, "nothing says otherwise")
 	}
 	return v
+}
+
+// presupposed says whether the event's noun is definite: "Moscow's attack",
+// "the siege" are known to have happened, whoever speaks of them.
+func (j *Judge) presupposed(s *doc.Sentence, i int) bool {
+	if isVerb(&s.Tokens[i]) || s.Tokens[i].UPOS == "ADJ" {
+		return false
+	}
+	for _, k := range s.Kids(i) {
+		if s.Tokens[k].Deprel == "nmod:poss" || s.Is(k, "det") && j.in("definite", rule.Lemma(&s.Tokens[k])) {
+			return true
+		}
+	}
+	return false
+}
+
+// contentNoun returns the noun whose content the that-clause cur is, where the
+// parser hung the clause on the verb: "denied an accusation that it planned ...".
+func (j *Judge) contentNoun(s *doc.Sentence, g *clause.Grammar, cur, h int) int {
+	if !isVerb(&s.Tokens[h]) || !s.Is(cur, "advcl") && !s.Is(cur, "ccomp") {
+		return -1
+	}
+	m := s.Kid(cur, "mark")
+	if m < 0 || rule.Lemma(&s.Tokens[m]) != "that" {
+		return -1
+	}
+	for _, o := range s.Kids(h) {
+		if o < m && o > h && (s.Is(o, "obj") || s.Is(o, "obl")) && j.book.Predicate(rule.Lemma(&s.Tokens[o]), rule.Noun, "that") != nil {
+			return o
+		}
+	}
+	return -1
 }
 
 func isVerb(t *doc.Token) bool { return t.UPOS == "VERB" || t.UPOS == "AUX" }
@@ -271,6 +313,8 @@ func (j *Judge) links(s *doc.Sentence, g *clause.Grammar, cur, h int) []string {
 		return []string{"ing", "to"}
 	case s.Is(cur, "advcl"):
 		switch {
+		case mark == "that":
+			return []string{"that"}
 		case mark == "to":
 			return []string{"to"}
 		case mark != "" && !g.Finite(cur):

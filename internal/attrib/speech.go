@@ -48,6 +48,9 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 			f := grammar().Verb(i)
 			said := -1
 			for _, c := range f.Comps {
+				if ct := &s.Tokens[c.Tok]; ct.UPOS == "NOUN" && s.Kid(c.Tok, "cop") < 0 && c.Tok > i {
+					continue // no clause
+				}
 				if c.Kind == "that" && !(s.Is(c.Tok, "parataxis") && c.Tok > i && !quotedAround(s, c.Tok)) {
 					said = c.Tok
 					break
@@ -56,6 +59,9 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 			sources := f.Subj
 			if len(sources) == 0 && said < 0 {
 				sources = j.inverted(s, f, i)
+			}
+			if len(sources) == 0 && said < 0 {
+				sources = j.before(s, i)
 			}
 			if len(sources) == 0 {
 				continue
@@ -104,6 +110,29 @@ func (j *Judge) inverted(s *doc.Sentence, f *clause.Frame, v int) []int {
 		}
 	}
 	return nil
+}
+
+// before returns the phrase right before the verb, set off by a comma, that a
+// parser may hang elsewhere: "..., al-Samani said".
+func (j *Judge) before(s *doc.Sentence, v int) []int {
+	top := v - 1
+	if top < 1 {
+		return nil
+	}
+	if t := &s.Tokens[top]; t.UPOS != "NOUN" && t.UPOS != "PROPN" && t.UPOS != "PRON" {
+		return nil
+	}
+	comma := top
+	for comma > 0 && s.Tokens[comma].Text != "," && !isQuote(s.Tokens[comma].Text) {
+		comma--
+	}
+	if comma == 0 {
+		return nil
+	}
+	for h := s.Tokens[top].Head; h > comma && h < v; h = s.Tokens[top].Head {
+		top = h
+	}
+	return []int{top}
 }
 
 func isQuote(t string) bool {
