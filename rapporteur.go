@@ -21,6 +21,7 @@ import (
 	"rapporteur/internal/doc"
 	"rapporteur/internal/event"
 	"rapporteur/internal/parse"
+	"rapporteur/internal/place"
 	"rapporteur/internal/rule"
 	"rapporteur/internal/split"
 	"rapporteur/lexicon"
@@ -44,6 +45,7 @@ type Coder struct {
 	events    *event.Finder
 	judge     *attrib.Judge
 	dates     *date.Finder
+	places    *place.Gazetteer
 	codeTitle bool
 	madeBy    string
 }
@@ -97,7 +99,7 @@ func New(opts ...Option) (*Coder, error) {
 	}
 	actors := actor.New(lex)
 	return &Coder{
-		parser: parser, actors: actors, book: book, events: event.New(book, actors.ModifierActor), judge: attrib.New(book), dates: dates,
+		parser: parser, actors: actors, book: book, events: event.New(book, actors.ModifierActor), judge: attrib.New(book), dates: dates, places: place.New(lex),
 		codeTitle: set.codeTitle,
 		madeBy:    fmt.Sprintf("rapporteur %s codebook %s lexicon %s model %s", Version, book.Hash(), lex.Version(), model.SHA256[:6]),
 	}, nil
@@ -145,6 +147,8 @@ func (c *Coder) analyse(ctx context.Context, art Article) (*doc.Doc, error) {
 	c.dates.Find(d)
 	date.Assign(d)
 	c.judge.Settle(d)
+	c.places.Find(d)
+	place.Assign(d)
 	return d, nil
 }
 
