@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,48 +53,67 @@ type atom struct {
 type form struct {
 	atoms string // folded, joined by a blank
 	n     int32
+	next  int32 // the next form with the same first atom, 0 for none
 	upper int8
 	ref   Ref
 }
 
-// index finds forms by their first atom.
+// index finds forms by their first atom. Forms with one first atom are linked;
+// the first form is unused, so that 0 ends a link.
 type index struct {
 	forms []form
-	first map[string][]int32
+	first map[string]int32
+}
+
+func newIndex(n int) index {
+	return index{make([]form, 1, n+1), make(map[string]int32, n/2)}
 }
 
 func (x *index) add(ref Ref, name string) {
-	var buf [12]atom
-	as := atoms(buf[:0], name)
-	if len(as) == 0 {
-		return
-	}
-	f := form{n: int32(len(as)), upper: as[0].upper, ref: ref}
-	if len(as) == 1 {
-		f.atoms = as[0].text
+	f := form{ref: ref}
+	head := ""
+	if letters(name) {
+		f.atoms = strings.ToLower(name)
+		f.n = int32(strings.Count(name, " ")) + 1
+		head, _, _ = strings.Cut(f.atoms, " ")
+		f.upper = oneUpper(name[:len(head)])
 	} else {
-		n := len(as) - 1
-		for _, a := range as {
-			n += len(a.text)
-			if f.upper == 2 && a.upper == 0 {
-				f.upper = 1
-			}
+		var buf [12]atom
+		as := atoms(buf[:0], name)
+		if len(as) == 0 {
+			return
 		}
-		var b strings.Builder
-		b.Grow(n)
+		parts := make([]string, len(as))
 		for i, a := range as {
-			if i > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteString(a.text)
+			parts[i] = a.text
 		}
-		f.atoms = b.String()
-		if f.upper == 2 {
-			f.upper = 1
-		}
+		f.atoms, f.n, f.upper, head = strings.Join(parts, " "), int32(len(as)), as[0].upper, as[0].text
 	}
+	if f.upper == 2 && f.n > 1 {
+		f.upper = 1
+	}
+	f.next = x.first[head]
 	x.forms = append(x.forms, f)
-	x.first[as[0].text] = append(x.first[as[0].text], int32(len(x.forms)-1))
+	x.first[head] = int32(len(x.forms) - 1)
+}
+
+// letters says whether a name is plain words with one blank between them.
+func letters(s string) bool {
+	blank := true
+	for i := 0; i < len(s); i++ {
+		if s[i] == ' ' {
+			if blank {
+				return false
+			}
+			blank = true
+			continue
+		}
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+		blank = false
+	}
+	return !blank
 }
 
 // atoms cuts a word or name into folded pieces: letters and digits stay, full
@@ -156,15 +176,19 @@ func plain(s string) bool {
 	return s != ""
 }
 
-func oneAtom(s string) atom {
-	a := atom{text: strings.ToLower(s)}
-	if s[0] < 'a' {
-		a.upper = 1
-		if len(s) > 1 && strings.ToUpper(s) == s {
-			a.upper = 2
+func oneAtom(s string) atom { return atom{strings.ToLower(s), oneUpper(s)} }
+
+// oneUpper is the upper of a run of ASCII letters.
+func oneUpper(s string) int8 {
+	if s[0] >= 'a' {
+		return 0
+	}
+	for i := 1; i < len(s); i++ {
+		if s[i] >= 'a' {
+			return 1
 		}
 	}
-	return a
+	return int8(min(len(s), 2))
 }
 
 var folder = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "`", "'", "ø", "o", "Ø", "O", "ł", "l", "Ł", "L", "ı", "i", "đ", "d", "Đ", "D", "ß", "ss", "æ", "ae", "Æ", "Ae", "ð", "d", "þ", "th", "ə", "a")
@@ -282,7 +306,7 @@ func (x *index) longest(ps []piece, i int, nouns bool) (Hit, int) {
 	}
 	best, refs := 0, []Ref(nil)
 	try := func(first string) {
-		for _, fi := range x.first[first] {
+		for fi := x.first[first]; fi != 0; fi = x.forms[fi].next {
 			f := &x.forms[fi]
 			n := int(f.n)
 			if n < best || i+n > len(ps) || !ps[i+n-1].last {
@@ -318,6 +342,13 @@ func (x *index) longest(ps []piece, i int, nouns bool) (Hit, int) {
 	if best == 0 {
 		return Hit{}, 0
 	}
+	// links run from the last entry to the first
+	sort.SliceStable(refs, func(a, b int) bool {
+		if refs[a].Kind != refs[b].Kind {
+			return refs[a].Kind < refs[b].Kind
+		}
+		return refs[a].Index < refs[b].Index
+	})
 	return Hit{p.word, ps[i+best-1].word, refs}, best
 }
 
@@ -348,12 +379,10 @@ func singular(s string) string {
 // index enters all names.
 func (l *Lexicon) index() {
 	n := 4*len(l.Countries) + 3*len(l.Organisations) + 3*len(l.Offices) + 2*len(l.Places)
-	l.names = index{make([]form, 0, n), make(map[string][]int32, n/2)}
-	for _, x := range []*index{&l.agents, &l.titles, &l.refs} {
-		x.first = map[string][]int32{}
-	}
+	l.names, l.agents, l.titles, l.refs = newIndex(n), newIndex(8*len(l.Agents)), newIndex(8*len(l.Roles)), newIndex(64)
 	for i, c := range l.Countries {
-		l.names.all(Ref{CountryName, i, ""}, append([]string{c.Name}, c.Aliases...))
+		l.names.add(Ref{CountryName, i, ""}, c.Name)
+		l.names.all(Ref{CountryName, i, ""}, c.Aliases)
 		for _, f := range c.Former {
 			text, when := bracket(f)
 			l.names.add(Ref{CountryName, i, when}, text)

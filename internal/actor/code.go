@@ -31,12 +31,13 @@ func (w *work) build(sc *scan, h int) *rec {
 	}
 	r := &rec{sc: sc, head: h, noun: n, lemma: lemma(t), subj: w.isSubject(sc, h), plural: plural(t)}
 	r.first, r.last = w.span(sc, h, n)
-	own := w.own(sc, h, r.first, r.last)
+	own := w.own(sc, h, n, r.first, r.last)
 	r.def = w.definite(sc, h)
 
 	nf, nl := w.personName(sc, h, r.first, own)
-	if nf < 0 && !n.ok() {
-		if sn, ok := w.senseAt(sc, h); ok && sn.kind < lexicon.HolderName || ok && sn.kind == lexicon.PlaceName {
+	if nf < 0 {
+		sn, ok := w.senseAt(sc, h)
+		if ok && (sn.kind < lexicon.HolderName || sn.kind == lexicon.PlaceName) && (!n.ok() || sn.hit.Last-sn.hit.First >= n.last-n.first) {
 			return w.named(r, sn, own)
 		}
 	}
@@ -71,7 +72,7 @@ func (w *work) build(sc *scan, h int) *rec {
 
 // own tells for each word of the phrase whether it is the phrase's own: not
 // its possessor's and not its complement's.
-func (w *work) own(sc *scan, h, first, last int) []bool {
+func (w *work) own(sc *scan, h int, n noun, first, last int) []bool {
 	out := make([]bool, last-first+1)
 	for k := range out {
 		out[k] = true
@@ -80,6 +81,9 @@ func (w *work) own(sc *scan, h, first, last int) []bool {
 		rel := sc.s.Tokens[k].Deprel
 		if rel == "nmod:poss" || base(rel) == "nmod" && w.hasCase(sc, k) || base(rel) == "acl" || base(rel) == "conj" {
 			f, l := sc.s.Subtree(k)
+			if n.ok() && f > h && f <= n.last {
+				continue // a name hung on the end of the title: "minister for foreign affairs X"
+			}
 			for j := max(f, first); j <= min(l, last); j++ {
 				if j != h {
 					out[j-first] = false
@@ -287,7 +291,7 @@ func (w *work) description(sc *scan, h int) *doc.Actor {
 		}
 		d := &rec{sc: sc, head: k, noun: n, lemma: lemma(s.Tokens[k]), described: true}
 		d.first, d.last = w.span(sc, k, n)
-		own := w.own(sc, k, d.first, d.last)
+		own := w.own(sc, k, n, d.first, d.last)
 		as := w.compose(d, n, own, w.sources(d, n, own, k+1))
 		if len(as) == 0 || as[0].Code == "---" {
 			return nil

@@ -757,7 +757,7 @@ func (w *work) linkPerson(r *rec, e *entity, name string) {
 
 // surface is the personal name of a mention as it is written.
 func (w *work) surface(r *rec) string {
-	own := w.own(r.sc, r.head, r.first, r.last)
+	own := w.own(r.sc, r.head, r.noun, r.first, r.last)
 	if f, l := w.personName(r.sc, r.head, r.first, own); f >= 0 {
 		return w.text(r.sc, f, l)
 	}
