@@ -39,7 +39,7 @@ func Assign(d *doc.Doc) {
 		if ev.Head < 0 || ev.Head >= len(s.Tokens) {
 			continue
 		}
-		t := tree{f: f, d: d, s: s, on: map[int][]int{}}
+		t := clauses{f: f, d: d, s: s, on: map[int][]int{}}
 		t.hang(bySent[ev.Sent])
 		if k, how := t.dateOf(ev); k >= 0 {
 			ev.Date = k
@@ -56,28 +56,28 @@ func anchor(why string) string {
 	return ""
 }
 
-// tree is a sentence with its dates on the words they modify.
-type tree struct {
+// clauses is a sentence with its dates on the words they modify.
+type clauses struct {
 	f  *Finder
 	d  *doc.Doc
 	s  *doc.Sentence
 	on map[int][]int // token -> dates that modify it
 }
 
-func (t *tree) cue(list string, i int) bool {
+func (t *clauses) cue(list string, i int) bool {
 	tok := &t.s.Tokens[i]
 	words := t.f.g.cues[list]
 	return words[strings.ToLower(tok.Text)] || tok.Lemma != "" && words[strings.ToLower(tok.Lemma)]
 }
 
-func (t *tree) head(i int) int {
+func (t *clauses) head(i int) int {
 	if h := t.s.Tokens[i].Head; h >= 0 && h < len(t.s.Tokens) && h != i {
 		return h
 	}
 	return -1
 }
 
-func (t *tree) is(i int, rels ...string) bool {
+func (t *clauses) is(i int, rels ...string) bool {
 	for _, r := range rels {
 		if t.s.Is(i, r) {
 			return true
@@ -87,7 +87,7 @@ func (t *tree) is(i int, rels ...string) bool {
 }
 
 // hang finds the word that each date modifies.
-func (t *tree) hang(dates []int) {
+func (t *clauses) hang(dates []int) {
 	for _, k := range dates {
 		x := t.d.Dates[k]
 		top := -1
@@ -117,7 +117,7 @@ func (t *tree) hang(dates []int) {
 	}
 }
 
-func (t *tree) isDate(i int, dates []int) bool {
+func (t *clauses) isDate(i int, dates []int) bool {
 	for _, k := range dates {
 		if t.d.Dates[k].Overlaps(t.s.Tokens[i].Span) {
 			return true
@@ -127,7 +127,7 @@ func (t *tree) isDate(i int, dates []int) bool {
 }
 
 // best picks among the dates of a word: the most exact, then the nearest.
-func (t *tree) best(g, near int) int {
+func (t *clauses) best(g, near int) int {
 	best := -1
 	rank := func(k int) (int, int) {
 		x := t.d.Dates[k]
@@ -148,12 +148,12 @@ func (t *tree) best(g, near int) int {
 	return best
 }
 
-func (t *tree) verb(i int) bool {
+func (t *clauses) verb(i int) bool {
 	u := t.s.Tokens[i].UPOS
 	return u == "VERB" || u == "AUX" || t.s.Kid(i, "cop") >= 0
 }
 
-func (t *tree) dateOf(ev *doc.Event) (int, string) {
+func (t *clauses) dateOf(ev *doc.Event) (int, string) {
 	say := func(k, g int) (int, string) {
 		return k, fmt.Sprintf("it modifies %q", t.s.Tokens[g].Text)
 	}
@@ -201,7 +201,7 @@ func (t *tree) dateOf(ev *doc.Event) (int, string) {
 }
 
 // marked says whether the clause is opened by a word of the list.
-func (t *tree) marked(i int, list string) bool {
+func (t *clauses) marked(i int, list string) bool {
 	for _, c := range t.s.Kids(i) {
 		if t.is(c, "mark", "advmod", "case") && c < i && t.cue(list, c) {
 			return true
@@ -211,7 +211,7 @@ func (t *tree) marked(i int, list string) bool {
 }
 
 // shares says whether what happens at i happens at the time of h, its head.
-func (t *tree) shares(ev *doc.Event, i, h int) bool {
+func (t *clauses) shares(ev *doc.Event, i, h int) bool {
 	open := ev.Status == "future" || ev.Status == "hypothetical" // a plan is not made on the day it is for
 	switch {
 	case t.is(i, "nsubj"):
@@ -241,7 +241,7 @@ func (t *tree) shares(ev *doc.Event, i, h int) bool {
 }
 
 // speaks says whether the event's actor is the subject of the verb.
-func (t *tree) speaks(ev *doc.Event, h int) bool {
+func (t *clauses) speaks(ev *doc.Event, h int) bool {
 	subj := t.s.Kid(h, "nsubj")
 	if subj < 0 {
 		return false
@@ -260,7 +260,7 @@ func (t *tree) speaks(ev *doc.Event, h int) bool {
 }
 
 // past says whether the verb is in a past tense.
-func (t *tree) past(i int) bool {
+func (t *clauses) past(i int) bool {
 	if t.s.Tokens[i].XPOS == "VBD" {
 		return true
 	}

@@ -145,14 +145,14 @@ func (g *grammar) chart(ps []piece) [][]*node {
 			}
 		}
 		for _, st := range g.first[ps[i].low] {
-			if st.seq[0].slot == "" {
+			if st.seq[0].slot == "" && may(st.seq, 1, ps, at, i+1) {
 				g.extend(ps, at, i, i+1, st, 1, &node{text: 1}, add)
 			}
 		}
 		for k := 0; k < len(at[i]); k++ { // grows while we go
 			n := at[i][k]
 			for _, st := range g.first["<"+n.cat+">"] {
-				if fits(st.seq[0], n) {
+				if fits(st.seq[0], n) && may(st.seq, 1, ps, at, n.end) {
 					g.extend(ps, at, i, n.end, st, 1, &node{fill: []*node{n}, as: []string{st.seq[0].as}, text: n.text}, add)
 				}
 			}
@@ -183,6 +183,27 @@ func (w *word) match(ps []piece, i int) int {
 func fits(it item, n *node) bool {
 	ok := it.slot == n.cat || it.slot == "time" && (n.cat == "day" || n.cat == "period")
 	return ok && (it.lo == 0 && it.hi == 0 || n.num >= it.lo && n.num <= it.hi)
+}
+
+// may says whether item k can match at piece j: most wordings fail here, before
+// anything is built.
+func may(seq []item, k int, ps []piece, at [][]*node, j int) bool {
+	if k == len(seq) {
+		return true
+	}
+	if j >= len(ps) {
+		return false
+	}
+	it := &seq[k]
+	if it.slot == "" {
+		return it.words[ps[j].low]
+	}
+	for _, n := range at[j] {
+		if fits(*it, n) {
+			return true
+		}
+	}
+	return false
 }
 
 // extend matches the items from k on, at piece j.

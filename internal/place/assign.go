@@ -56,6 +56,10 @@ func Assign(d *doc.Doc) {
 			continue
 		}
 		ev.PlacePhrase = t.s.SpanOf(x.first, x.last)
+		if p := t.antecedent(x); p >= 0 {
+			how += fmt.Sprintf(", %q", d.Slice(ev.PlacePhrase))
+			x.place, ev.PlacePhrase = p, d.Places[p].Span
+		}
 		why := fmt.Sprintf("place: %q, %s", d.Slice(ev.PlacePhrase), how)
 		if x.place >= 0 {
 			ev.Place = x.place
@@ -141,8 +145,8 @@ func (t *tree) phrase(i int) phrase {
 		return none
 	}
 	x := phrase{i, i, t.at[[2]int{t.sent, i}] - 1}
-	var grow func(i, depth int, left bool)
-	grow = func(i, depth int, left bool) {
+	var grow func(i, depth int)
+	grow = func(i, depth int) {
 		for _, k := range t.s.Kids(i) {
 			in := false
 			switch {
@@ -161,19 +165,25 @@ func (t *tree) phrase(i int) phrase {
 			case t.is(k, "cc"):
 				in = true
 			case t.is(k, "appos"):
-				in = t.place(k) >= 0 && k-i <= 3 && t.s.Kid(k, "nmod", "acl", "nummod") < 0
+				in = t.place(k) >= 0 && k-i <= 3
 			}
 			if !in {
 				continue
 			}
 			x.first, x.last = min(x.first, k), max(x.last, k)
-			if p := t.at[[2]int{t.sent, k}] - 1; x.place < 0 && p >= 0 && t.is(k, "nmod", "appos", "flat", "compound", "conj") && !t.is(k, "nmod:poss") {
+			if p := t.place(k); p >= 0 && x.place < 0 && depth == 0 && t.is(k, "nmod", "appos", "flat", "conj") && !t.is(k, "nmod:poss") {
 				x.place = p
 			}
-			grow(k, depth+1, left)
+			if !t.is(k, "appos") { // what hangs on an apposition may be of the verb: "the capital Zenda Thursday"
+				grow(k, depth+1)
+			}
 		}
 	}
-	grow(i, 0, false)
+	grow(i, 0)
+	if n := x.last + 1; x.place < 0 && t.word("kind of place", i) && n < len(t.s.Tokens) && t.place(n) >= 0 { // "the capital Zenda", however attached
+		x.place = t.place(n)
+		x.last = max(x.last, t.d.Places[x.place].Last)
+	}
 	if p := t.at[[2]int{t.sent, i}] - 1; p >= 0 { // the whole name
 		x.first, x.last = min(x.first, t.d.Places[p].First), max(x.last, t.d.Places[p].Last)
 		// "Valencia, Spain", however the comma is attached
@@ -187,13 +197,35 @@ func (t *tree) phrase(i int) phrase {
 	for x.last > i && t.is(x.last, "cc", "punct") {
 		x.last--
 	}
-	if x.place < 0 && !t.word("kind of place", i) {
+	if x.place < 0 && (!t.word("kind of place", i) || t.s.Tokens[i].XPOS == "NNS") {
 		return none
 	}
 	return x
 }
 
 func (t *tree) place(i int) int { return t.at[[2]int{t.sent, i}] - 1 }
+
+// antecedent returns the place that "the town" points back to: the last one
+// named in this sentence or the two before that may be one; else -1.
+func (t *tree) antecedent(x phrase) int {
+	if x.place >= 0 || x.last != x.first+1 || !t.word("points back", x.first) || !t.word("settlement", x.last) {
+		return -1
+	}
+	for p := len(t.d.Places) - 1; p >= 0; p-- {
+		q := t.d.Places[p]
+		if q.Sent > t.sent || q.Sent == t.sent && q.First > x.first || q.Sent == t.sent && q.First < t.start {
+			continue
+		}
+		if q.Sent < t.sent-2 {
+			break
+		}
+		// Why begins with the gazetteer's kind
+		if !q.Known || strings.HasPrefix(q.Why, "city") || strings.HasPrefix(q.Why, "capital") && t.s.Tokens[x.last].Text == "city" {
+			return p
+		}
+	}
+	return -1
+}
 
 // located returns the phrase of place among what hangs on token i. How says by what.
 func (t *tree) located(i int) (phrase, string) {
@@ -228,6 +260,11 @@ func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
 	own := append([]int{ev.Head}, ev.Trigger...)
 	for _, i := range own {
 		if i >= 0 && i < len(t.s.Tokens) {
+			if h := t.head(i); h >= 0 && t.is(i, "case") && has("place preposition", t.s.Tokens[i].Text) {
+				if x := t.phrase(h); x.first >= 0 { // "are now in the town"
+					return x, fmt.Sprintf("with %q", t.s.Tokens[i].Text)
+				}
+			}
 			if x, how := t.located(i); x.first >= 0 {
 				return x, how
 			}
@@ -238,6 +275,16 @@ func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
 		for _, k := range t.s.Kids(ev.Head) {
 			if m := t.d.MentionAt(ev.Sent, k); (t.is(k, "nsubj") && !t.word("telling", ev.Head) || t.is(k, "obj") && t.word("carrying", ev.Head)) && (m < 0 || len(t.d.Mentions[m].Actors) == 0) && t.s.Tokens[k].UPOS == "NOUN" {
 				if x, how := t.located(k); x.first >= 0 {
+					return x, how
+				}
+			}
+		}
+	}
+	// a thing the verb acts on, told where: "create a base in Zenda"
+	if t.verb(ev.Head) && !t.word("telling", ev.Head) {
+		for _, k := range t.s.Kids(ev.Head) {
+			if m := t.d.MentionAt(ev.Sent, k); t.is(k, "obj") && m < 0 && t.s.Tokens[k].UPOS == "NOUN" {
+				if x, how := t.located(k); x.first >= 0 && x.place >= 0 && !t.word("done to a place", k) {
 					return x, how
 				}
 			}

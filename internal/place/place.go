@@ -100,8 +100,10 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken map[string]bool) []fou
 	}
 	var out []found
 	taken := make([]bool, len(s.Tokens))
+	other := make([]bool, len(s.Tokens)) // names of bodies and people
 	for _, h := range g.lex.Names(words) {
 		f := found{sent: si, first: h.First, last: h.Last}
+		adjective := false
 		for _, r := range h.Refs {
 			switch r.Kind {
 			case lexicon.CountryName:
@@ -110,6 +112,7 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken map[string]bool) []fou
 				f.cands = append(f.cands, g.country(c))
 				spoken[c.Code] = true
 			case lexicon.CountryAdj, lexicon.CountryPeople:
+				adjective = true
 				spoken[g.lex.Countries[r.Index].Code] = true
 			case lexicon.CountryCity:
 				spoken[g.lex.Countries[r.Index].Code] = true
@@ -121,8 +124,13 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken map[string]bool) []fou
 		}
 		for _, i := range g.byName[lexicon.Fold(strings.Join(text, " "))] {
 			p := &g.lex.Places[i]
-			if p.Kind != "country" {
+			if p.Kind != "country" && (!adjective || f.state != "") {
 				f.cands = append(f.cands, entry{p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Population, p.Kind})
+			}
+		}
+		if len(f.cands) == 0 && !adjective {
+			for i := h.First; i <= h.Last; i++ {
+				other[i] = true
 			}
 		}
 		if len(f.cands) > 0 && isName(s, h.First, h.Last) {
@@ -136,6 +144,9 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken map[string]bool) []fou
 	// in part only
 	for _, n := range s.Names {
 		if n.Type != doc.Loc || n.First < 0 || n.Last >= len(s.Tokens) || n.First > n.Last {
+			continue
+		}
+		if other[n.First] && other[n.Last] {
 			continue
 		}
 		in, rest := 0, false
@@ -194,8 +205,11 @@ func isName(s *doc.Sentence, first, last int) bool {
 		if n.Type == doc.Loc || n.Last < first || n.First > last {
 			continue
 		}
+		// The tagger takes some places for people or bodies: what is entered or
+		// lain in is a place all the same.
 		same := n.First == first && n.Last == last
-		if !same || n.Type == doc.Person {
+		before := first > 0 && (has("place preposition", s.Tokens[first-1].Text) || has("done to a place", s.Tokens[first-1].Lemma) || has("kind of place", s.Tokens[first-1].Text))
+		if !same || n.Type == doc.Person && !before {
 			return false
 		}
 	}

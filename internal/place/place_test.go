@@ -122,6 +122,9 @@ func TestAssign(t *testing.T) {
 		{"Rebels/NOUN/4/nsubj in/ADP/3/case Zenda/PROPN/1/nmod fired/VERB/0/root", 4, "Zenda"},
 		{"The/DET/4/det army/NOUN/4/nsubj of/ADP/3/case Ruritania/PROPN/2/nmod fired/VERB/0/root", 5, ""},
 		{"Troops/NOUN/2/nsubj are/VERB/0/root in/ADP/5/case the/DET/5/det town/NOUN/2/obl of/ADP/7/case Zenda/PROPN/5/nmod", 2, "the town of Zenda"},
+		{"Zenda/PROPN/2/nsubj fell/VERB/0/root as/SCONJ/5/mark they/PRON/5/nsubj entered/VERB/2/advcl the/DET/7/det town/NOUN/5/obj", 5, "Zenda"},
+		{"They/PRON/2/nsubj drove/VERB/0/root towards/ADP/5/case the/DET/5/det capital/NOUN/2/obl Strelsau/PROPN/2/obl", 2, ""},
+		{"They/PRON/2/nsubj fought/VERB/0/root in/ADP/5/case the/DET/5/det capital/NOUN/2/obl Strelsau/PROPN/2/obl", 2, "the capital Strelsau"},
 		{"STRELSAU/PROPN/4/dep --/PUNCT/4/punct They/PRON/4/nsubj met/VERB/0/root", 4, ""},
 	} {
 		d := doc.New("x", "", text(c.tree))

@@ -1,0 +1,225 @@
+package date
+
+import (
+	"fmt"
+	"math/rand"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"rapporteur/internal/doc"
+)
+
+// tree builds a document of one sentence from "word/TAG/head/rel", heads
+// counted from 1.
+func tree(t testing.TB, lines string) *doc.Doc {
+	var w []string
+	s := doc.Sentence{}
+	at := 0
+	for _, f := range strings.Fields(lines) {
+		c := strings.Split(f, "/")
+		if len(c) != 4 {
+			t.Fatalf("token %q", f)
+		}
+		head := 0
+		fmt.Sscan(c[2], &head)
+		n := len([]rune(c[0]))
+		tok := doc.Token{Span: doc.Span{Start: at, End: at + n}, Text: c[0], Lemma: map[string]string{"held": "hold"}[c[0]], UPOS: c[1], Head: head - 1, Deprel: c[3]}
+		if i := strings.Index(c[1], "."); i > 0 {
+			tok.UPOS, tok.XPOS = c[1][:i], c[1][i+1:]
+		}
+		s.Tokens = append(s.Tokens, tok)
+		w = append(w, c[0])
+		at += n + 1
+	}
+	d := doc.New("x", "", strings.Join(w, " "))
+	d.Published = published
+	d.Sents = []doc.Sentence{s}
+	return d
+}
+
+func TestAssign(t *testing.T) {
+	f, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const said = "He/PRON/2/nsubj said/VERB.VBD/0/root on/ADP/4/case Tuesday/PROPN/2/obl that/SCONJ/8/mark troops/NOUN/8/nsubj had/AUX.VBD/8/aux attacked/VERB.VBN/2/ccomp"
+	const since = "The/DET/2/det call/NOUN/6/nsubj was/AUX.VBD/6/cop the/DET/6/det first/ADJ/6/amod exchange/NOUN/0/root since/SCONJ/9/mark he/PRON/9/nsubj came/VERB.VBD/6/advcl in/ADP/11/case December/PROPN/9/obl"
+	const held = "They/PRON/2/nsubj held/VERB.VBD/0/root talks/NOUN/2/obj on/ADP/5/case Tuesday/PROPN/2/obl"
+	const after = "They/PRON/2/nsubj fled/VERB.VBD/0/root after/SCONJ/5/mark rebels/NOUN/5/nsubj attacked/VERB.VBD/2/advcl on/ADP/7/case Tuesday/PROPN/5/obl"
+	for _, c := range []struct {
+		tree, status string
+		trigger      int // from 1
+		want         string
+	}{
+		{said, "", 2, "2023-03-14"},
+		{said, "", 8, ""},
+		{since, "", 6, ""},
+		{held, "", 2, "2023-03-14"},
+		{held, "", 3, "2023-03-14"},
+		{after, "", 2, ""},
+		{after, "", 5, "2023-03-14"},
+		{"They/PRON/2/nsubj agreed/VERB.VBD/0/root Tuesday/PROPN/2/obl to/PART/5/mark withdraw/VERB.VB/2/xcomp", "future", 5, ""},
+		{"They/PRON/2/nsubj began/VERB.VBD/0/root Tuesday/PROPN/2/obl to/PART/5/mark withdraw/VERB.VB/2/xcomp", "actual", 5, "2023-03-14"},
+		{"last/ADJ/2/amod year/NOUN/4/nmod:poss 's/PART/2/case assault/NOUN/0/root on/ADP/6/case Zenda/PROPN/4/nmod", "", 4, "2022"},
+		{"They/PRON/2/nsubj meet/VERB.VBP/0/root on/ADP/4/case Monday/PROPN/2/obl and/CCONJ/6/cc Tuesday/PROPN/4/conj", "", 2, "2023-03-13/2023-03-14"},
+		{"It/PRON/2/nsubj rained/VERB.VBD/0/root for/ADP/5/case three/NUM/5/nummod days/NOUN/2/obl", "", 2, ""},
+	} {
+		d := tree(t, c.tree)
+		f.Find(d)
+		d.Events = []doc.Event{{Head: c.trigger - 1, Trigger: []int{c.trigger - 1}, Status: c.status, Date: -1}}
+		Assign(d)
+		got, ev := "", d.Events[0]
+		if ev.Date >= 0 {
+			got = d.Dates[ev.Date].Day
+			if len(ev.Why) != 1 || !strings.HasPrefix(ev.Why[0], "date: ") {
+				t.Errorf("%s: why %q", d.Text, ev.Why)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s (%d): got %q %v, want %q", d.Text, c.trigger, got, ev.Why, c.want)
+		}
+	}
+}
+
+// TestTense reads the direction of weekdays and months off the tree.
+func TestTense(t *testing.T) {
+	f, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ tree, want string }{
+		{"They/PRON/3/nsubj will/AUX.MD/3/aux meet/VERB.VB/0/root Monday/PROPN/3/obl", "2023-03-20"},
+		{"They/PRON/2/nsubj met/VERB.VBD/0/root Monday/PROPN/2/obl", "2023-03-13"},
+		{"They/PRON/2/nsubj met/VERB.VBD/0/root Thursday/PROPN/2/obl", "2023-03-16"},
+		{"Talks/NOUN/0/root scheduled/VERB.VBN/1/acl for/ADP/4/case Monday/PROPN/2/obl", "2023-03-20"},
+		{"They/PRON/2/nsubj met/VERB.VBD/0/root in/ADP/4/case May/PROPN/2/obl", "2022-05"},
+	} {
+		d := tree(t, c.tree)
+		f.Find(d)
+		if len(d.Dates) != 1 || d.Dates[0].Day != c.want {
+			t.Errorf("%s: got %+v, want %s", d.Text, d.Dates, c.want)
+		}
+	}
+}
+
+// TestOddDays has publication days at the edges of the calendar.
+func TestOddDays(t *testing.T) {
+	f, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "last week next week today yesterday two weeks ago Feb. 30 May 31 next year last Monday the 1990s Christmas in winter last winter the fourth quarter a year earlier in 0000 99/99/9999 2023-W53 week 53 the past 9999 years 9999 years ago 9999999 days ago December 31 this weekend the first week of March the 99th day of 2008"
+	for _, y := range []int{-5, 0, 1, 2, 4, 1900, 2020, 2024, 9989, 9990, 9999, 12345} {
+		for _, md := range [][2]int{{1, 1}, {2, 29}, {12, 31}} {
+			d := find(t, f, text, time.Date(y, time.Month(md[0]), md[1], 23, 59, 0, 0, time.UTC))
+			for _, x := range d.Dates {
+				if strings.Contains(x.Day, "02-30") || x.Value == "" {
+					t.Errorf("%d: %+v", y, x)
+				}
+			}
+		}
+	}
+	// week 53 exists in 2020
+	d := find(t, f, "They left last week.", time.Date(2021, 1, 5, 0, 0, 0, 0, time.UTC))
+	if len(d.Dates) != 1 || d.Dates[0].Value != "2020-W53" || d.Dates[0].Day != "2020-12-28/2021-01-03" {
+		t.Errorf("week 53: %+v", d.Dates)
+	}
+	// without a publication day nothing relative has a reading
+	d = find(t, f, "On Tuesday, last week, in May and last year they met; in May 2008 too.", time.Time{})
+	for _, x := range d.Dates {
+		if x.Day != "" && x.Day != "2008-05" {
+			t.Errorf("no publication day: %+v", x)
+		}
+	}
+}
+
+// TestAnyTree gives Assign trees at random, with cycles too.
+func TestAnyTree(t *testing.T) {
+	f, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rnd := rand.New(rand.NewSource(1))
+	words := []string{"Tuesday", "last", "week", "on", "and", "said", "talks", "since", "2008", "May", "3", "to"}
+	rels := []string{"obl", "nmod", "case", "obj", "nsubj", "conj", "advcl", "xcomp", "root", "acl", "ccomp", "mark"}
+	for n := 0; n < 3000; n++ {
+		size := rnd.Intn(12)
+		var w []string
+		s := doc.Sentence{}
+		at := 0
+		for i := 0; i < size; i++ {
+			x := words[rnd.Intn(len(words))]
+			s.Tokens = append(s.Tokens, doc.Token{Span: doc.Span{Start: at, End: at + len(x)}, Text: x, UPOS: []string{"VERB", "NOUN", "ADP"}[rnd.Intn(3)], Head: rnd.Intn(size+1) - 1, Deprel: rels[rnd.Intn(len(rels))]})
+			w = append(w, x)
+			at += len(x) + 1
+		}
+		d := doc.New("x", "", strings.Join(w, " "))
+		d.Published = published
+		d.Sents = []doc.Sentence{s}
+		f.Find(d)
+		for i := -1; i <= size; i++ {
+			d.Events = append(d.Events, doc.Event{Head: i, Trigger: []int{i}})
+		}
+		Assign(d)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	fd, err := New()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range []string{"On Feb. 29, 2023 at 25:99 p.m.", "from 3 to 5 May", "the ’80s — two-and-a-half-year", "Ünïcode Montag 2０２３", "the last last week of the last quarter of 0000"} {
+		f.Add(s, int64(0))
+	}
+	f.Fuzz(func(t *testing.T, text string, unix int64) {
+		text = strings.ToValidUTF8(text, "?")
+		if len(text) > 400 {
+			return
+		}
+		on := time.Unix(unix%400000000000, 0).UTC()
+		d := find(t, fd, text, on)
+		end := 0
+		for _, x := range d.Dates {
+			if x.Start < end || x.End <= x.Start || d.Slice(x.Span) == "" || x.Value == "" || x.Why == "" {
+				t.Fatalf("%+v after %d", x, end)
+			}
+			end = x.End
+		}
+		again := find(t, fd, text, on)
+		if fmt.Sprint(again.Dates) != fmt.Sprint(d.Dates) {
+			t.Fatal("the same text gave another result")
+		}
+	})
+}
+
+// TestAlone keeps the model and the lexicon out of a program that only wants
+// dates.
+func TestAlone(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Skip(err)
+	}
+	for _, p := range strings.Fields(string(out)) {
+		if strings.HasPrefix(p, "rapporteur/") && p != "rapporteur/internal/doc" && p != "rapporteur/internal/date" {
+			t.Errorf("links %s", p)
+		}
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	f, err := New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := "The Ruritanian foreign minister said on Thursday that talks with Graustark , which began last month in the town of Zenda , would go on until 5 May ."
+	d := find(b, f, text, published)
+	n := len(d.Sents[0].Tokens)
+	b.ReportAllocs()
+	for b.Loop() {
+		f.Find(d)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/token")
+}
