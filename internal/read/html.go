@@ -1,11 +1,13 @@
 package read
 
 import (
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
 	"strings"
+	"sync"
 	"unicode"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -13,6 +15,20 @@ import (
 
 	"rapporteur/internal/doc"
 )
+
+//go:embed elements.txt
+var elementFile string
+
+// furnitureClasses are the words of elements.txt.
+var furnitureClasses = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, l := range strings.Split(elementFile, "\n") {
+		if w, _, ok := strings.Cut(l, "\t"); ok && !strings.HasPrefix(l, "#") {
+			out[w] = true
+		}
+	}
+	return out
+})
 
 // page extracts the report from a web page: the main text with an empty line
 // between paragraphs, and what the page's metadata say about it.
@@ -29,6 +45,7 @@ func page(src string) (art doc.Article, err error) {
 	}
 	m := metadata(root)
 	art = doc.Article{Title: m.title, Date: m.date, Publisher: m.publisher, Agency: m.agency, URL: m.url}
+	prune(root)
 	base, _ := url.Parse(m.url)
 	got, rerr := readability.FromDocument(root, base)
 	if rerr == nil && got.Node != nil {
@@ -206,6 +223,36 @@ func linkedData(v any, m *pageMeta, headline *string, depth int) {
 		linkedData(v["@graph"], m, headline, depth+1)
 		linkedData(v["mainEntity"], m, headline, depth+1)
 	}
+}
+
+// prune drops the elements whose class or id names furniture. What holds a
+// quarter of the page's text or more is a wrapper and stays.
+func prune(root *html.Node) {
+	limit := len(words(root)) / 4
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; {
+			next := c.NextSibling
+			if c.Type == html.ElementNode && marked(c) && len(words(c)) < limit {
+				n.RemoveChild(c)
+			} else {
+				walk(c)
+			}
+			c = next
+		}
+	}
+	walk(root)
+}
+
+func marked(n *html.Node) bool {
+	for _, key := range []string{"class", "id"} {
+		for _, w := range strings.FieldsFunc(strings.ToLower(attr(n, key)), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if furnitureClasses()[w] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // silent are elements whose text is no part of a report: it is not shown, or it
