@@ -47,8 +47,11 @@ func (j *Judge) Assign(d *doc.Doc) {
 		}
 		ev.Status = v.status
 		ev.Why = append(ev.Why, "status: "+v.status+" ("+strings.Join(v.why, "; ")+")")
+		planned := ev
+		planned.SaidBy = v.holders
+		j.retype(&planned)
+		ev.Type, ev.Mode, ev.CAMEO, ev.Why = planned.Type, planned.Mode, planned.CAMEO, planned.Why
 		ev.SaidBy = j.sources(d, &ev, v, talks[ev.Sent], speakers[ev.Sent])
-		j.retype(&ev)
 		kept = append(kept, ev)
 	}
 	d.Events = kept
@@ -103,6 +106,7 @@ type view struct {
 	dropped bool
 	why     []string
 	holders []doc.Holder // outermost first
+	would   bool         // hypothetical only by "would", which is the future of what is reported
 }
 
 // rank orders statuses by how far they are from what happened, so that an
@@ -245,6 +249,7 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 			case j.in("future_auxiliary", word) || j.in("future_auxiliary", rule.Lemma(t)):
 				v.set(Future, quoted(s, k))
 			case j.in("modal", word) || j.in("modal", rule.Lemma(t)):
+				v.would = v.status == Actual && j.in("reported_future", word)
 				v.set(Hypothetical, quoted(s, k))
 			}
 		case s.Is(k, "amod") || s.Is(k, "compound"):
@@ -369,6 +374,10 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 	case "asserts", "denies":
 		if g.Negated(h) && p.Effect == "asserts" {
 			return // "did not say that": nobody's word
+		}
+		if v.would && v.status == Hypothetical && !speechOnly {
+			v.status, v.would = Future, false
+			v.why = append(v.why, "reported by "+why)
 		}
 		j.hold(d, ev.Sent, g, h, p, v, map[string]string{"asserts": "asserts", "denies": "denies"}[p.Effect])
 	case "dropped":
