@@ -79,7 +79,7 @@ func (w *work) own(sc *scan, h int, n noun, first, last int) []bool {
 	}
 	for _, k := range sc.s.Kids(h) {
 		rel := sc.s.Tokens[k].Deprel
-		if rel == "nmod:poss" || base(rel) == "nmod" && w.hasCase(sc, k) || base(rel) == "acl" || base(rel) == "conj" {
+		if rel == "nmod:poss" || base(rel) == "nmod" && rel != "nmod:desc" && w.hasCase(sc, k) || base(rel) == "acl" || base(rel) == "conj" {
 			f, l := sc.s.Subtree(k)
 			if n.ok() && f > h && f <= n.last {
 				continue // a name hung on the end of the title: "minister for foreign affairs X"
@@ -97,9 +97,15 @@ func (w *work) own(sc *scan, h int, n noun, first, last int) []bool {
 // personName finds the personal name among the words, or -1.
 func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 	at := -1
+	skip := func(k int) bool { // titles and nationalities that the tagger took into the name
+		if sc.nounAt(k).ok() && k+1 < f+len(own) {
+			return true
+		}
+		return false
+	}
 	for i, mine := range own {
 		k := f + i
-		if !mine {
+		if !mine || sc.nameType(k) == doc.Person && skip(k) {
 			continue
 		}
 		if sn, ok := w.senseAt(sc, k); ok {
@@ -129,7 +135,7 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 		first, last = sc.hits[x-1].First, sc.hits[x-1].Last
 	}
 	if x := sc.s.Tokens[at].Name; x > 0 && x <= len(sc.s.Names) && sc.s.Names[x-1].Type == doc.Person {
-		first, last = min(first, sc.s.Names[x-1].First), max(last, sc.s.Names[x-1].Last)
+		last = max(last, sc.s.Names[x-1].Last)
 	}
 	// the tagger may leave out a particle: "al-", "de"
 	t := sc.s.Tokens
@@ -171,6 +177,9 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 	case lexicon.CountryAdj, lexicon.CountryPeople:
 		if sc.s.Tokens[r.head].UPOS == "ADJ" && sn.kind == lexicon.CountryAdj && !r.hasDet() {
 			return nil // "it is Chinese"
+		}
+		if k := sn.hit.Last + 1; !r.hasDet() && k < len(sc.s.Tokens) && !plural(sc.s.Tokens[r.head]) && (sc.nounAt(k).ok() || sc.nameType(k) == doc.Person) {
+			return nil // half of a phrase that the parser cut
 		}
 		r.m.Group, r.plural, r.bare = true, true, false
 		sector, why := "CVL", "people of"
@@ -455,6 +464,19 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 			}
 		}
 	}
+	if len(src) == 0 && len(n.roles) > 0 && n.roles[0].Only != "" && !r.unknownOwner() {
+		// a title that only one country has: "secretary of state"
+		only := n.roles[0].Only
+		for _, ref := range n.roles {
+			if ref.Only != only {
+				only = ""
+			}
+		}
+		if only != "" {
+			src = []source{{code: only, ref: "title of " + only + " alone"}}
+			sector = w.sector(n, src, r.sc, r, own)
+		}
+	}
 	var out []doc.Actor
 	for _, sr := range src {
 		code := sr.code
@@ -483,7 +505,7 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		out = append(out, a)
 	}
 	if len(out) > 0 {
-		return out
+		return unique(out)
 	}
 	if r.unknownOwner() {
 		return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + " of somebody unknown"}}
@@ -509,6 +531,17 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		}
 	}
 	return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + ", country unknown"}}
+}
+
+// unique drops actors that stand twice.
+func unique(as []doc.Actor) []doc.Actor {
+	out := as[:0:0]
+	for _, a := range as {
+		if !hasCode(out, a) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // sector decides which part of society a noun with its modifiers stands for.

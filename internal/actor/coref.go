@@ -508,7 +508,7 @@ func (w *work) related(r *rec, n noun, own []bool) *rec {
 			w.link(r, "", nil)
 			return r
 		}
-		if len(src) > 0 && w.r.isCountry(src[0].code) {
+		if len(src) > 0 && w.r.isCountry(src[0].code) && !r.indefinite() {
 			r.m.Place = true
 			r.m.Actors = []doc.Actor{{Code: join(owner(src[0].code), "GOV"), Ref: src[0].ref + " + " + w.nounRef(n)}}
 			w.link(r, "state "+owner(src[0].code), nil)
@@ -660,9 +660,12 @@ func (w *work) weigh() {
 			}
 		}
 	}
+	most := 0
 	for _, c := range order {
-		if n[c] > n[w.main] {
-			w.main = c
+		if n[c] > most {
+			w.main, most = c, n[c]
+		} else if n[c] == most {
+			w.main = "" // two alike: neither
 		}
 	}
 	if w.main != "" {

@@ -185,7 +185,7 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 	kids := s.Kids(h)
 	for _, k := range kids {
 		rel := s.Tokens[k].Deprel
-		if k < h && (before[base(rel)] && !w.hasCase(sc, k) || rel == "nmod:poss") {
+		if k < h && (before[base(rel)] && (rel == "nmod:desc" || !w.hasCase(sc, k)) || rel == "nmod:poss") {
 			f, _ := s.Subtree(k)
 			first = min(first, f)
 		}
@@ -202,8 +202,14 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 			}
 		}
 	}
-	for first < h && (s.Tokens[first].UPOS == "PUNCT" || base(s.Tokens[first].Deprel) == "cc" && s.Tokens[first].Head == h) {
+	for first < h && (s.Tokens[first].UPOS == "PUNCT" || s.Tokens[first].UPOS == "ADP" || s.Tokens[first].UPOS == "CCONJ") {
 		first++
+	}
+	// a nationality that the parser took for a phrase of its own: "Zimbabwean | President Robert Mugabe"
+	if k := first - 1; k >= 0 && s.Tokens[k].Space && sc.nameType(h) == doc.Person && (s.Tokens[k].Head == s.Tokens[h].Head || s.Tokens[k].Head == first) {
+		if sn, ok := w.senseAt(sc, k); ok && (sn.kind == lexicon.CountryAdj || sn.kind == lexicon.CountryPeople) && sn.hit.Last == k {
+			first = sn.hit.First
+		}
 	}
 	// "leaders of the EU", "a spokesman for the government", "thousands of refugees"
 	for _, k := range kids {
@@ -254,7 +260,7 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 		}
 	}
 	// the same by position: "Minister of State for Foreign Affairs al-Wasila al-Samani"
-	if k := last + 1; n.ok() && k < len(s.Tokens) && s.Tokens[last].Space && !plural(s.Tokens[h]) && s.Tokens[k].UPOS == "PROPN" && !s.Is(k, "nsubj") && !s.Is(k, "obj") {
+	if k := last + 1; n.ok() && k < len(s.Tokens) && s.Tokens[last].Space && !plural(s.Tokens[h]) && s.Tokens[k].UPOS == "PROPN" && (s.Tokens[k].Head == s.Tokens[h].Head || !s.Is(k, "nsubj") && !s.Is(k, "obj")) {
 		if person, _ := w.kind(n, false); person {
 			l := k
 			for l+1 < len(s.Tokens) && (s.Tokens[l+1].UPOS == "PROPN" || s.Tokens[l+1].Text == "-" || s.Tokens[l].Text == "-") && !s.Is(l+1, "nsubj") {

@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"strings"
+
 	"rapporteur/internal/doc"
 	"rapporteur/lexicon"
 )
@@ -23,8 +25,16 @@ func (r *Resolver) ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) 
 		day = d.Published.Format("2006-01-02")
 	}
 	m := doc.Mention{Sent: sent, Head: tok, First: tok, Last: tok}
-	if sn, ok := r.senseAt(sc, tok, day); ok {
+	sn, ok := r.senseAt(sc, tok, day)
+	if ok {
 		m.First, m.Last = sn.hit.First, sn.hit.Last
+	} else if front, _, cut := strings.Cut(s.Tokens[tok].Text, "-"); cut && sc.hitAt[tok] == 0 {
+		// "UN-sponsored" is one word
+		one := r.scan(&doc.Sentence{Tokens: []doc.Token{{Text: front, UPOS: "PROPN", Head: -1, Deprel: "root"}}}, sent)
+		sn, ok = r.senseAt(one, 0, day)
+		sc = one
+	}
+	if ok {
 		w := &work{r: r, lex: r.lex, d: d, day: day}
 		src := w.fromSense(sc, sn)
 		if owner(src.code) == "---" {

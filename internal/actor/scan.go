@@ -78,7 +78,7 @@ func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {
 		case lexicon.OrgName:
 			if tagged == doc.Org && whole {
 				rank = -1
-			} else if tagged == doc.Person {
+			} else if (tagged == doc.Person || tagged == doc.Loc) && !whole {
 				continue
 			}
 		case lexicon.CountryName:
@@ -87,8 +87,8 @@ func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {
 			}
 			fallthrough
 		default:
-			if tagged == doc.Person && !whole {
-				continue // "Jordan" in "Michael Jordan"
+			if tagged == doc.Person && !whole && !(h.Last+1 < len(sc.s.Tokens) && sc.nounAt(h.Last+1).ok()) {
+				continue // "Jordan" in "Michael Jordan", but not in "Jordanian King Abdullah"
 			}
 		}
 		if rank > best {
