@@ -2,6 +2,7 @@ package date
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -16,6 +17,8 @@ import (
 // tells of it: in "said on Thursday that troops had attacked" the attack is
 // not dated; nor that of a clause set before or after it ("since he took
 // office in December").
+//
+// Last, what is told again nearby without a day takes the day told there.
 //
 // It does nothing when the rules have a fault, which New reports.
 func Assign(d *doc.Doc) {
@@ -39,13 +42,106 @@ func Assign(d *doc.Doc) {
 		if ev.Head < 0 || ev.Head >= len(s.Tokens) {
 			continue
 		}
-		t := clauses{f: f, d: d, s: s, on: map[int][]int{}}
+		t := clauses{f: f, d: d, s: s, on: map[int][]int{}, events: map[int]bool{}}
+		for k := range d.Events {
+			if o := &d.Events[k]; o.Sent == ev.Sent {
+				t.events[o.Head] = true
+				for _, i := range o.Trigger {
+					t.events[i] = true
+				}
+			}
+		}
 		t.hang(bySent[ev.Sent])
 		if k, how := t.dateOf(ev); k >= 0 {
 			ev.Date = k
 			ev.Why = append(ev.Why, fmt.Sprintf("date: %q -> %s%s; %s", d.Slice(d.Dates[k].Span), d.Dates[k].Day, anchor(d.Dates[k].Why), how))
 		}
 	}
+	f.again(d, 4)
+}
+
+// again dates an event by another mention of it nearby: one of the same type
+// with the same parties, or some of them, whose day is told. Only types whose
+// events are told again and again in a report are listed for this in words.tsv;
+// what was done "earlier" ("had refused") is another event.
+func (f *Finder) again(d *doc.Doc, near int) {
+	found := make([]int, len(d.Events)) // 1 + event that gives the date
+	for i := range d.Events {
+		ev := &d.Events[i]
+		if ev.Date >= 0 || ev.Sent < 0 || ev.Sent >= len(d.Sents) || !f.g.cues["told again"][ev.Type] || ev.Status != "actual" || f.before(&d.Sents[ev.Sent], ev.Head) {
+			continue
+		}
+		mine := parties(d, ev)
+		for j := range d.Events {
+			o := &d.Events[j]
+			gap := max(ev.Sent-o.Sent, o.Sent-ev.Sent)
+			if o.Date < 0 || o.Type != ev.Type || o.Status != ev.Status || gap == 0 || gap > near || len(d.Dates[o.Date].Day) != 10 || !within(mine, parties(d, o)) {
+				continue
+			}
+			if k := found[i] - 1; k < 0 || gap < max(ev.Sent-d.Events[k].Sent, d.Events[k].Sent-ev.Sent) {
+				found[i] = j + 1
+			}
+		}
+	}
+	for i, j := range found {
+		if j > 0 {
+			ev, o := &d.Events[i], &d.Events[j-1]
+			ev.Date = o.Date
+			ev.Why = append(ev.Why, fmt.Sprintf("date: %s, that of %q in sentence %d, which tells of the same", d.Dates[o.Date].Day, trigger(d, o), o.Sent))
+		}
+	}
+}
+
+func trigger(d *doc.Doc, ev *doc.Event) string {
+	if s := &d.Sents[ev.Sent]; ev.Head >= 0 && ev.Head < len(s.Tokens) {
+		return s.Tokens[ev.Head].Text
+	}
+	return ""
+}
+
+// before says whether the verb is in the pluperfect.
+func (f *Finder) before(s *doc.Sentence, i int) bool {
+	if i < 0 || i >= len(s.Tokens) {
+		return false
+	}
+	for _, k := range s.Kids(i) {
+		if s.Is(k, "aux") && s.Tokens[k].XPOS == "VBD" && f.g.cues["earlier"][strings.ToLower(s.Tokens[k].Text)] || s.Is(k, "advmod") && f.g.cues["earlier"][strings.ToLower(s.Tokens[k].Text)] {
+			return true
+		}
+	}
+	return false
+}
+
+// parties lists the codes of actors and recipients, without repeats.
+func parties(d *doc.Doc, ev *doc.Event) []string {
+	var out []string
+	for _, list := range [][]int{ev.Actor, ev.Recipient} {
+		for _, m := range list {
+			if m < 0 || m >= len(d.Mentions) {
+				continue
+			}
+			for _, a := range d.Mentions[m].Actors {
+				if a.Code != "" && !strings.HasPrefix(a.Code, "---") && !slices.Contains(out, a.Code) {
+					out = append(out, a.Code)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// within says whether one of the lists holds all of the other, which isn't
+// empty.
+func within(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for _, x := range a {
+		if !slices.Contains(b, x) {
+			return false
+		}
+	}
+	return len(a) > 0
 }
 
 // anchor is the part of a date's Why behind the rule.
@@ -58,10 +154,11 @@ func anchor(why string) string {
 
 // clauses is a sentence with its dates on the words they modify.
 type clauses struct {
-	f  *Finder
-	d  *doc.Doc
-	s  *doc.Sentence
-	on map[int][]int // token -> dates that modify it
+	f      *Finder
+	d      *doc.Doc
+	s      *doc.Sentence
+	on     map[int][]int // token -> dates that modify it
+	events map[int]bool  // triggers
 }
 
 func (t *clauses) cue(list string, i int) bool {
@@ -113,8 +210,38 @@ func (t *clauses) hang(dates []int) {
 				g = t.head(g) // "on Monday and Tuesday"
 			}
 			t.on[g] = append(t.on[g], k)
+			if v := t.verbOf(top, g); v >= 0 {
+				t.on[v] = append(t.on[v], k)
+			}
 		}
 	}
+}
+
+// verbOf returns the verb a date is likely to tell of when the tree has it on a
+// noun g that is no event: a date with a preposition or bare ("on Tuesday",
+// "last week") says when something was done, not which thing is meant, as
+// "Tuesday's" and "the 2015" do. -1 where the date belongs to the noun.
+func (t *clauses) verbOf(top, g int) int {
+	if t.verb(g) || t.events[g] || t.is(top, "nmod:poss", "nummod", "amod") {
+		return -1
+	}
+	if t.is(top, "compound") { // "On Tuesday troops fired"
+		if top == 0 || !t.cue("day preposition", top-1) {
+			return -1
+		}
+	}
+	for n := 0; n < len(t.s.Tokens); n++ {
+		if t.is(g, "acl", "advcl", "ccomp") || t.events[g] {
+			return -1
+		}
+		if g = t.head(g); g < 0 {
+			return -1
+		}
+		if t.verb(g) {
+			return g
+		}
+	}
+	return -1
 }
 
 func (t *clauses) isDate(i int, dates []int) bool {

@@ -145,6 +145,9 @@ func (f *Finder) join(d *doc.Doc, from int, s *doc.Sentence, ps []piece) {
 	}
 }
 
+// present is the lean of a clause in the present tense: the nearest day is meant.
+const present = 2
+
 // lean says whether the clause around the expression (pieces i to j) tells of
 // the past (-1) or of what is to come (+1); 0 where it can't be told.
 func (f *Finder) lean(s *doc.Sentence, ps []piece, i, j int) int {
@@ -202,7 +205,7 @@ func (f *Finder) leanOfTree(s *doc.Sentence, first, last int) (int, bool) {
 			return 1, true
 		}
 		if verb {
-			past := tok.XPOS == "VBD"
+			past, now := tok.XPOS == "VBD", tok.XPOS == "VBZ" || tok.XPOS == "VBP"
 			for _, k := range s.Kids(t) {
 				kid := strings.ToLower(s.Tokens[k].Text)
 				if !s.Is(k, "aux") && !s.Is(k, "cop") && !(s.Is(k, "mark") && kid == "to") {
@@ -214,9 +217,13 @@ func (f *Finder) leanOfTree(s *doc.Sentence, first, last int) (int, bool) {
 				if s.Tokens[k].XPOS == "VBD" || f.g.cues["past"][kid] {
 					past = true
 				}
+				now = now || s.Tokens[k].XPOS == "VBZ" || s.Tokens[k].XPOS == "VBP"
 			}
 			if past {
 				return -1, true
+			}
+			if now {
+				return present, true
 			}
 			if tok.XPOS != "VBN" && tok.XPOS != "VBG" && tok.XPOS != "VB" {
 				return 0, true

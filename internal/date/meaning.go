@@ -21,7 +21,7 @@ type scene struct {
 	now    time.Time // publication day; zero: unknown
 	named  period    // the period named last before; unit "": none
 	fiscal period    // the quarter or half-year named last
-	lean   int       // -1 told as past, +1 as to come, 0 unknown
+	lean   int       // -1 told as past, +1 as to come, present, 0 unknown
 }
 
 func calendar(p period, how string) (value, bool) {
@@ -375,8 +375,8 @@ func (c *scene) choose(cand []period, cat string, num int, way string, t time.Ti
 		}
 	}
 	switch {
-	case num > 0 && cat == "month" || cat == "ordinal" && c.lean > 0: // below
-	case c.lean > 0:
+	case c.lean == present, num > 0 && cat == "month", cat == "ordinal" && c.lean == 1: // below
+	case c.lean == 1:
 		return from, "told as to come: the first on or after the publication date"
 	case cat == "weekday":
 		return upto, "the one" + on
@@ -398,8 +398,8 @@ func (c *scene) choose(cand []period, cat string, num int, way string, t time.Ti
 			best = p
 		}
 	}
-	if num > 0 && dist(best) > 45*24*time.Hour && c.lean != 0 {
-		if c.lean > 0 {
+	if num > 0 && dist(best) > 45*24*time.Hour && (c.lean == 1 || c.lean < 0) {
+		if c.lean == 1 {
 			return from, "told as to come: the first on or after the publication date"
 		}
 		return upto, "told as past: the last on or before the publication date"
