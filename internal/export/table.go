@@ -78,7 +78,7 @@ func (t *tableSink) heading(b *strings.Builder, art rapporteur.Article, events [
 		}
 	}
 	if title != "" {
-		b.WriteString(t.paint(text.WrapSoft(title, t.width), text.Bold))
+		b.WriteString(t.paint(wrap(title, t.width), text.Bold))
 		b.WriteString("\n")
 	}
 	if len(facts) > 0 {
@@ -109,7 +109,7 @@ func (t *tableSink) wide(events []rapporteur.Event) string {
 	return t.render([]string{"date", "event", "actor", "recipient", "status", "on whose word", "words"},
 		[]int{date, kind, who, who, status, source, rest - 2*who - source}, events,
 		func(e *rapporteur.Event, width int) []string {
-			return []string{when(e), t.kind(e), t.entities(e.Actor, ""), t.entities(e.Recipient, ""), t.status(e.Status), t.sources(e.SaidBy, ""), t.sentence(e, width)}
+			return []string{t.when(e), t.kind(e), t.entities(e.Actor, ""), t.entities(e.Recipient, ""), t.status(e.Status), t.sources(e.SaidBy, ""), t.sentence(e, width)}
 		})
 }
 
@@ -128,7 +128,7 @@ func (t *tableSink) narrow(events []rapporteur.Event) string {
 					parties = append(parties, s)
 				}
 			}
-			return []string{when(e), t.kind(e) + "\n" + t.status(e.Status), strings.Join(parties, "\n"), t.sentence(e, width)}
+			return []string{t.when(e), t.kind(e) + "\n" + t.status(e.Status), strings.Join(parties, "\n"), t.sentence(e, width)}
 		})
 }
 
@@ -170,17 +170,46 @@ func (t *tableSink) render(names []string, widths []int, events []rapporteur.Eve
 }
 
 // wrap breaks each line of a cell at spaces, so that none is wider than width.
+// Escape sequences begin and end within a word, see paint.
 func wrap(cell string, width int) string {
-	lines := strings.Split(cell, "\n")
-	for i, l := range lines {
-		lines[i] = text.WrapSoft(l, width)
+	var out []string
+	for _, line := range strings.Split(cell, "\n") {
+		indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+		now, room := indent, width-len(indent)
+		for _, word := range strings.Fields(line) {
+			w := text.StringWidthWithoutEscSequences(word)
+			if now != indent && w+1 <= room {
+				now += " " + word
+				room -= w + 1
+				continue
+			}
+			if now != indent {
+				out = append(out, now)
+			}
+			if room = width - len(indent); w > room { // break it, wherever
+				parts := strings.Split(text.WrapHard(word, room), "\n")
+				for _, p := range parts[:len(parts)-1] {
+					out = append(out, indent+p)
+				}
+				word = parts[len(parts)-1]
+				w = text.StringWidthWithoutEscSequences(word)
+			}
+			now = indent + word
+			room -= w
+		}
+		out = append(out, now)
 	}
-	return strings.ReplaceAll(strings.Join(lines, "\n"), hold, " ")
+	return strings.ReplaceAll(strings.Join(out, "\n"), hold, " ")
 }
 
-func when(e *rapporteur.Event) string {
+// when is the date of the event; where the text gives none, the day it was
+// reported, and so marked.
+func (t *tableSink) when(e *rapporteur.Event) string {
 	if e.Date == nil {
 		return ""
+	}
+	if e.Date.From == "publication" {
+		return t.paint(e.Date.Value+"\nreported", text.Faint)
 	}
 	return strings.Replace(e.Date.Value, "/", "\n", 1)
 }
@@ -292,9 +321,20 @@ func flat(s string) string {
 
 func plain(s string) string { return strings.TrimSpace(flat(s)) }
 
+// paint colours each word by itself, so that a line may be broken between them.
 func (t *tableSink) paint(s string, colors ...text.Color) string {
-	if !t.color || s == "" {
+	if !t.color {
 		return s
 	}
-	return text.Colors(colors).Sprint(s)
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		words := strings.Split(l, " ")
+		for k, w := range words {
+			if w != "" {
+				words[k] = text.Colors(colors).Sprint(w)
+			}
+		}
+		lines[i] = strings.Join(words, " ")
+	}
+	return strings.Join(lines, "\n")
 }
