@@ -16,7 +16,9 @@ import (
 	"golang.org/x/term"
 
 	"rapporteur"
+	"rapporteur/internal/doc"
 	"rapporteur/internal/export"
+	"rapporteur/internal/split"
 )
 
 func newCodeCommand() *cobra.Command {
@@ -138,17 +140,27 @@ func (f *codeFlags) run(paths []string) error {
 	stop, release := onInterrupt(bar.done)
 	defer release()
 
+	watched := term.IsTerminal(int(os.Stderr.Fd()))
+	work := func(ctx context.Context, art rapporteur.Article) (coded, error) {
+		evs, err := c.Code(ctx, art)
+		out := coded{events: evs}
+		if watched && err == nil {
+			out.sentences = countSentences(art)
+		}
+		return out, err
+	}
 	var n tally
-	err = forEach(stop, f.in.articles(paths), f.workers, c.Code, func(r result[[]rapporteur.Event]) error {
+	err = forEach(stop, f.in.articles(paths), f.workers, work, func(r result[coded]) error {
 		if r.err != nil {
 			n.failed++
 			complain(bar, r.err, hintFor(r.err))
 			return nil
 		}
 		n.articles++
-		n.events += len(r.out)
+		n.sentences += r.out.sentences
+		n.events += len(r.out.events)
 		bar.show(n)
-		if err := sink.Write(r.art, r.out); err != nil {
+		if err := sink.Write(r.art, r.out.events); err != nil {
 			return err
 		}
 		if f.to == export.Table {
@@ -166,9 +178,6 @@ func (f *codeFlags) run(paths []string) error {
 	if e := o.finish(err == nil); e != nil && (err == nil || stopped) {
 		err = e
 	}
-	if s, ok := any(c).(interface{ Sentences() int }); ok {
-		n.sentences = s.Sentences()
-	}
 	switch {
 	case errors.Is(err, errStopped):
 		where := ""
@@ -179,7 +188,7 @@ func (f *codeFlags) run(paths []string) error {
 	case err != nil:
 		return &failure{status: exitFailed, err: fmt.Errorf("writing the records: %w", err)}
 	}
-	if term.IsTerminal(int(os.Stderr.Fd())) {
+	if watched {
 		fmt.Fprintln(os.Stderr, n)
 	}
 	if n.failed > 0 {
@@ -224,6 +233,22 @@ func nameOf(art rapporteur.Article) string {
 		return art.ID
 	}
 	return strconv.Quote(art.Title)
+}
+
+// coded is what becomes of an article.
+type coded struct {
+	events    []rapporteur.Event
+	sentences int // counted only for somebody who watches
+}
+
+// countSentences counts the body's sentences as the coder does.
+func countSentences(art rapporteur.Article) int {
+	if art.Sentences != nil {
+		return len(art.Sentences)
+	}
+	d := doc.New(art.ID, art.Title, art.Text)
+	split.Text(d, art.Body)
+	return len(d.Sents)
 }
 
 // tally counts what was done.
