@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"rapporteur/internal/doc"
 )
@@ -75,7 +76,7 @@ func (f *Finder) again(d *doc.Doc, near int) {
 		for j := range d.Events {
 			o := &d.Events[j]
 			gap := max(ev.Sent-o.Sent, o.Sent-ev.Sent)
-			if o.Date < 0 || o.Type != ev.Type || o.Status != ev.Status || gap == 0 || gap > near || len(d.Dates[o.Date].Day) != 10 || !within(mine, parties(d, o)) {
+			if o.Date < 0 || o.Type != ev.Type || o.Status != ev.Status || gap == 0 || gap > near || !recent(d, d.Dates[o.Date].Day) || !within(mine, parties(d, o)) {
 				continue
 			}
 			if k := found[i] - 1; k < 0 || gap < max(ev.Sent-d.Events[k].Sent, d.Events[k].Sent-ev.Sent) {
@@ -90,6 +91,14 @@ func (f *Finder) again(d *doc.Doc, near int) {
 			ev.Why = append(ev.Why, fmt.Sprintf("date: %s, that of %q in sentence %d, which tells of the same", d.Dates[o.Date].Day, trigger(d, o), o.Sent))
 		}
 	}
+}
+
+// recent says whether the day lies within a week of publication: older events
+// are background, seldom told again.
+func recent(d *doc.Doc, iso string) bool {
+	t, err := time.Parse(time.DateOnly, iso)
+	gap := d.Published.Sub(t).Abs()
+	return err == nil && !d.Published.IsZero() && gap <= 7*24*time.Hour
 }
 
 func trigger(d *doc.Doc, ev *doc.Event) string {
