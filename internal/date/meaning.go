@@ -332,7 +332,7 @@ func (c *scene) near(n *node, args []string) (value, bool) {
 // choose picks the period meant. A weekday, as news uses it, is the last one
 // up to the publication day unless told as to come; a month or season the
 // last begun one when told as past; a quarter the nearest
-// one, a day with its month too when it is within six weeks.
+// one, a day with its month and a holiday too when it is within six weeks.
 func (c *scene) choose(cand []period, cat string, num int, way string, t time.Time) (period, string) {
 	upto, from := cand[0], cand[len(cand)-1]
 	for _, p := range cand {
@@ -375,7 +375,7 @@ func (c *scene) choose(cand []period, cat string, num int, way string, t time.Ti
 		}
 	}
 	switch {
-	case c.lean == present, num > 0 && cat == "month", cat == "ordinal" && c.lean == 1: // below
+	case c.lean == present, num > 0 && cat == "month", cat == "holiday", cat == "ordinal" && c.lean == 1: // below
 	case c.lean == 1:
 		return from, "told as to come: the first on or after the publication date"
 	case cat == "weekday":
@@ -398,7 +398,7 @@ func (c *scene) choose(cand []period, cat string, num int, way string, t time.Ti
 			best = p
 		}
 	}
-	if num > 0 && dist(best) > 45*24*time.Hour && (c.lean == 1 || c.lean < 0) {
+	if (num > 0 || cat == "holiday") && dist(best) > 45*24*time.Hour && (c.lean == 1 || c.lean < 0) {
 		if c.lean == 1 {
 			return from, "told as to come: the first on or after the publication date"
 		}
