@@ -213,7 +213,7 @@ func isName(s *doc.Sentence, first, last int) bool {
 			return false
 		}
 	}
-	if tagged := s.Tokens[first].UPOS != ""; tagged && len(s.Names) > 0 {
+	if tagged := s.Tokens[first].UPOS != ""; tagged {
 		for i := first; i <= last; i++ {
 			if s.Tokens[i].UPOS == "PROPN" || s.Tokens[i].Name > 0 {
 				return true
@@ -221,7 +221,7 @@ func isName(s *doc.Sentence, first, last int) bool {
 		}
 		return false
 	}
-	// without names: no capitalised word may touch it
+	// without tags: no capitalised word may touch it
 	if last+1 < len(s.Tokens) && first > 0 && upper(s.Tokens[last+1].Text) && !has("kind of place", s.Tokens[last+1].Text) {
 		return false
 	}
