@@ -97,9 +97,26 @@ func (w *work) own(sc *scan, h int, n noun, first, last int) []bool {
 // personName finds the personal name among the words, or -1.
 func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 	at := -1
-	skip := func(k int) bool { // titles and nationalities that the tagger took into the name
-		if sc.nounAt(k).ok() && k+1 < f+len(own) {
-			return true
+	// titles, nouns and countries that the tagger took for a name or into one
+	skip := func(k int) bool {
+		x := sc.s.Tokens[k].Name
+		if x == 0 || x > len(sc.s.Names) {
+			return false
+		}
+		last := sc.s.Names[x-1].Last
+		if sc.nounAt(k).ok() {
+			if k < last || plural(sc.s.Tokens[k]) {
+				return true
+			}
+			for j := sc.s.Names[x-1].First; j < k; j++ {
+				if sc.hitAt[j] == 0 && !sc.nounAt(j).ok() {
+					return false
+				}
+			}
+			return w.byPerson(sc.s.Tokens[k].Text) == nil
+		}
+		if n := sc.hitAt[k]; n > 0 && k == sc.s.Names[x-1].First && last-sc.hits[n-1].Last >= 2 {
+			return sc.hits[n-1].Refs[0].Kind <= lexicon.CountryCity && sc.hits[n-1].Last < last
 		}
 		return false
 	}
@@ -320,7 +337,7 @@ func (w *work) description(sc *scan, h int) *doc.Actor {
 			if u := s.Tokens[k].UPOS; u == "VERB" || u == "AUX" || u == "PUNCT" || u == "CCONJ" || u == "PRON" {
 				break
 			}
-			if s.Tokens[k].UPOS == "NOUN" && sc.nounAt(k).ok() && !inner[base(s.Tokens[k].Deprel)] && !s.Is(k, "nsubj") {
+			if s.Tokens[k].UPOS == "NOUN" && sc.nounAt(k).ok() && !inner[base(s.Tokens[k].Deprel)] && (!s.Is(k, "nsubj") || w.closed(sc, k)) {
 				if a := try(k); a != nil {
 					return a
 				}
@@ -335,6 +352,18 @@ func (w *work) description(sc *scan, h int) *doc.Actor {
 		return try(g)
 	}
 	return nil
+}
+
+// closed says whether a comma ends the phrase headed by k.
+func (w *work) closed(sc *scan, k int) bool {
+	last := k
+	for _, j := range sc.s.Kids(k) {
+		if j > k {
+			_, last = sc.s.Subtree(j)
+		}
+	}
+	t := sc.s.Tokens
+	return last > k && t[last].Text == "," || last+1 < len(t) && t[last+1].Text == ","
 }
 
 // holder words an office as an actor.

@@ -504,6 +504,14 @@ func (w *work) related(r *rec, n noun, own []bool) *rec {
 	case w.reference(n, "state"):
 		if r.plural {
 			r.m.Group = true
+			if len(src) > 0 && owner(src[0].code) != "---" {
+				// "EU countries", "the Baltic states"
+				for _, x := range src {
+					r.m.Actors = append(r.m.Actors, doc.Actor{Code: x.code, Ref: x.ref + " + " + w.nounRef(n)})
+				}
+				w.link(r, "", nil)
+				return r
+			}
 			r.m.Actors = []doc.Actor{{Code: "---", Ref: w.nounRef(n) + ": no one country"}}
 			w.link(r, "", nil)
 			return r

@@ -260,7 +260,14 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 		}
 	}
 	// the same by position: "Minister of State for Foreign Affairs al-Wasila al-Samani"
-	if k := last + 1; n.ok() && k < len(s.Tokens) && s.Tokens[last].Space && !plural(s.Tokens[h]) && s.Tokens[k].UPOS == "PROPN" && (s.Tokens[k].Head == s.Tokens[h].Head || !s.Is(k, "nsubj") && !s.Is(k, "obj")) {
+	at := last + 1
+	if at+1 < len(s.Tokens) && s.Tokens[at].Text == "," && len(n.roles) > 0 && sc.nameType(at+1) == doc.Person {
+		// "the Secretary of State, Hillary Clinton, ..."
+		if x := s.Names[s.Tokens[at+1].Name-1].Last + 1; x < len(s.Tokens) && s.Tokens[x].Text == "," {
+			at++
+		}
+	}
+	if k := at; n.ok() && k < len(s.Tokens) && s.Tokens[k-1].Space && !plural(s.Tokens[h]) && s.Tokens[k].UPOS == "PROPN" && (s.Tokens[k].Head == s.Tokens[h].Head || !s.Is(k, "nsubj") && !s.Is(k, "obj")) {
 		if person, _ := w.kind(n, false); person {
 			l := k
 			for l+1 < len(s.Tokens) && (s.Tokens[l+1].UPOS == "PROPN" || s.Tokens[l+1].Text == "-" || s.Tokens[l].Text == "-") && !s.Is(l+1, "nsubj") {
