@@ -151,18 +151,3 @@ func (c *Coder) analyse(ctx context.Context, art Article) (*doc.Doc, error) {
 	place.Assign(d)
 	return d, nil
 }
-
-// parse analyses the sentences and the title one by one, so that a cancelled
-// context is noticed within a long article.
-func (c *Coder) parse(ctx context.Context, d *doc.Doc) error {
-	for i := range d.Sents {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		c.parser.Parse(&d.Sents[i])
-	}
-	if d.TitleSent != nil {
-		c.parser.Parse(d.TitleSent)
-	}
-	return nil
-}

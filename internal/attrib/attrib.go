@@ -149,9 +149,6 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		if h < 0 {
 			break
 		}
-		if n := j.contentNoun(s, g, cur, h); n >= 0 {
-			h = n
-		}
 		kinds := j.links(s, g, cur, h)
 		p := j.predicate(s, h, kinds)
 		if known && p != nil && cur != ev.Head && (p.Effect == "asserts" || p.Effect == "denies") {
@@ -186,6 +183,8 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 			if !speechOnly && isVerb(&s.Tokens[cur]) && s.Kid(cur, "nsubj", "aux") < 0 && isVerb(&s.Tokens[h]) && v.status == Actual {
 				j.own(s, g, h, &v, ev)
 			}
+		case rel == "acl:relcl" && j.aside(s, cur):
+			return j.done(v) // the report's own remark about somebody
 		case rel == "acl:relcl" || s.Is(cur, "advcl") && p == nil || s.Is(cur, "parataxis"):
 			speechOnly = true
 		case p == nil && s.Is(cur, "xcomp") && !speechOnly, p != nil && s.Is(cur, "xcomp") && !speechOnly && p.Effect != "asserts" && p.Effect != "denies":
@@ -195,10 +194,26 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		}
 		cur = h
 	}
+	return j.done(v)
+}
+
+func (j *Judge) done(v view) view {
 	if len(v.why) == 0 {
 		v.why = append(v.why, "nothing says otherwise")
 	}
 	return v
+}
+
+// aside says whether the relative clause is set off by a comma and begins with
+// "which" or "who": a remark that is not part of what anybody says.
+func (j *Judge) aside(s *doc.Sentence, v int) bool {
+	first, _ := s.Subtree(v)
+	for i := first; i < v; i++ {
+		if t := &s.Tokens[i]; t.XPOS == "WDT" || t.XPOS == "WP" || t.XPOS == "WRB" {
+			return i > 0 && s.Tokens[i-1].Text == ","
+		}
+	}
+	return false
 }
 
 // presupposed says whether the event's noun is definite: "Moscow's attack",
@@ -213,24 +228,6 @@ func (j *Judge) presupposed(s *doc.Sentence, i int) bool {
 		}
 	}
 	return false
-}
-
-// contentNoun returns the noun whose content the that-clause cur is, where the
-// parser hung the clause on the verb: "denied an accusation that it planned ...".
-func (j *Judge) contentNoun(s *doc.Sentence, g *clause.Grammar, cur, h int) int {
-	if !isVerb(&s.Tokens[h]) || !s.Is(cur, "advcl") && !s.Is(cur, "ccomp") {
-		return -1
-	}
-	m := s.Kid(cur, "mark")
-	if m < 0 || rule.Lemma(&s.Tokens[m]) != "that" {
-		return -1
-	}
-	for _, o := range s.Kids(h) {
-		if o < m && o > h && (s.Is(o, "obj") || s.Is(o, "obl")) && j.book.Predicate(rule.Lemma(&s.Tokens[o]), rule.Noun, "that") != nil {
-			return o
-		}
-	}
-	return -1
 }
 
 func isVerb(t *doc.Token) bool { return t.UPOS == "VERB" || t.UPOS == "AUX" }
@@ -326,7 +323,7 @@ func (j *Judge) links(s *doc.Sentence, g *clause.Grammar, cur, h int) []string {
 			return []string{mark}
 		}
 		return nil
-	case t.Deprel == "acl" || t.Deprel == "acl:relcl" && mark == "that":
+	case t.Deprel == "acl" || t.Deprel == "acl:relcl" && mark != "":
 		if mark == "to" {
 			return []string{"to"}
 		}

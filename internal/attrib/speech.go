@@ -281,6 +281,7 @@ func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speake
 		outer = append(outer, *speaker)
 	}
 	chain = append(outer, chain...)
+	chain = append(chain, j.denied(d, ev, chain)...)
 	// the doer of an act done in words is its actor, not its source; nobody is named twice
 	info := j.book.TypeOf(ev.Type, "")
 	var out []doc.Holder
@@ -294,6 +295,34 @@ func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speake
 		}
 		if !again {
 			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// denied finds who denies in an aside what somebody asserts: "accused Kigali of
+// arming the rebels, which Rwanda denies".
+func (j *Judge) denied(d *doc.Doc, ev *doc.Event, chain []doc.Holder) []doc.Holder {
+	if len(chain) == 0 {
+		return nil
+	}
+	s := &d.Sents[ev.Sent]
+	var out []doc.Holder
+	for v := ev.Head + 1; v < len(s.Tokens); v++ {
+		if !isVerb(&s.Tokens[v]) || s.Tokens[v].Deprel != "acl:relcl" && !s.Is(v, "advcl") || !j.aside(s, v) || s.Under(ev.Head, v) {
+			continue
+		}
+		p := j.book.Predicate(rule.Lemma(&s.Tokens[v]), rule.Verb, "object")
+		if p == nil || p.Effect != "denies" {
+			continue
+		}
+		for _, k := range s.Kids(v) {
+			if s.Is(k, "nsubj") && s.Tokens[k].XPOS != "WDT" && s.Tokens[k].XPOS != "WP" {
+				if h, ok := j.holder(d, ev.Sent, k); ok {
+					h.Stance, h.Why = "denies", quoted(s, v)+" by "+d.Slice(h.Span)
+					out = append(out, h)
+				}
+			}
 		}
 	}
 	return out

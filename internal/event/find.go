@@ -72,7 +72,7 @@ func (c *Finder) sentence(d *doc.Doc, sent int) {
 	if len(all) == 0 {
 		return
 	}
-	kept := settle(all)
+	kept := m.merge(settle(all))
 	from := len(d.Events)
 	for _, r := range kept {
 		if r.pat.Rule.Type != rule.Nothing {
@@ -95,8 +95,12 @@ func (c *Finder) phrasings(s *doc.Sentence, i int) ([]*rule.Pattern, rule.POS) {
 	switch t.UPOS {
 	case "VERB":
 		return c.book.Verb(l), rule.Verb
-	case "NOUN", "PROPN":
+	case "NOUN":
 		return c.book.Noun(l), rule.Noun
+	case "PROPN": // headlines in capitals; "March" and "Battle Creek" are names
+		if strings.ToUpper(t.Text) == t.Text && len(t.Text) > 4 {
+			return c.book.Noun(l), rule.Noun
+		}
 	case "ADJ":
 		if p := c.book.Adj(l); len(p) > 0 && s.Kid(i, "cop") >= 0 {
 			return p, rule.Adj
@@ -135,8 +139,69 @@ func settle(all []*match) []*match {
 	return kept
 }
 
+// merge joins readings of one type where the one only spells out the other:
+// "two were killed in an attack by rebels", "marched to protest". The outer one
+// takes over the parties it lacks.
+func (m *matcher) merge(kept []*match) []*match {
+	s := m.g.S
+	gone := map[*match]bool{}
+	for _, in := range kept {
+		if in.pat.Rule.Type == rule.Nothing {
+			continue
+		}
+		top := in.frame.Head
+		if in.frame.Support >= 0 {
+			top = in.frame.Support
+		}
+		switch {
+		case s.Is(top, "obl"), s.Is(top, "advcl"), s.Is(top, "xcomp"), s.Is(top, "nmod"):
+		default:
+			continue
+		}
+		for _, out := range kept {
+			if out == in || gone[out] || out.pat.Rule.Type != in.pat.Rule.Type || s.Tokens[top].Head != out.frame.Head && s.Tokens[top].Head != out.frame.Support {
+				continue
+			}
+			if !m.within(in.actor, out.actor) || !m.within(in.recipient, out.recipient) {
+				continue
+			}
+			if len(out.actor) == 0 {
+				out.actor = in.actor
+			}
+			if len(out.recipient) == 0 && !reciprocal(out.pat) {
+				out.recipient = in.recipient
+			}
+			if out.mode == "" {
+				out.mode = in.pat.Rule.Mode
+			}
+			gone[in] = true
+			break
+		}
+	}
+	var rest []*match
+	for _, r := range kept {
+		if !gone[r] {
+			rest = append(rest, r)
+		}
+	}
+	return rest
+}
+
+// within says whether the parties are all among the others, or one of the lists is empty.
+func (m *matcher) within(in, out []int) bool {
+	if len(out) == 0 {
+		return true
+	}
+	for _, k := range in {
+		if !m.c.same(m.d, out, k) {
+			return false
+		}
+	}
+	return true
+}
+
 func (c *Finder) event(d *doc.Doc, sent int, m *matcher, r *match) doc.Event {
-	ev := doc.Event{Sent: sent, Head: r.frame.Head, Type: r.pat.Rule.Type, Mode: r.pat.Rule.Mode, Rule: r.pat.Rule.Name, CAMEO: r.pat.Rule.CAMEO,
+	ev := doc.Event{Sent: sent, Head: r.frame.Head, Type: r.pat.Rule.Type, Mode: r.mode, Rule: r.pat.Rule.Name, CAMEO: r.pat.Rule.CAMEO,
 		Contexts: r.pat.Rule.Contexts, Actor: r.actor, Date: -1, Place: -1, ActorWhy: r.actorWhy, RecpWhy: r.recpWhy}
 	for _, k := range r.recipient {
 		if !c.same(d, r.actor, k) {

@@ -19,6 +19,7 @@ type match struct {
 	actor     []int // mentions
 	recipient []int
 	score     int
+	mode      string
 	inner     *clause.Frame // the infinitive that carries the meaning, if any
 	objects   []int         // objects that the phrasing names by their words
 	why       []string
@@ -163,7 +164,7 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		m.lack = "it is not negated"
 		return nil, false
 	}
-	r := &match{pat: p, frame: f, first: first}
+	r := &match{pat: p, frame: f, first: first, mode: p.Rule.Mode}
 	r.score = 3 * (f.Head - first)
 	if p.Not {
 		r.score += 8
@@ -224,7 +225,9 @@ func reciprocal(p *rule.Pattern) bool {
 // clause that completes it ("is willing to send arms to Turkey").
 func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 	for _, o := range r.objects {
-		if m.imply(o, r, "named in the object") {
+		if a := m.actorOf(o); a >= 0 && !m.d.Mentions[a].Person {
+			// what is sent or withdrawn is no recipient
+		} else if m.imply(o, r, "named in the object") {
 			return
 		}
 		if m.impliedBy(m.g.Phrases(o, "nmod", "obl"), r) {
@@ -488,7 +491,7 @@ func (m *matcher) infinitive(e rule.Elem, f *clause.Frame, r *match) bool {
 		in := m.g.Verb(c.Tok)
 		save := *r
 		if !e.Head.Empty() {
-			r.score += 8
+			r.score += 25 // "refused to release" is one refusal, however well the release is described
 			r.words = append(r.words, c.Tok)
 			r.claimed = append(r.claimed, c.Tok)
 		}
