@@ -13,6 +13,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"io"
 	"io/fs"
 	"sort"
 	"strings"
@@ -169,22 +170,18 @@ func (l *Lexicon) Role(office string) (*Role, bool) {
 }
 
 // hash covers names and bytes of all tables in the order of their names.
-func hash(fsys fs.FS) (string, error) {
-	names, err := fs.Glob(fsys, "*.tsv")
-	if err != nil {
-		return "", err
+func hash(texts map[string]string) string {
+	names := make([]string, 0, len(texts))
+	for n := range texts {
+		names = append(names, n)
 	}
 	sort.Strings(names)
 	h := sha256.New()
 	for _, n := range names {
-		b, err := fs.ReadFile(fsys, n)
-		if err != nil {
-			return "", err
-		}
-		h.Write([]byte(n + "\x00"))
-		h.Write(b)
+		io.WriteString(h, n+"\x00")
+		io.WriteString(h, texts[n])
 	}
-	return hex.EncodeToString(h.Sum(nil))[:6], nil
+	return hex.EncodeToString(h.Sum(nil))[:6]
 }
 
 func list(s string) []string {

@@ -378,7 +378,7 @@ func singular(s string) string {
 
 // index enters all names.
 func (l *Lexicon) index() {
-	n := 4*len(l.Countries) + 3*len(l.Organisations) + 3*len(l.Offices) + 2*len(l.Places)
+	n := 8*len(l.Countries) + 3*len(l.Organisations) + 2*len(l.Offices) + 3*len(l.Places)/2
 	l.names, l.agents, l.titles, l.refs = newIndex(n), newIndex(8*len(l.Agents)), newIndex(8*len(l.Roles)), newIndex(64)
 	for i, c := range l.Countries {
 		l.names.add(Ref{CountryName, i, ""}, c.Name)

@@ -38,11 +38,19 @@ const maxFaults = 20
 func LoadFS(fsys fs.FS) (*Lexicon, error) {
 	l := &Lexicon{country: map[string]int{}, sector: map[string]int{}, role: map[string]int{}}
 	var faults []error
+	texts, err := tables(fsys)
+	if err != nil {
+		return nil, err
+	}
 	read := func(file string, want []string, row func(t *row)) {
 		if len(faults) < maxFaults {
-			faults = append(faults, table(fsys, file, want, row)...)
+			faults = append(faults, table(file, texts[file], want, row)...)
 		}
 	}
+	lines := func(file string) int { return strings.Count(texts[file], "\n") }
+	l.Offices = make([]Office, 0, lines("offices.tsv"))
+	l.Places = make([]Place, 0, lines("places.tsv"))
+	l.Organisations = make([]Organisation, 0, lines("organisations.tsv"))
 	read("sectors.tsv", []string{"code", "name", "context", "side", "source"}, func(t *row) {
 		s := Sector{Code: t.need(0), Name: t.f[1], Context: t.f[2] == "yes", Side: t.f[3] == "yes"}
 		for c := 2; c <= 3; c++ {
@@ -129,11 +137,7 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 	if len(faults) > 0 {
 		return nil, errors.Join(faults[:min(len(faults), maxFaults)]...)
 	}
-	v, err := hash(fsys)
-	if err != nil {
-		return nil, err
-	}
-	l.version = v
+	l.version = hash(texts)
 	l.index()
 	return l, nil
 }
@@ -236,19 +240,29 @@ func (t *row) degrees(c int, most float64) float64 {
 	return v
 }
 
-// table reads one file and hands each entry to fn.
-func table(fsys fs.FS, file string, want []string, fn func(*row)) []error {
-	b, err := fs.ReadFile(fsys, file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
+// tables reads all files of tables.
+func tables(fsys fs.FS) (map[string]string, error) {
+	names, err := fs.Glob(fsys, "*.tsv")
 	if err != nil {
-		return []error{fmt.Errorf("lexicon: %w", err)}
+		return nil, fmt.Errorf("lexicon: %w", err)
 	}
+	out := make(map[string]string, len(names))
+	for _, n := range names {
+		b, err := fs.ReadFile(fsys, n)
+		if err != nil {
+			return nil, fmt.Errorf("lexicon: %w", err)
+		}
+		out[n] = string(b)
+	}
+	return out, nil
+}
+
+// table reads one file and hands each entry to fn.
+func table(file, text string, want []string, fn func(*row)) []error {
 	var faults []error
 	head := false
 	t := &row{file: file, faults: &faults, f: make([]string, 0, len(want))}
-	for rest := string(b); rest != ""; {
+	for rest := text; rest != ""; {
 		t.text, rest, _ = strings.Cut(rest, "\n")
 		t.line++
 		t.text = strings.TrimSuffix(t.text, "\r")

@@ -213,7 +213,8 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 		return r
 	case lexicon.PlaceName:
 		r.m.Place = true
-		r.m.Actors = []doc.Actor{{Code: sn.country, Ref: "place " + text + " in " + sn.country}}
+		x := w.fromSense(sc, sn)
+		r.m.Actors = []doc.Actor{{Code: x.code, Ref: x.ref}}
 		w.link(r, "place "+lexicon.Fold(text), nil)
 		return r
 	}
@@ -786,6 +787,9 @@ func (w *work) fromSense(sc *scan, sn sense) source {
 		}
 		return source{code: "---", ref: "unknown person " + text}
 	case lexicon.PlaceName:
+		if sn.country == "" {
+			return source{code: "---", ref: "place " + text + " of no one country"}
+		}
 		return source{code: sn.country, ref: "place " + text + " in " + sn.country}
 	case lexicon.CountryAdj:
 		return source{code: sn.country, ref: "country adjective " + text}

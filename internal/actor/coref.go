@@ -752,6 +752,7 @@ func (w *work) linkPerson(r *rec, e *entity, name string) {
 		if len(n) == 0 {
 			continue
 		}
+		e.names = append(e.names, n)
 		w.enter(n[len(n)-1], e)
 		if len(n) > 1 {
 			w.enter(n[0], e)
@@ -795,11 +796,13 @@ func (w *work) byPerson(name string) *entity {
 	list := w.byName[a[len(a)-1]]
 	for i := len(list) - 1; i >= 0; i-- {
 		e := list[i]
-		if !e.person || !sameName(a, e.atoms) {
+		if !e.person {
 			continue
 		}
-		if found == nil {
-			found = e
+		for _, n := range e.names {
+			if found == nil && sameName(a, n) {
+				found = e
+			}
 		}
 	}
 	return found

@@ -43,7 +43,8 @@ type rec struct {
 // entity is an actor that mentions share.
 type entity struct {
 	id     int
-	atoms  []string // of the fullest name
+	atoms  []string   // of the fullest name
+	names  [][]string // of all spellings
 	actors []doc.Actor
 	person bool
 	gender byte // 'm', 'f' once a pronoun told
