@@ -71,7 +71,7 @@ func dateline(s *doc.Sentence) int {
 			agency = true
 		case t == "-" && !(i > 0 && s.Tokens[i-1].Space && s.Tokens[i].Space):
 		case t == "--" || t == "-" || t == "–" || t == "—":
-			if i > 0 && (agency || capitals(s.Tokens[0].Text)) {
+			if i > 0 && (agency || capitals(s.Tokens[0].Text) || s.Index == 0 && i <= 8) {
 				return i + 1
 			}
 			return 0

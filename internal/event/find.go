@@ -75,7 +75,7 @@ func (c *Finder) sentence(d *doc.Doc, sent int) {
 	kept := m.merge(settle(all))
 	from := len(d.Events)
 	for _, r := range kept {
-		if r.pat.Rule.Type != rule.Nothing {
+		if r.pat.Rule.Type != rule.Nothing && c.concerns(d, r) {
 			d.Events = append(d.Events, c.event(d, sent, m, r))
 		}
 	}
@@ -107,6 +107,40 @@ func (c *Finder) phrasings(s *doc.Sentence, i int) ([]*rule.Pattern, rule.POS) {
 		}
 	}
 	return nil, 0
+}
+
+// concerns says whether the parties make it an event: types that take a public
+// party have one among them, others somebody of whom more is known than a name.
+func (c *Finder) concerns(d *doc.Doc, r *match) bool {
+	if len(r.actor)+len(r.recipient) == 0 {
+		return true // the phrasing asks for nobody
+	}
+	info := c.book.TypeOf(r.pat.Rule.Type, "")
+	private, _ := c.book.Class("private_sector")
+	for _, list := range [][]int{r.actor, r.recipient} {
+		for _, k := range list {
+			m := &d.Mentions[k]
+			for _, a := range m.Actors {
+				f := strings.Fields(a.Code)
+				switch {
+				case len(f) == 0:
+				case len(f) == 1 && f[0] == "---":
+					if m.Group && info != nil && !info.Public {
+						return true
+					}
+				case info == nil || !info.Public:
+					return true
+				case len(f) == 1:
+					if !m.Person || m.Place {
+						return true
+					}
+				case !private.Has(strings.ToLower(f[len(f)-1])):
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // settle keeps, where readings compete for a word, the one with the higher score.

@@ -72,6 +72,15 @@ func (m *matcher) inside(i, depth int) (int, string) {
 			}
 		}
 	}
+	for _, k := range s.Kids(i) {
+		if s.Tokens[k].Deprel == "acl" && s.Tokens[k].XPOS == "VBN" { // "missiles fired by the army"
+			for _, t := range m.g.Verb(k).Subj {
+				if a := m.actorOf(t); a >= 0 {
+					return a, "named in the phrase"
+				}
+			}
+		}
+	}
 	for _, p := range m.g.Phrases(i, "nmod", "obl") {
 		if p.Prep == "of" || p.Prep == "by" || p.Prep == "from" || p.Prep == "in" || p.Prep == "between" {
 			if a := m.actorOf(p.Tok); a >= 0 {

@@ -14,9 +14,9 @@ talks (noun): talk negotiation peace_talks
 attack (verb): attack storm
 `
 
-const types = "type\tmode\tquad\tcameo\tgoldstein\tintensity\tfuture\tspeech\n" +
-	"REQUEST\t\tverbal conflict\t020\t3\t0\t\tyes\n" +
-	"REQUEST\tmeet\tverbal conflict\t026\t4.0\t0\t\tyes\n"
+const types = "type\tmode\tquad\tcameo\tgoldstein\tintensity\tfuture\tspeech\tpublic\n" +
+	"REQUEST\t\tverbal conflict\t020\t3\t0\t\tyes\t\n" +
+	"REQUEST\tmeet\tverbal conflict\t026\t4.0\t0\t\tyes\t\n"
 
 func load(t *testing.T, rules string) (*Book, error) {
 	t.Helper()

@@ -14,6 +14,7 @@ type TypeInfo struct {
 	Intensity  float64  // PLOVER's conflict-cooperation score
 	Future     string   // the type of a planned or promised one, empty: stays
 	Speech     bool     // the act is done in words
+	Public     bool     // takes at least one public party
 }
 
 // TypeOf returns what is known of a type and mode; a mode that types.tsv does
@@ -48,11 +49,11 @@ func (l *loader) typeFile(file string, lines []string) {
 		}
 		ln := line{file, i + 1, s}
 		f := strings.Split(s, "\t")
-		if len(f) != 8 {
-			l.fail(ln, 0, "expected 8 columns (type mode quad cameo goldstein intensity future speech), found %d", len(f))
+		if len(f) != 9 {
+			l.fail(ln, 0, "expected 9 columns (type mode quad cameo goldstein intensity future speech public), found %d", len(f))
 			continue
 		}
-		t := &TypeInfo{Type: f[0], Mode: f[1], Quad: f[2], CAMEO: f[3], Future: f[6], Speech: f[7] == "yes"}
+		t := &TypeInfo{Type: f[0], Mode: f[1], Quad: f[2], CAMEO: f[3], Future: f[6], Speech: f[7] == "yes", Public: f[8] == "yes"}
 		if f[4] != "" {
 			g, err := strconv.ParseFloat(f[4], 64)
 			if err != nil {
