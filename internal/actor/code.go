@@ -726,8 +726,11 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 		case "of", "for", "at", "with":
 		case "in", "inside", "across", "around":
 			// a delegation in Riyadh is not Riyadh's, rebels who sign in Abuja are not Nigeria's
-			if sector := w.sector(n, nil, sc, r, own); sector == "GOV" || w.side(sector) {
-				if sn, ok := w.senseAt(sc, k); !ok || sn.kind != lexicon.CountryName || sector == "GOV" && len(n.roles) == 0 {
+			if w.abroad(r, own) {
+				continue
+			}
+			if sector := w.sector(n, nil, sc, r, own); sector == "GOV" || sector == "MIL" || w.side(sector) {
+				if sn, ok := w.senseAt(sc, k); !ok || sn.kind != lexicon.CountryName || sector == "MIL" || sector == "GOV" && len(n.roles) == 0 {
 					continue
 				}
 			}
@@ -751,7 +754,7 @@ func (w *work) group(sc *scan, k int, via string) []source {
 		if r := w.resolve(sc, k); r != nil {
 			for _, a := range r.m.Actors {
 				if a.Code != "" && owner(a.Code) != "---" {
-					out = append(out, source{code: a.Code, ref: via + " " + w.text(sc, r.first, r.last) + " (" + a.Ref + ")", strong: !r.bare, name: a.Name})
+					out = append(out, source{code: a.Code, ref: via + " " + w.text(sc, r.first, r.last) + " (" + a.Ref + ")", strong: !r.bare || a.Name != "", name: a.Name})
 				}
 			}
 			if len(r.m.Actors) > 0 {
@@ -931,7 +934,7 @@ func (w *work) nounRef(n noun) string {
 // abroad says whether a word keeps the phrase from belonging to the country
 // that the article is about: "foreign troops", "Western officials".
 func (w *work) abroad(r *rec, own []bool) bool {
-	for k := r.first; k < r.head; k++ {
+	for k := r.first; k <= r.head; k++ {
 		if !own[k-r.first] || !w.reference(r.sc.nounAt(k), "abroad") {
 			continue
 		}

@@ -228,6 +228,17 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		if up < 0 {
 			break
 		}
+		// "called on Graustark to withdraw its troops": who is called on withdraws
+		if s.Kid(k, "nsubj") < 0 && w.infinitive(sc, k) {
+			for i := len(s.Kids(up)) - 1; i >= 0; i-- {
+				j := s.Kids(up)[i]
+				if j < k && (s.Is(j, "obj") || s.Is(j, "iobj") || s.Is(j, "obl")) && sc.quote[j] == sc.quote[h] {
+					if a := sc.recs[j]; a != nil && ok(a) {
+						return group(a)
+					}
+				}
+			}
+		}
 		k = up
 		for n := 0; n < 20 && s.Tokens[k].Head >= 0 && !w.isClause(sc, k); n++ {
 			k = s.Tokens[k].Head
@@ -281,6 +292,16 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		return nil
 	}
 	return group(best)
+}
+
+// infinitive says whether a clause is one with "to".
+func (w *work) infinitive(sc *scan, k int) bool {
+	for _, j := range sc.s.Kids(k) {
+		if j < k && strings.EqualFold(sc.s.Tokens[j].Text, "to") && sc.s.Is(j, "mark") {
+			return true
+		}
+	}
+	return false
 }
 
 // insideOther says whether the mention is part of another's phrase: "Sudan" in
@@ -434,10 +455,10 @@ func (w *work) pair(sc *scan, h int, n noun, state, both bool) []*rec {
 		}
 		switch {
 		case state:
-			return w.r.isCountry(a.m.Actors[0].Code) && (a.bare || a.m.Place)
+			return w.r.isCountry(a.m.Actors[0].Code)
 		case n.ok() && !w.reference(n, "both") && !w.reference(n, "sides"):
 			if len(roles) > 0 {
-				return a.m.Person && has(roles, a.m.Actors[0].Role) || a.m.Person && a.m.Actors[0].Role != "" && strings.HasSuffix(a.m.Actors[0].Role, " "+roles[0])
+				return a.m.Person && (has(roles, a.m.Actors[0].Role) || titled(a, lemma(sc.s.Tokens[h])))
 			}
 			return a.lemma == lemma(sc.s.Tokens[h])
 		}
@@ -454,9 +475,13 @@ func (w *work) pair(sc *scan, h int, n noun, state, both bool) []*rec {
 	}
 	recs := append([]*rec(nil), w.recs...)
 	sort.SliceStable(recs, func(i, j int) bool { return recs[i].before(recs[j]) })
-	// a coordination of two
+	// a coordination of two, or a phrase that gathered two before
 	for i := len(recs) - 1; i >= 0; i-- {
 		a := recs[i]
+		if len(a.m.Actors) == 2 && (both || state) && (a.sc != sc || a.first < h) && sc.i-a.sc.i <= reach+1 && a.sc.i >= 0 &&
+			owner(a.m.Actors[0].Code) != owner(a.m.Actors[1].Code) && w.r.isCountry(a.m.Actors[0].Code) && w.r.isCountry(a.m.Actors[1].Code) && !(a.sc == sc && a.subj && w.clause(sc, a.head) == own) {
+			return []*rec{a}
+		}
 		if !fit(a) || !a.sc.s.Is(a.head, "conj") {
 			continue
 		}
@@ -478,7 +503,7 @@ func (w *work) pair(sc *scan, h int, n noun, state, both bool) []*rec {
 	var out []*rec
 	for i := len(recs) - 1; i >= 0; i-- {
 		a := recs[i]
-		if !fit(a) || !n.ok() && w.insideOther(a) {
+		if !fit(a) || !n.ok() && !state && w.insideOther(a) {
 			continue
 		}
 		if len(out) == 0 || who(out[0]) != who(a) {
@@ -489,6 +514,13 @@ func (w *work) pair(sc *scan, h int, n noun, state, both bool) []*rec {
 		}
 	}
 	return nil
+}
+
+// titled says whether a person's title is or ends in the word: "the minister"
+// for a foreign minister.
+func titled(a *rec, word string) bool {
+	role := a.m.Actors[0].Role
+	return role != "" && (role == word || strings.HasSuffix(role, " "+word))
 }
 
 // related codes a noun that points at a state or at nobody: "the country", "Western countries".
@@ -562,10 +594,14 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 			continue
 		}
 		same := a.lemma == r.lemma && a.noun.ok()
-		if person && len(roles) > 0 {
-			same = has(roles, a.m.Actors[0].Role)
-		} else if person && a.m.Actors[0].Role != "" {
-			same = same || strings.HasSuffix(a.m.Actors[0].Role, " "+r.lemma) || a.m.Actors[0].Role == r.lemma
+		switch {
+		case person && len(roles) > 0:
+			same = has(roles, a.m.Actors[0].Role) || titled(a, r.lemma)
+		case person:
+			same = same || titled(a, r.lemma)
+		case !same && w.reference(n, "body") && r.def && r.sc.i-a.sc.i <= reach && a.bare && a.m.Group && a.m.Actors[0].Name != "":
+			// "the group" after "the Graustark Liberation Army"
+			same = sector == "" || sector == sectorOf(a.m.Actors[0].Code)
 		}
 		if same && (best == nil || best.before(a)) {
 			best = a
@@ -719,10 +755,29 @@ func (w *work) link(r *rec, key string, atoms []string) {
 	if len(e.actors) == 0 {
 		e.actors = r.m.Actors
 	}
+	w.gender(r, e)
 	if len(atoms) > 0 {
 		w.byName[atoms[len(atoms)-1]] = append(w.byName[atoms[len(atoms)-1]], e)
 	}
 	r.ent = e
+}
+
+// gender notes what a word of the phrase tells of a person's sex: "Mrs", "spokesman".
+func (w *work) gender(r *rec, e *entity) {
+	if !r.m.Person || e.gender != 0 {
+		return
+	}
+	for k := r.first; k <= r.head; k++ {
+		if k < r.head && !inner[base(r.sc.s.Tokens[k].Deprel)] && !r.sc.s.Is(k, "nmod:desc") || r.sc.s.Tokens[k].Deprel == "nmod:poss" {
+			continue
+		}
+		switch n := r.sc.nounAt(k); {
+		case w.reference(n, "she"):
+			e.gender = 'f'
+		case w.reference(n, "he"):
+			e.gender = 'm'
+		}
+	}
 }
 
 // linkPerson puts a named person into his or her chain.
@@ -742,6 +797,7 @@ func (w *work) linkPerson(r *rec, e *entity, name string) {
 		e = &entity{id: w.ents, person: true}
 	}
 	e.person = true
+	w.gender(r, e)
 	if len(atoms) > len(e.atoms) {
 		e.atoms = atoms
 	}

@@ -27,6 +27,9 @@ func (r *Resolver) ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) 
 	m := doc.Mention{Sent: sent, Head: tok, First: tok, Last: tok}
 	sn, ok := r.senseAt(sc, tok, day)
 	if ok {
+		if p := sn.hit.First - 1; p > 0 && s.Tokens[p].Text == "-" && !s.Tokens[p].Space && sc.hitAt[p-1] == 0 {
+			return m, false // "pro-Russian", "Ibero-American"
+		}
 		m.First, m.Last = sn.hit.First, sn.hit.Last
 	} else if front, _, cut := strings.Cut(s.Tokens[tok].Text, "-"); cut && sc.hitAt[tok] == 0 {
 		// "UN-sponsored" is one word
