@@ -191,7 +191,7 @@ func oneUpper(s string) int8 {
 	return int8(min(len(s), 2))
 }
 
-var folder = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "`", "'", "ø", "o", "Ø", "O", "ł", "l", "Ł", "L", "ı", "i", "đ", "d", "Đ", "D", "ß", "ss", "æ", "ae", "Æ", "Ae", "ð", "d", "þ", "th", "ə", "a")
+var folder = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "`", "'", "ø", "o", "Ø", "O", "ł", "l", "Ł", "L", "ı", "i", "đ", "d", "Đ", "D", "ß", "ss", "æ", "ae", "Æ", "Ae", "ð", "d", "þ", "th", "ə", "a", "Ə", "A", "Ð", "D", "Þ", "Th")
 
 // fold takes diacritics and typographic apostrophes off.
 func fold(s string) string {
@@ -205,14 +205,13 @@ func fold(s string) string {
 	if ascii {
 		return s
 	}
-	s = folder.Replace(s)
 	var b strings.Builder
 	for _, r := range norm.NFD.String(s) {
 		if !unicode.Is(unicode.Mn, r) {
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	return folder.Replace(b.String())
 }
 
 // Fold writes a name in the form in which names are compared: "Ja’afari" and
