@@ -214,7 +214,7 @@ func (m *matcher) empty(p *rule.Pattern, r *match) bool {
 		return false
 	}
 	if p.POS != rule.Noun {
-		return p.Rule.Type != rule.Nothing
+		return p.Rule.Type != rule.Nothing && p.Subject.Named.Empty()
 	}
 	return p.Derived || p.Subject.Slot != rule.None
 }
@@ -335,6 +335,9 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 		return true
 	}
 	toks := f.Subj
+	if !p.Subject.Named.Empty() {
+		return m.namedSubject(p, r, toks)
+	}
 	if len(toks) == 0 && p.POS == rule.Noun {
 		toks = m.ofDoer(p, f)
 		if len(toks) == 0 && f.Weak != nil {
@@ -365,6 +368,26 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 		r.recpWhy = got.why
 	}
 	return true
+}
+
+// namedSubject checks a subject that the phrasing names by its words; its
+// parties are the event's: "talks between A and B collapsed".
+func (m *matcher) namedSubject(p *rule.Pattern, r *match, toks []int) bool {
+	for _, t := range toks {
+		if _, ok := p.Subject.Named.Match(m.g.S, t); !ok {
+			continue
+		}
+		r.score += 10
+		r.words = append(r.words, t)
+		r.claimed = append(r.claimed, t)
+		f := m.g.Noun(t)
+		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, f.Subj)
+		r.actor = appendNew(r.actor, got.mentions)
+		with, _ := m.fill(rule.Need{Slot: rule.MayActor}, pick(f.Obl, "with"))
+		r.actor = appendNew(r.actor, with.mentions)
+		return true
+	}
+	return false
 }
 
 // ofDoer returns the "of" phrases of a noun as its doers, unless the phrasing

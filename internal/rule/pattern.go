@@ -25,6 +25,7 @@ type Need struct {
 	Slot    Slot
 	Sectors []string // one of these PLOVER sectors; none: any
 	Place   bool     // a place
+	Named   Words    // the filler's own words, for a subject named by them
 }
 
 // POS is the part of speech of a phrasing's trigger.
@@ -248,9 +249,14 @@ func (c *compiler) pattern() *Pattern {
 			p.Trigger, p.Mods = run[len(run)-1], run[:len(run)-1]
 		}
 	} else {
-		if p.Subject.Slot == None {
-			c.errorf("a phrasing begins with ACTOR, RECIPIENT, SOMETHING, ACTOR's or \"the\"")
-			return p
+		if p.Subject.Slot == None { // "<talks> collapse": the subject is named by its words
+			p.Subject.Slot = Something
+			p.Subject.Named, _ = c.words(c.peek())
+			c.i++
+			if c.i >= len(c.toks) || isSlot(c.peek()) || c.peek() == "(" || c.isPrep(c.peek()) {
+				c.errorf("expected the verb; a phrasing of a noun begins with ACTOR's or \"the\"")
+				return p
+			}
 		}
 		p.Trigger, _ = c.words(c.peek())
 		c.i++

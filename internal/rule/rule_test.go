@@ -9,7 +9,7 @@ import (
 	"rapporteur/codebook"
 )
 
-const words = `preposition (prep): on upon with for to of off out
+const words = `preposition (prep): on upon with for to of off out between
 talks (noun): talk negotiation peace_talks
 attack (verb): attack storm
 `
@@ -42,12 +42,13 @@ func TestPhrasings(t *testing.T) {
 		{"the war between ACTOR", Noun, ""},
 		{"ACTOR be ready to ...", Adj, "inf"},
 		{"ACTOR say that ...", Verb, "that"},
+		{"<talks> stop (between ACTOR)", Verb, "between:ACTOR?"},
 		{"ACTOR meet (with) ACTOR", Verb, "(with):ACTOR"},
 		{"ACTOR accuse RECIPIENT of ...", Verb, "obj:RECIPIENT of:SOMETHING?"},
 	}
 	for _, tt := range tests {
 		rules := one(tt.says)
-		rules = strings.Replace(rules, "between", "with", 1)
+		rules = strings.Replace(rules, "the war between", "the war with", 1)
 		b, err := load(t, rules)
 		if err != nil {
 			t.Errorf("%s: %v", tt.says, err)
@@ -118,7 +119,7 @@ func TestErrorsPointAtTheFault(t *testing.T) {
 		{one("ACTOR storm against <tlks>"), "x.rule:2:28: no word class <tlks>\n   2 | says: ACTOR storm against <tlks>\n     |                            ^"},
 		{one("ACTOR call on TARGET"), "x.rule:2:21: unknown slot TARGET; known: ACTOR ACTOR? RECIPIENT RECIPIENT? SOMETHING"},
 		{one("ACTOR call (on RECIPIENT"), "the bracket is not closed"},
-		{one("call on RECIPIENT"), "a phrasing begins with ACTOR"},
+		{one("call on RECIPIENT"), "expected the verb; a phrasing of a noun begins with ACTOR's"},
 		{"rule: x/y\nsays: ACTOR call\ngives: REQUEST\nyes: A.\nno: B.\n", "has no `because` line"},
 		{"rule: x/y\nsays: ACTOR call\ngives: REQUEST\nbecause: r\nyes: A.\n", "has no `no` example"},
 		{"rule: x/y\nsais: ACTOR call\n", "unknown key \"sais\""},
