@@ -96,7 +96,14 @@ func (l *lemmas) lemma(form, upos, xpos string, key []byte) (string, []byte) {
 		if end == 0 {
 			break
 		}
-		return string(word[:end]) + r.add, key
+		guess := string(word[:end]) + r.add
+		if upos == "VERB" {
+			guess = verbLemma(string(word), guess)
+		}
+		return guess, key
+	}
+	if upos == "VERB" {
+		return verbLemma(string(word), string(word)), key
 	}
 	if string(word) == form {
 		return form, key

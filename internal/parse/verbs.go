@@ -1,0 +1,59 @@
+package parse
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed verbs.txt
+var verbList string
+
+// verbs maps every English verb's base form to itself, and irregular forms to
+// their base form.
+var verbs = sync.OnceValue(func() map[string]string {
+	m := make(map[string]string, 12000)
+	for line := range strings.Lines(verbList) {
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		form, base, ok := strings.Cut(line, " ")
+		if !ok {
+			base = form
+		}
+		m[form] = base
+	}
+	return m
+})
+
+// verbLemma puts a verb in the place of a guess that is none: the suffix rules
+// learnt from a treebank take "blamed" for a form of "blam".
+func verbLemma(form, guess string) string {
+	known := verbs()
+	if known[guess] == guess {
+		return guess
+	}
+	if base := known[form]; base != "" {
+		return base
+	}
+	for _, end := range []string{"ed", "ing", "es", "s", "d"} {
+		stem, ok := strings.CutSuffix(form, end)
+		if !ok || len(stem) < 2 {
+			continue
+		}
+		n := len(stem)
+		for _, try := range []string{stem, stem + "e"} {
+			if known[try] == try {
+				return try
+			}
+		}
+		if stem[n-1] == stem[n-2] && known[stem[:n-1]] == stem[:n-1] {
+			return stem[:n-1]
+		}
+		if stem[n-1] == 'i' && known[stem[:n-1]+"y"] != "" {
+			return stem[:n-1] + "y"
+		}
+	}
+	return guess
+}
