@@ -164,10 +164,7 @@ func joins(r []rune, x, y doc.Span, width int) bool {
 
 // ends says whether the line ends as a sentence does.
 func ends(r []rune, x doc.Span) bool {
-	e := x.End
-	for e > x.Start && closer(r[e-1]) {
-		e--
-	}
+	e := beforeClosers(r, x.Start, x.End)
 	return e > x.Start && terminal(r[e-1])
 }
 
@@ -196,18 +193,16 @@ func sentences(r []rune, a, b int) []doc.Span {
 			break
 		}
 		e := j
-		for e > i && closer(r[e-1]) {
-			e--
-		}
+		e = beforeClosers(r, i, e)
 		done := false
 		switch {
-		case e == i:
-			done = open && !opensQuote(r, i, j, k, b)
-		case terminal(r[e-1]):
+		case open && onlyClosers(r, i, b):
+			done = true
+		case e > i && terminal(r[e-1]):
 			done = endsAt(r, start, i, e, k, b)
 		}
 		// closing marks that stand alone belong to the sentence before
-		if done && onlyClosers(r, k, b) && !opensQuote(r, k, chunkEnd(r, k, b), 0, b) {
+		if done && onlyClosers(r, k, b) && !opensQuote(r, k, chunkEnd(r, k, b)) {
 			open = true
 			i = k
 			continue
@@ -225,6 +220,23 @@ func sentences(r []rune, a, b int) []doc.Span {
 	return out
 }
 
+// beforeClosers takes closing marks and the numbers of notes off the end of i..e.
+func beforeClosers(r []rune, i, e int) int {
+	for e > i && closer(r[e-1]) {
+		e--
+		if r[e] == ']' {
+			k := e
+			for k > i && digit(r[k-1]) {
+				k--
+			}
+			if k < e && k > i && r[k-1] == '[' {
+				e = k - 1
+			}
+		}
+	}
+	return e
+}
+
 func chunkEnd(r []rune, i, b int) int {
 	for i < b && !blank(r[i]) {
 		i++
@@ -234,6 +246,9 @@ func chunkEnd(r []rune, i, b int) int {
 
 func onlyClosers(r []rune, i, b int) bool {
 	e := chunkEnd(r, i, b)
+	if e-i >= 3 && r[i] == '[' && digit(r[i+1]) && r[e-1] == ']' {
+		return true // the number of a note
+	}
 	for k := i; k < e; k++ {
 		if !closer(r[k]) {
 			return false
@@ -243,13 +258,13 @@ func onlyClosers(r []rune, i, b int) bool {
 }
 
 // opensQuote says whether a lone straight quote i..j is an opening one: an even
-// number of them stand before it in the paragraph.
-func opensQuote(r []rune, i, j, _, _ int) bool {
+// number of them stand before it in the line (2,000 characters are looked at).
+func opensQuote(r []rune, i, j int) bool {
 	if j-i != 1 || r[i] != '"' && r[i] != '\'' {
 		return false
 	}
 	n := 0
-	for k := i - 1; k >= 0 && r[k] != '\n'; k-- {
+	for k := i - 1; k >= max(0, i-2000) && r[k] != '\n'; k-- {
 		if r[k] == r[i] {
 			n++
 		}
@@ -281,11 +296,19 @@ func endsAt(r []rune, start, i, e, k, b int) bool {
 			return unicode.IsUpper(next) && r[e-1] != '.'
 		}
 	}
-	if unicode.IsLower(next) || strings.ContainsRune(",;:)]}%", next) {
+	if strings.ContainsRune(",;:)]}%", next) {
 		return false
 	}
+	if unicode.IsLower(next) {
+		// careless writing: "it is late. we must go"
+		w := e - 1
+		for w > i && unicode.IsLower(r[w-1]) {
+			w--
+		}
+		return !quoted && e-1-w >= 3 && w == i && blank(r[e]) && abbreviation(r[i:e]) == notAbbreviation
+	}
 	w := n
-	for w < b && (unicode.IsLetter(r[w])) {
+	for w < b && w < n+20 && unicode.IsLetter(r[w]) {
 		w++
 	}
 	starts := english.starter[strings.ToLower(string(r[n:w]))]

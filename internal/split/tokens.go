@@ -14,6 +14,10 @@ type cutter struct {
 	out []doc.Token
 }
 
+// chunkMax is the longest stretch without white space that is looked at as one,
+// so that the time stays linear in text that isn't prose.
+const chunkMax = 300
+
 // tokens cuts r[a:b], a sentence.
 func tokens(r []rune, a, b int) []doc.Token {
 	c := &cutter{r: r, end: b, out: make([]doc.Token, 0, (b-a)/5+2)}
@@ -22,7 +26,7 @@ func tokens(r []rune, a, b int) []doc.Token {
 			i++
 			continue
 		}
-		j := chunkEnd(r, i, b)
+		j := chunkEnd(r, i, min(b, i+chunkMax))
 		c.chunk(i, j)
 		i = j
 	}
@@ -75,7 +79,7 @@ func (c *cutter) chunk(a, b int) {
 			break
 		}
 		e := a + 1
-		if strings.ContainsRune(".-!?*=_~…—", r[a]) {
+		if strings.ContainsRune(".-!?*=_~…—<>'`’‘", r[a]) {
 			e = c.marks(a, b)
 		}
 		c.add(a, e)
@@ -94,10 +98,14 @@ func (c *cutter) chunk(a, b int) {
 			for x > a && r[x-1] == '.' {
 				x--
 			}
-			if e-x == 1 && keepsStop(r[a:e]) {
+			if e-x == 1 && (keepsStop(r[a:e]) && !c.last(e, r[a:e]) || len(c.out) == 0 && b == e && e < c.end && listMark(r[a:e-1])) {
 				x = e
 			}
-		case '!', '?', '-', '*', '=', '~', '_':
+		case '\'', '’':
+			if x > a && r[x-1] == r[x] {
+				x--
+			}
+		case '!', '?', '-', '*', '=', '~', '_', '<', '>':
 			for x > a && (r[x-1] == r[e-1] || terminalMark(r[x-1]) && terminalMark(r[e-1])) {
 				x--
 			}
@@ -112,6 +120,23 @@ func (c *cutter) chunk(a, b int) {
 	for i := len(tail) - 1; i >= 0; i-- {
 		c.add(tail[i][0], tail[i][1])
 	}
+}
+
+// last says whether a word that ends with a full stop at e ends the sentence.
+// There the stop is the sentence's, unless the word is an initialism.
+func (c *cutter) last(e int, s []rune) bool {
+	for i := e; i < c.end; i++ {
+		if !blank(c.r[i]) && !closer(c.r[i]) {
+			return false
+		}
+	}
+	dots := 0
+	for _, x := range s {
+		if x == '.' {
+			dots++
+		}
+	}
+	return dots == 1 && len(c.out) > 0
 }
 
 func terminalMark(c rune) bool { return c == '!' || c == '?' }
@@ -226,10 +251,16 @@ func (c *cutter) middle(a, b int) {
 		switch r[i] {
 		case '(', ')', '[', ']', '{', '}', '"', '“', '”', ';', '<', '>', '|', '!', '?', '~', '→':
 			e = i + 1
-		case ',', ':', '/':
+		case ',':
+			if !between || !thousands(r[i+1:b]) {
+				e = i + 1
+			}
+		case ':', '/':
 			if !between {
 				e = i + 1
 			}
+		case '°', 'º':
+			e = i + 1
 		case '…':
 			e = c.run(i, b)
 		case '—', '–':
@@ -272,6 +303,15 @@ func (c *cutter) middle(a, b int) {
 	c.part(start, b)
 }
 
+// thousands says whether s goes on as a number does after a comma.
+func thousands(s []rune) bool {
+	n := 0
+	for n < len(s) && digit(s[n]) {
+		n++
+	}
+	return n == 3
+}
+
 // number says whether r[a:b] is a telephone number or a day in digits, which
 // keep their hyphens.
 func (c *cutter) number(a, b int) bool {
@@ -304,6 +344,9 @@ func (c *cutter) keepsHyphen(start, i, b int) bool {
 	if !word(c.r[i-1]) && c.r[i-1] != '.' || !word(c.r[i+1]) {
 		return false
 	}
+	if i-start > 1 && unicode.IsUpper(c.r[start+1]) {
+		return false // "UN-backed"
+	}
 	return english.prefix[plain(c.r[start:i])]
 }
 
@@ -313,6 +356,11 @@ func (c *cutter) part(a, b int) {
 		return
 	}
 	r := c.r
+	if r[b-1] == '.' && b-a > 1 && b < len(r) && !blank(r[b]) && !keepsStop(r[a:b]) {
+		c.part(a, b-1) // "ended.[12]"
+		c.add(b-1, b)
+		return
+	}
 	s := plain(r[a:b])
 	if cuts := english.contraction[s]; cuts != nil {
 		x := a
