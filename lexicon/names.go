@@ -334,8 +334,9 @@ func (x *index) longest(ps []piece, i int, nouns bool) (Hit, int) {
 	if nouns {
 		if p.lemma != "" && p.lemma != p.text {
 			try(p.lemma)
-		} else if s := singular(p.text); s != p.text {
-			try(s)
+		}
+		if s := singular(p.text); s != p.text && s != p.lemma {
+			try(s) // lemmas are guessed, too
 		}
 	}
 	if best == 0 {
@@ -440,8 +441,8 @@ func (x *index) all(ref Ref, names []string) {
 func surnames(name string) []string {
 	words := strings.Fields(name)
 	k := len(words) - 1
-	if k < 1 {
-		return nil
+	if k < 1 || strings.Contains(name, " of ") {
+		return nil // "Robin of Graustark" is never "Graustark"
 	}
 	out := []string{words[k]}
 	if i := strings.IndexByte(words[k], '-'); i > 0 && i < len(words[k])-2 && small(words[k][:i]) {

@@ -723,6 +723,11 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 		}
 		c := w.caseOf(sc, k)
 		switch c {
+		case "to":
+			// "an adviser to the president", but an envoy to a country is not that country's
+			if p := w.resolve(sc, k); p == nil || !p.m.Person || !person || w.sector(n, nil, sc, r, own) != "" {
+				continue
+			}
 		case "of", "for", "at", "with":
 		case "in", "inside", "across", "around":
 			// a delegation in Riyadh is not Riyadh's, rebels who sign in Abuja are not Nigeria's

@@ -30,8 +30,15 @@ var pronouns = map[string]pronoun{
 	"himself": {person: 3, human: 'm'}, "herself": {person: 3, human: 'f'}, "itself": {person: 3, thing: true}, "themselves": {person: 3, many: true},
 }
 
-// the number of sentences that a pronoun looks back
-const reach = 3
+// How far back an antecedent is looked for: a pronoun's in sentences, a noun's
+// in mentions, so that the cost stays linear in the length of the article.
+const (
+	reach = 3
+	far   = 500
+)
+
+// recent lists the latest mentions, at most far of them.
+func (w *work) recent() []*rec { return w.recs[max(0, len(w.recs)-far):] }
 
 // pronoun codes a pronoun by its antecedent; without one it is no mention.
 func (w *work) pronoun(sc *scan, h int, p pronoun) *rec {
@@ -473,7 +480,7 @@ func (w *work) pair(sc *scan, h int, n noun, state, both bool) []*rec {
 		}
 		return a.m.Actors[0].Code
 	}
-	recs := append([]*rec(nil), w.recs...)
+	recs := append([]*rec(nil), w.recent()...)
 	sort.SliceStable(recs, func(i, j int) bool { return recs[i].before(recs[j]) })
 	// a coordination of two, or a phrase that gathered two before
 	for i := len(recs) - 1; i >= 0; i-- {
@@ -585,8 +592,7 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 	}
 	person, _ := w.kind(n, r.plural)
 	var best *rec
-	for i := len(w.recs) - 1; i >= 0; i-- {
-		a := w.recs[i]
+	for _, a := range w.recent() {
 		if len(a.m.Actors) != 1 || owner(a.m.Actors[0].Code) == "---" || a.pron || a.ent == nil || a.sc == r.sc && a.first >= r.first {
 			continue
 		}
@@ -641,7 +647,7 @@ func (w *work) again(e *entity) []doc.Actor {
 func (w *work) context(r *rec, sector string) (country, why string) {
 	side := w.side(sector)
 	var best *rec
-	for _, a := range w.recs {
+	for _, a := range w.recent() {
 		if len(a.m.Actors) != 1 || a.bare || a.pron || !w.r.isCountry(a.m.Actors[0].Code) || a.sc == r.sc && a.first >= r.first {
 			continue
 		}
@@ -941,7 +947,7 @@ func (w *work) drop(src []source, p *rec) []source {
 // lastPerson is the latest person with a role before r.
 func (w *work) lastPerson(r *rec) *rec {
 	var best *rec
-	for _, a := range w.recs {
+	for _, a := range w.recent() {
 		if a.m.Person && len(a.m.Actors) == 1 && a.m.Actors[0].Role != "" && a.before(r) && (best == nil || best.before(a)) {
 			best = a
 		}

@@ -206,6 +206,17 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 	for first < h && (s.Tokens[first].UPOS == "PUNCT" || s.Tokens[first].UPOS == "ADP" || s.Tokens[first].UPOS == "CCONJ") {
 		first++
 	}
+	// a title that the parser took for a phrase of its own: "the US Secretary of State | Antony Blinken"
+	for k := max(first-1, 0); k < h && sc.nameType(h) == doc.Person && !n.ok() && core(s, h); k++ {
+		if t := sc.nounAt(k); len(t.roles) > 0 && t.first < first && s.Tokens[k].Space {
+			first = t.first
+			for j := t.first; j <= k; j++ {
+				if r := sc.recs[j]; r != nil && !r.plural && r.last <= k {
+					first = min(first, r.first)
+				}
+			}
+		}
+	}
 	// a nationality that the parser took for a phrase of its own: "Zimbabwean | President Robert Mugabe"
 	if k := first - 1; k >= 0 && s.Tokens[k].Space && sc.nameType(h) == doc.Person && (s.Tokens[k].Head == s.Tokens[h].Head || s.Tokens[k].Head == first) {
 		if sn, ok := w.senseAt(sc, k); ok && (sn.kind == lexicon.CountryAdj || sn.kind == lexicon.CountryPeople) && sn.hit.Last == k {
@@ -268,7 +279,7 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 			at++
 		}
 	}
-	if k := at; n.ok() && k < len(s.Tokens) && s.Tokens[k-1].Space && !plural(s.Tokens[h]) && s.Tokens[k].UPOS == "PROPN" && (s.Tokens[k].Head == s.Tokens[h].Head || !s.Is(k, "nsubj") && !s.Is(k, "obj")) {
+	if k := at; n.ok() && k < len(s.Tokens) && s.Tokens[k-1].Space && !plural(s.Tokens[h]) && s.Tokens[k].UPOS == "PROPN" && (s.Tokens[k].Head == s.Tokens[h].Head || !core(s, k)) {
 		if person, _ := w.kind(n, false); person {
 			l := k
 			for l+1 < len(s.Tokens) && (s.Tokens[l+1].UPOS == "PROPN" || s.Tokens[l+1].Text == "-" || s.Tokens[l].Text == "-") && !s.Is(l+1, "nsubj") {
@@ -291,6 +302,11 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 		last += 3
 	}
 	return first, last
+}
+
+// core says whether the token is a subject or object.
+func core(s *doc.Sentence, k int) bool {
+	return s.Is(k, "nsubj") || s.Is(k, "obj") || s.Is(k, "iobj")
 }
 
 // nameSpan is a name with the words that hang on it as flat.

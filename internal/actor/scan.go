@@ -61,9 +61,9 @@ func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {
 		tagged = sc.s.Names[n-1].Type
 	}
 	out := sense{hit: h}
-	best := 99
+	best := 999
 	for _, ref := range h.Refs {
-		rank := int(ref.Kind)
+		rank := 10 * int(ref.Kind)
 		switch ref.Kind {
 		case lexicon.HolderName:
 			if tagged == doc.Person {
@@ -71,7 +71,7 @@ func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {
 			}
 		case lexicon.HolderSurname:
 			if tagged == doc.Person && whole {
-				rank = -1
+				rank = 10*int(lexicon.CountryCity) + 5 // a country or capital is likelier than somebody of its name
 			} else if tagged != "" || !r.surnamePlace(sc, h) {
 				continue
 			}
@@ -116,7 +116,7 @@ func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {
 			}
 		}
 	}
-	return out, best < 99
+	return out, best < 999
 }
 
 func (r *Resolver) placeSize(h lexicon.Hit, country string) int {
