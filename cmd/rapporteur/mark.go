@@ -16,9 +16,6 @@ import (
 	"rapporteur"
 )
 
-// layerNames are the annotation layers, in the order an article gets them.
-var layerNames = []string{"sentences", "tokens", "names", "dates", "actors", "attributions", "events"}
-
 func newMarkCommand() *cobra.Command {
 	var in inputs
 	var layers []string
@@ -28,14 +25,14 @@ func newMarkCommand() *cobra.Command {
 		Use:   "mark [FILE|DIR|-]...",
 		Short: "Print the annotation layers of each article",
 		Long: `Print the annotation layers of each article, one JSON object a line: {"id","layers"}.
-The layers are ` + strings.Join(layerNames, ", ") + `.
+The layers are ` + strings.Join(rapporteur.LayerNames, ", ") + `.
 docs/record.md describes them. Offsets are Unicode code points of the article's text.`,
 		Example: `  rapporteur mark --layers dates,names report.txt
   rapporteur mark --layers attributions --from jsonl - < articles.jsonl`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			for _, l := range layers {
-				if !slices.Contains(layerNames, l) {
-					return usage("", "--layers %s: unknown layer; known: %s", l, strings.Join(layerNames, ", "))
+				if !slices.Contains(rapporteur.LayerNames, l) {
+					return usage("", "--layers %s: unknown layer; known: %s", l, strings.Join(rapporteur.LayerNames, ", "))
 				}
 			}
 			if workers < 1 {
@@ -93,7 +90,7 @@ docs/record.md describes them. Offsets are Unicode code points of the article's 
 	in.flags(cmd)
 	cmd.Flags().StringSliceVar(&layers, "layers", nil, "the `layers` wanted, separated by commas (default: all)")
 	cmd.Flags().IntVar(&workers, "workers", workers, "`number` of articles worked on at once")
-	cmd.RegisterFlagCompletionFunc("layers", fixed(layerNames...))
+	cmd.RegisterFlagCompletionFunc("layers", fixed(rapporteur.LayerNames...))
 	outputFlag(cmd, &out)
 	codebookFlag(cmd, &codebook)
 	return cmd
