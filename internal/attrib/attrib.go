@@ -128,10 +128,18 @@ func (v *view) set(status, why string) {
 	v.why = append(v.why, why)
 }
 
+// grammar returns the grammar of a sentence that knows its actors.
+func (j *Judge) grammar(d *doc.Doc, sent int) *clause.Grammar {
+	return clause.New(&d.Sents[sent], j.book, func(tok int) bool {
+		m := d.MentionAt(sent, tok)
+		return m >= 0 && len(d.Mentions[m].Actors) > 0
+	})
+}
+
 // view climbs from the event's word to the root of the sentence.
 func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 	s := &d.Sents[ev.Sent]
-	g := clause.New(s, j.book, nil)
+	g := j.grammar(d, ev.Sent)
 	v := view{status: Actual}
 	cur := ev.Head
 	if f := g.Noun(cur); !isVerb(&s.Tokens[cur]) && f.Support >= 0 && f.Support != cur {
@@ -158,6 +166,9 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		// words of the event itself do not embed it
 		if slices.Contains(ev.Trigger, h) && isVerb(&s.Tokens[h]) && p != nil && p.Effect != "dropped" {
 			p = nil
+		}
+		if p != nil && p.Effect == "denies" && cur == ev.Head && j.book.Predicate(rule.Lemma(&s.Tokens[cur]), rule.Noun, "that") != nil {
+			p = nil // to deny an accusation is to deny its content, not that it was made
 		}
 		switch {
 		case p != nil:

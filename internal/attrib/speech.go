@@ -26,7 +26,7 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 	var g *clause.Grammar
 	grammar := func() *clause.Grammar {
 		if g == nil {
-			g = clause.New(s, j.book, nil)
+			g = j.grammar(d, sent)
 		}
 		return g
 	}

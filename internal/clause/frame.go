@@ -268,9 +268,11 @@ func (g *Grammar) undergoer(v int) []int {
 }
 
 // toInfinitive says whether the verb is marked by "to".
-func (g *Grammar) toInfinitive(v int) bool {
+func (g *Grammar) toInfinitive(v int) bool { return g.marked(v, "to") }
+
+func (g *Grammar) marked(v int, word string) bool {
 	m := g.S.Kid(v, "mark")
-	return m >= 0 && lemma(g.S, m) == "to"
+	return m >= 0 && lemma(g.S, m) == word
 }
 
 // controller returns who does the infinitive v that completes h: the object
@@ -347,6 +349,7 @@ func (g *Grammar) complements(i int) []Comp {
 		s := g.S
 		switch {
 		case s.Is(k, "xcomp") || s.Is(k, "ccomp") || s.Is(k, "advcl") || s.Is(k, "csubj") || s.Tokens[k].Deprel == "acl" || s.Is(k, "parataxis"):
+		case s.Tokens[k].Deprel == "acl:relcl" && g.marked(k, "that"):
 		default:
 			continue
 		}
@@ -356,7 +359,7 @@ func (g *Grammar) complements(i int) []Comp {
 				kind = "to"
 			}
 		}
-		if kind != "to" && (s.Is(k, "ccomp") || s.Is(k, "parataxis")) && (g.Finite(k) || s.Kid(k, "nsubj") >= 0) {
+		if kind != "to" && (s.Is(k, "ccomp") || s.Is(k, "parataxis") || g.marked(k, "that")) && (g.Finite(k) || s.Kid(k, "nsubj") >= 0) {
 			kind = "that"
 		}
 		if kind == "ing" && s.Is(k, "parataxis") {
