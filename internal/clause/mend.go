@@ -10,6 +10,8 @@ import (
 //
 //   - a finite verb coordinated with an infinitive belongs to the verb above it:
 //     "refused to withdraw the tax but offered to meet the unions";
+//   - what somebody is accused of belongs to the accusing, not to the accused:
+//     "accused Kiev of shelling a village";
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack".
 func Mend(s *doc.Sentence, book *rule.Book) {
@@ -42,6 +44,11 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			}
 			if up >= 0 {
 				move(i, up, "")
+			}
+		case t.Deprel == "acl" && t.XPOS == "VBG" && (s.Is(h, "obj") || s.Is(h, "nsubj:pass")):
+			v, m := s.Tokens[h].Head, s.Kid(i, "mark")
+			if v >= 0 && m >= 0 && g.book.Predicate(lemma(s, v), rule.Verb, lemma(s, m)) != nil {
+				move(i, v, "advcl")
 			}
 		case (s.Is(i, "advcl") || s.Is(i, "ccomp")) && isVerb(&s.Tokens[h]):
 			if n := g.contentNoun(i, h); n >= 0 {
