@@ -425,13 +425,15 @@ func (j *Judge) hold(d *doc.Doc, sent int, g *clause.Grammar, h int, p *rule.Pre
 	} else {
 		f = g.Verb(h)
 	}
+	var now []doc.Holder
 	for _, tok := range f.Subj {
 		if hd, ok := j.holder(d, sent, tok); ok {
 			hd.Stance = stance
 			hd.Why = fmt.Sprintf("%s by %s", quoted(g.S, h), d.Slice(hd.Span))
-			v.holders = append([]doc.Holder{hd}, v.holders...)
+			now = append(now, hd)
 		}
 	}
+	v.holders = append(now, v.holders...)
 }
 
 // holder makes a source of a phrase: its mention, or bare words.

@@ -47,7 +47,7 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			}
 		case t.Deprel == "acl" && t.XPOS == "VBG" && (s.Is(h, "obj") || s.Is(h, "nsubj:pass")):
 			v, m := s.Tokens[h].Head, s.Kid(i, "mark")
-			if v >= 0 && m >= 0 && g.book.Predicate(lemma(s, v), rule.Verb, lemma(s, m)) != nil {
+			if v >= 0 && m >= 0 && lemma(s, m) != "that" && g.book.Predicate(lemma(s, v), rule.Verb, lemma(s, m)) != nil {
 				move(i, v, "advcl")
 			}
 		case (s.Is(i, "advcl") || s.Is(i, "ccomp")) && isVerb(&s.Tokens[h]):
