@@ -12,6 +12,8 @@ package parse
 import (
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/internal/doc"
 )
@@ -86,8 +88,12 @@ func (p *Parser) Parse(s *doc.Sentence) {
 	}
 	sc := p.pool.Get().(*scratch)
 	defer p.pool.Put(sc)
-	root := -1
-	for a := 0; a < N; {
+	root, line := -1, -1
+	start := dateline(s.Tokens)
+	if start > 0 {
+		line = p.piece(sc, s, 0, start)
+	}
+	for a := start; a < N; {
 		b := pieceEnd(s.Tokens, a)
 		r := p.piece(sc, s, a, b)
 		if root < 0 {
@@ -97,6 +103,50 @@ func (p *Parser) Parse(s *doc.Sentence) {
 		}
 		a = b
 	}
+	if line >= 0 {
+		s.Tokens[line].Head, s.Tokens[line].Deprel = root, "parataxis"
+	}
+}
+
+// datelineMax is the longest dateline, in words.
+const datelineMax = 18
+
+// dateline returns where the report begins after a dateline such as
+// "NAIROBI, Nov. 2 (Xinhua) --", or 0. A dateline ends with a dash that stands
+// alone, holds no word in lower case, and begins in capitals or ends with the
+// agency in brackets. It is parsed apart: the treebanks have next to none, and
+// the network would hang the whole sentence on the town.
+func dateline(t []doc.Token) int {
+	for i := 1; i < len(t)-2 && i <= datelineMax; i++ {
+		switch t[i].Text {
+		case "-", "--", "---", "—", "–", "_":
+			if !t[i-1].Space || !t[i].Space {
+				continue
+			}
+			if t[i-1].Text != ")" && !capitals(t[0].Text) {
+				return 0
+			}
+			return i + 1
+		}
+		if c, _ := utf8.DecodeRuneInString(t[i].Text); unicode.IsLower(c) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// capitals says whether the word has three letters or more, all capitals.
+func capitals(w string) bool {
+	n := 0
+	for _, c := range w {
+		if unicode.IsLower(c) {
+			return false
+		}
+		if unicode.IsUpper(c) {
+			n++
+		}
+	}
+	return n >= 3
 }
 
 // pieceEnd returns the end of the piece that starts at a: the rest of the

@@ -163,6 +163,31 @@ func TestTreeForAnyWords(t *testing.T) {
 	}
 }
 
+func TestDateline(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		end  int
+	}{
+		{"ZENDA , Nov. 2 ( RNA ) -- Troops left the town .", 8},
+		{"ZENDA - Troops left the town .", 2},
+		{"Zenda , Ruritania ( RNA ) — Troops left the town .", 7},
+		{"Zenda - Troops left the town .", 0},
+		{"Troops left Zenda -- and came back to it .", 0},
+		{"ZENDA ( RNA ) Troops left the town .", 0},
+		{"ZENDA --", 0},
+	} {
+		if got := dateline(sentence(c.text).Tokens); got != c.end {
+			t.Errorf("%q: %d, want %d", c.text, got, c.end)
+		}
+	}
+	p := english(t)
+	s := sentence("ZENDA , Nov. 2 ( RNA ) -- Troops left the town .")
+	p.Parse(s)
+	if x := s.Tokens[0]; s.Tokens[9].Head != -1 || x.Head != 9 || x.Deprel != "parataxis" {
+		t.Errorf("%+v", s.Tokens)
+	}
+}
+
 func TestParseConcurrently(t *testing.T) {
 	p := english(t)
 	text := "Police in Zenda said on Friday that they had arrested Rupert of Hentzau , who denies the charges ."
