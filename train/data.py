@@ -84,7 +84,7 @@ def name_tags(tags, forms, xpos, places):
         t = NAME_TYPES.get(tags[i][2:])
         words = forms[i:j]
         text = " ".join(words)
-        if t == "ORG" and text.lower() in places:
+        if t == "ORG" and (text.lower() in places or text in ("US", "U.S.", "USA", "U.S.A.", "UK", "U.K.")):
             t = "LOC"
         if t == "PERSON" and all(x in ("NNPS", "JJ") for x in xpos[i:j]):
             t = None
@@ -121,29 +121,39 @@ def read_ud(path, iob=None, places=(), map_types=True):
     return out
 
 
+# words that stay whole at a hyphen in the treebanks begin with one of these (internal/split/english.tsv, kind prefix)
+PREFIXES = set("anti co counter cross e ex inter intra micro mid mini multi non over post pre pro psycho re semi socio sub un".split())
+
+
 def read_silver(path, limit=10 ** 9):
-    """Machine-tagged news: Penn tags and names only. Its tokeniser leaves hyphenated words whole; they are cut as the
-    treebanks have them, and the parts carry no tag."""
+    """Machine-parsed news: Penn tags, names, and trees in an older scheme, for which the network has heads of its own.
+    Its tokeniser leaves hyphenated words whole; they are cut as the treebanks have them. The last part stands for the word;
+    the others have no head (-1). Only the parts of proper names keep a tag."""
     out, n = [], 0
     for com, rows in read_conllu(path):
         s = Sent()
         s.sid = sid_of(com)
-        s.forms, s.xpos, s.names = [], [], []
-        prev = None
+        s.forms, s.xpos, s.names, s.heads, s.rels = [], [], [], [], []
+        prev, last = None, [0]
         for c in rows:
             t = None
             for m in c[9].split("|"):
                 if m.startswith("NER="):
                     t = NAME_TYPES.get(m[4:])
             parts = [c[1]]
-            if re.fullmatch(r"[A-Za-z]{2,}(-[A-Za-z]{2,})+", c[1]) and c[4] not in ("NNP", "NNPS"):
+            if re.fullmatch(r"[A-Za-z.]+(-[A-Za-z0-9]+)+", c[1]) and c[1].split("-")[0].lower() not in PREFIXES:
                 parts = [p for p in re.split(r"(-)", c[1]) if p]
-                t = None
+                if c[4] not in ("NNP", "NNPS"):
+                    t = None
             for k, p in enumerate(parts):
                 s.forms.append(p)
-                s.xpos.append(c[4] if len(parts) == 1 else "HYPH" if p == "-" else None)
+                s.xpos.append(c[4] if len(parts) == 1 or c[4] == "NNP" and p != "-" else "HYPH" if p == "-" else None)
                 s.names.append("O" if t is None else ("I-" if prev == t else "B-") + t)
+                s.heads.append(int(c[6]) if k == len(parts) - 1 else -1)
+                s.rels.append(c[7] if k == len(parts) - 1 else None)
                 prev = t
+            last.append(len(s.forms))
+        s.heads = [last[h] if h >= 0 else -1 for h in s.heads]
         s.source, s.silver = "silver", True
         if 3 <= len(s.forms) <= 80:
             out.append(s)

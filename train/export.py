@@ -121,7 +121,7 @@ def main():
     m.load_state_dict(ck["state"])
     m.eval()
     dim, arc, lab = cfg["dim"], cfg["arc"], cfg["lab"]
-    st = {k: v.numpy() for k, v in ck["state"].items()}
+    st = {k.removeprefix("tree."): v.numpy() for k, v in ck["state"].items()}
     sections = []
     def add(name, arr):
         sections.append((name, arr.tobytes() if isinstance(arr, np.ndarray) else arr))
@@ -155,11 +155,11 @@ def main():
         for x in sents[:600]:
             ids = torch.from_numpy(vocab.encode(x.forms).astype(np.int64))
             e = m.encode(ids, torch.zeros(len(x.forms), dtype=torch.long))
-            dep = max(dep, float(m.arc_dep(e).abs().max()))
-            head = max(head, float(m.arc_head(e).max()))
-            ld, lh = m.lab_dep(e), m.lab_head(e)
-            hid = max(hid, float((ld.max(0)[0] + lh.max(0)[0] + m.lab_dist.max(0)[0]).max()))
-    head = max(head, float(m.root.max()))
+            dep = max(dep, float(m.tree.arc_dep(e).abs().max()))
+            head = max(head, float(m.tree.arc_head(e).max()))
+            ld, lh = m.tree.lab_dep(e), m.tree.lab_head(e)
+            hid = max(hid, float((ld.max(0)[0] + lh.max(0)[0] + m.tree.lab_dist.max(0)[0]).max()))
+    head = max(head, float(m.tree.root.max()))
     scale = {"x": X, "arc_limit": ARC_LIMIT, "arc_dep": ARC_LIMIT / dep, "arc_head": ARC_LIMIT / head, "lab_limit": LAB_LIMIT, "lab": LAB_LIMIT / hid}
     assert arc * ARC_LIMIT ** 2 < 2 ** 31
     add("arc.root", np.maximum(st["root"], 0).astype("<f4"))
@@ -201,12 +201,12 @@ def main():
             n = len(forms)
             ids = torch.from_numpy(vocab.encode(forms).astype(np.int64))
             e = m.encode(ids, torch.zeros(n, dtype=torch.long))
-            sc = m.arcs(e, torch.arange(n)[None], torch.ones(1, n, dtype=torch.bool))[0]
+            sc = m.tree.arcs(e, torch.arange(n)[None], torch.ones(1, n, dtype=torch.bool))[0]
             r = lambda t: [[round(float(v), 4) for v in row] for row in t]
             hd = sc.argmax(-1)
             d = hd - torch.arange(1, n + 1)
             dist = torch.where(hd == 0, torch.zeros_like(d), net.BUCKET_TABLE[torch.where(d >= 0, d.clamp(max=299), 300 + (-d).clamp(max=299))])
-            rel = m.labels(e, torch.arange(n), torch.where(hd == 0, torch.full_like(hd, -1), hd - 1), dist)
+            rel = m.tree.labels(e, torch.arange(n), torch.where(hd == 0, torch.full_like(hd, -1), hd - 1), dist)
             ref.append({"forms": forms, "upos": r(m.tags["upos"](e)), "names": r(m.tags["names"](e)), "arcs": r(sc.clamp(min=-1000)), "heads": hd.tolist(), "rel": r(rel)})
     os.makedirs(os.path.dirname(a.reference), exist_ok=True)
     with open(a.reference, "w", encoding="utf8") as f:

@@ -36,6 +36,43 @@ def rms(x):
     return x * torch.rsqrt((x * x).mean(-1, keepdim=True) + EPS)
 
 
+class Tree(nn.Module):
+    """Scores of arcs and labels over the words' vectors."""
+
+    def __init__(self, dim, arc, lab, rels, drop):
+        super().__init__()
+        self.drop = drop
+        self.arc_dep = nn.Linear(dim, arc)
+        self.arc_head = nn.Linear(dim, arc)
+        self.arc_dist = nn.Linear(dim, BUCKETS)
+        self.root = nn.Parameter(torch.randn(arc) * 0.1)
+        self.lab_dep = nn.Linear(dim, lab)
+        self.lab_head = nn.Linear(dim, lab)
+        self.lab_root = nn.Parameter(torch.randn(lab) * 0.1)
+        self.lab_dist = nn.Parameter(torch.randn(BUCKETS, lab) * 0.1)
+        self.lab_out = nn.Linear(lab, rels)
+
+    def arcs(self, x, gather, mask):
+        """x [N, dim]; gather [B, n] row numbers (N where padded); mask [B, n] words. Returns scores [B, n, n+1], column 0 the root."""
+        N = x.shape[0]
+        dep = torch.cat([self.arc_dep(x), torch.zeros(1, self.arc_dep.out_features)], 0)[gather]
+        head = torch.cat([F.relu(self.arc_head(x)), torch.zeros(1, self.arc_head.out_features)], 0)[gather]
+        dist = torch.cat([self.arc_dist(x), torch.zeros(1, BUCKETS)], 0)[gather]
+        B, n = gather.shape
+        head = torch.cat([F.relu(self.root).expand(B, 1, -1), head], 1)
+        s = torch.bmm(dep, head.transpose(1, 2)) / self.arc_dep.out_features ** 0.5
+        s = s + torch.gather(dist, 2, buckets(n)[None].expand(B, -1, -1))
+        bad = torch.cat([torch.zeros(B, 1, dtype=torch.bool), ~mask], 1)[:, None, :].expand(B, n, n + 1)
+        eye = torch.eye(n, n + 1, dtype=torch.bool).roll(1, 1)[None]
+        return s.masked_fill(bad | eye, -1e9)
+
+    def labels(self, x, dep, head, dist):
+        """dep [M] rows, head [M] rows (-1 the root), dist [M] buckets. Returns [M, relations]."""
+        lh = torch.cat([self.lab_head(x), self.lab_root[None]], 0)
+        h = self.lab_dep(x)[dep] + lh[head] + self.lab_dist[dist]
+        return self.lab_out(F.dropout(F.relu(h), self.drop * 0.5, self.training))
+
+
 class Net(nn.Module):
     def __init__(self, rows, sizes, dim=256, dilations=(1, 1, 2, 4, 8, 1), arc=160, lab=96, drop=0.25, act="post"):
         super().__init__()
@@ -49,16 +86,10 @@ class Net(nn.Module):
             nn.init.kaiming_normal_(c.weight, nonlinearity="relu")
             c.weight.data.mul_(0.5)
             nn.init.zeros_(c.bias)
-        self.tags = nn.ModuleDict({k: nn.Linear(dim, n) for k, n in sizes.items() if k != "rel"})
-        self.arc_dep = nn.Linear(dim, arc)
-        self.arc_head = nn.Linear(dim, arc)
-        self.arc_dist = nn.Linear(dim, BUCKETS)
-        self.root = nn.Parameter(torch.randn(arc) * 0.1)
-        self.lab_dep = nn.Linear(dim, lab)
-        self.lab_head = nn.Linear(dim, lab)
-        self.lab_root = nn.Parameter(torch.randn(lab) * 0.1)
-        self.lab_dist = nn.Parameter(torch.randn(BUCKETS, lab) * 0.1)
-        self.lab_out = nn.Linear(lab, sizes["rel"])
+        self.tags = nn.ModuleDict({k: nn.Linear(dim, n) for k, n in sizes.items() if k not in ("rel", "silver")})
+        self.tree = Tree(dim, arc, lab, sizes["rel"], drop)
+        if sizes.get("silver"):
+            self.silver = Tree(dim, arc, lab, sizes["silver"], drop)
 
     def encode(self, ids, sent):
         """ids [N, K] feature rows of N words, sentences one after the other; sent [N] their sentence numbers. Returns [N, dim], normalised."""
@@ -82,23 +113,3 @@ class Net(nn.Module):
                 y = F.leaky_relu(y, 0.125)
             h = h + F.dropout(y, self.drop, self.training)
         return F.dropout(rms(h), self.drop, self.training)
-
-    def arcs(self, x, gather, mask):
-        """x [N, dim]; gather [B, n] row numbers (N where padded); mask [B, n] words. Returns scores [B, n, n+1], column 0 the root."""
-        N = x.shape[0]
-        dep = torch.cat([self.arc_dep(x), torch.zeros(1, self.arc_dep.out_features)], 0)[gather]
-        head = torch.cat([F.relu(self.arc_head(x)), torch.zeros(1, self.arc_head.out_features)], 0)[gather]
-        dist = torch.cat([self.arc_dist(x), torch.zeros(1, BUCKETS)], 0)[gather]
-        B, n = gather.shape
-        head = torch.cat([F.relu(self.root).expand(B, 1, -1), head], 1)
-        s = torch.bmm(dep, head.transpose(1, 2)) / self.arc_dep.out_features ** 0.5
-        s = s + torch.gather(dist, 2, buckets(n)[None].expand(B, -1, -1))
-        bad = torch.cat([torch.zeros(B, 1, dtype=torch.bool), ~mask], 1)[:, None, :].expand(B, n, n + 1)
-        eye = torch.eye(n, n + 1, dtype=torch.bool).roll(1, 1)[None]
-        return s.masked_fill(bad | eye, -1e9)
-
-    def labels(self, x, dep, head, dist):
-        """dep [M] rows, head [M] rows (-1 the root), dist [M] buckets. Returns [M, relations]."""
-        lh = torch.cat([self.lab_head(x), self.lab_root[None]], 0)
-        h = self.lab_dep(x)[dep] + lh[head] + self.lab_dist[dist]
-        return self.lab_out(F.dropout(F.relu(h), self.drop * 0.5, self.training))

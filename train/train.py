@@ -32,8 +32,9 @@ class Item:
             return np.array([label[k].get(v, -1) for v in values], np.int64)
         self.tags = {"upos": row(s.upos, "upos"), "xpos": row(s.xpos, "xpos"), "feats": row(s.feats, "feats"), "names": row(s.names, "names")}
         self.heads = np.array(s.heads, np.int64) if s.heads else None
-        self.rels = row(s.rels, "rel") if s.rels else None
+        self.rels = row(s.rels, "silver" if s.silver else "rel") if s.rels else None
         self.stop = n > 3 and s.forms[-1] == "." and s.heads is not None and n not in s.heads
+        self.tree = "silver" if s.silver else "tree"
         self.s = s
 
 
@@ -53,6 +54,8 @@ def labels_of(sents, silver):
     for k, get in (("upos", lambda s: s.upos), ("xpos", lambda s: s.xpos), ("feats", lambda s: s.feats), ("rel", lambda s: s.rels)):
         c = collections.Counter(x for s in sents for x in get(s))
         out[k] = [x for x, m in sorted(c.items(), key=lambda p: (-p[1], p[0])) if m >= (10 if k == "feats" else 5)]
+    c = collections.Counter(x for s in silver for x in s.rels if x)
+    out["silver"] = [x for x, m in sorted(c.items(), key=lambda p: (-p[1], p[0])) if m >= 20]
     return out
 
 
@@ -107,6 +110,13 @@ def padded(ns):
     return g, g < N
 
 
+def arguments(heads, me, off):
+    """rows of the heads (-1 the root) and buckets of the distance; heads count from 1 within their sentence, me and off are rows"""
+    d = heads - (me - off + 1)
+    dist = torch.where(heads == 0, torch.zeros_like(d), net.BUCKET_TABLE[torch.where(d >= 0, d.clamp(max=299), 300 + (-d).clamp(max=299))])
+    return torch.where(heads == 0, torch.full_like(heads, -1), off + heads - 1), dist
+
+
 def loss_of(model, items, rng, p_unk, drop_affix):
     ids, sent, ns = collate(items, rng, p_unk, drop_affix)
     x = model.encode(ids, sent)
@@ -116,26 +126,27 @@ def loss_of(model, items, rng, p_unk, drop_affix):
         ok = (t >= 0).nonzero()[:, 0]
         if len(ok):
             parts[k] = F.cross_entropy(model.tags[k](x[ok]), t[ok], label_smoothing=0.03) * WEIGHT[k]
-    idx = [i for i, it in enumerate(items) if it.heads is not None]
-    if idx:
+    for kind, weight in (("tree", 1.0), ("silver", 0.5)):
+        idx = [i for i, it in enumerate(items) if it.heads is not None and it.tree == kind]
+        if not idx:
+            continue
+        tree = getattr(model, kind)
         offs = np.cumsum([0] + ns)
-        rows = torch.cat([torch.arange(offs[i], offs[i + 1]) for i in idx])
-        xs = x[rows]
+        xs = x[torch.cat([torch.arange(offs[i], offs[i + 1]) for i in idx])]
         sub = [ns[i] for i in idx]
         g, mask = padded(sub)
-        sc = model.arcs(xs, g, mask)
+        flat = tree.arcs(xs, g, mask)[mask]
         heads = torch.from_numpy(np.concatenate([items[i].heads[:m] for i, m in zip(idx, sub)]))
-        flat = sc[mask]
-        parts["arc"] = F.cross_entropy(flat, heads)
+        rel = torch.from_numpy(np.concatenate([items[i].rels[:m] for i, m in zip(idx, sub)]))
         off = torch.from_numpy(np.repeat(np.cumsum([0] + sub)[:-1], sub))
         me = torch.arange(len(heads))
-        d = heads - (me - off + 1)
-        dist = torch.where(heads == 0, torch.zeros_like(d), net.BUCKET_TABLE[torch.where(d >= 0, d.clamp(max=299), 300 + (-d).clamp(max=299))])
-        hd = torch.where(heads == 0, torch.full_like(heads, -1), off + heads - 1)
-        rel = torch.from_numpy(np.concatenate([items[i].rels[:m] for i, m in zip(idx, sub)]))
+        ok = heads >= 0
+        flat, heads, rel, off, me = flat[ok], heads[ok], rel[ok], off[ok], me[ok]
+        parts["arc" if kind == "tree" else "silver-arc"] = F.cross_entropy(flat, heads) * weight
+        hd, dist = arguments(heads, me, off)
         ok = rel >= 0
-        lab = model.labels(xs, me, hd, dist)
-        parts["rel"] = F.cross_entropy(lab[ok], rel[ok], label_smoothing=0.03)
+        lab = tree.labels(xs, me[ok], hd[ok], dist[ok])
+        parts["rel" if kind == "tree" else "silver-rel"] = F.cross_entropy(lab, rel[ok], label_smoothing=0.03) * weight
     return sum(parts.values()), {k: float(v) for k, v in parts.items()}
 
 
@@ -152,12 +163,10 @@ def predict(model, items, labels, size=3000):
         x = model.encode(ids, sent)
         tags = {k: model.tags[k](x).argmax(-1).numpy() for k in TAGS}
         g, mask = padded(ns)
-        heads = model.arcs(x, g, mask).argmax(-1)[mask]
+        heads = model.tree.arcs(x, g, mask).argmax(-1)[mask]
         off = torch.from_numpy(np.repeat(np.cumsum([0] + ns)[:-1], ns))
         me = torch.arange(len(heads))
-        d = heads - (me - off + 1)
-        dist = torch.where(heads == 0, torch.zeros_like(d), net.BUCKET_TABLE[torch.where(d >= 0, d.clamp(max=299), 300 + (-d).clamp(max=299))])
-        rel = model.labels(x, me, torch.where(heads == 0, torch.full_like(heads, -1), off + heads - 1), dist).argmax(-1).numpy()
+        rel = model.tree.labels(x, me, *arguments(heads, me, off)).argmax(-1).numpy()
         o = 0
         for i, n in zip(cur, ns):
             out[i] = {**{k: [labels[k][t] for t in tags[k][o:o + n]] for k in TAGS}, "heads": heads[o:o + n].tolist(), "rels": [labels["rel"][t] for t in rel[o:o + n]]}
