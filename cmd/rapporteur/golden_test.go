@@ -235,3 +235,73 @@ func pointsIntoText(t *testing.T, path string, text []rune, value any, seen map[
 		}
 	}
 }
+
+// The record that docs/record.md explains, and the fields of it that the README
+// shows, are what the coder makes.
+func TestDocumentedRecord(t *testing.T) {
+	c, err := coder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var made []byte
+	for art, err := range read.Articles([]string{filepath.Join(reports, "border.txt")}, read.Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		evs, err := c.Code(context.Background(), art)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, ev := range evs {
+			if ev.Rule == "assault/shell" {
+				if made, err = json.Marshal(ev); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	for _, path := range []string{"../../docs/record.md", "../../README.md"} {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, block, _ := strings.Cut(string(text), "```json\n")
+		block, _, _ = strings.Cut(block, "```")
+		var shown, got any
+		if err := json.Unmarshal([]byte(block), &shown); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		if err := json.Unmarshal(made, &got); err != nil {
+			t.Fatalf("no record of assault/shell: %v", err)
+		}
+		delete(shown.(map[string]any), "made_by")
+		if d := cmp.Diff(shown, only(got, shown)); d != "" {
+			t.Errorf("%s shows another record (- shown, + made)\n%s", path, d)
+		}
+	}
+}
+
+// only leaves in value the fields that shown has.
+func only(value, shown any) any {
+	switch s := shown.(type) {
+	case map[string]any:
+		out := map[string]any{}
+		v, _ := value.(map[string]any)
+		for key := range s {
+			if x, ok := v[key]; ok {
+				out[key] = only(x, s[key])
+			}
+		}
+		return out
+	case []any:
+		v, _ := value.([]any)
+		out := make([]any, len(v))
+		for i := range v {
+			if out[i] = v[i]; i < len(s) {
+				out[i] = only(v[i], s[i])
+			}
+		}
+		return out
+	}
+	return value
+}
