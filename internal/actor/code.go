@@ -99,6 +99,9 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 	at := -1
 	// titles, nouns and countries that the tagger took for a name or into one
 	skip := func(k int) bool {
+		if k+1 < f+len(own) && sc.nameType(k+1) == doc.Person && sc.nounAt(k).ok() {
+			return true
+		}
 		x := sc.s.Tokens[k].Name
 		if x == 0 || x > len(sc.s.Names) {
 			return false
@@ -122,7 +125,7 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 	}
 	for i, mine := range own {
 		k := f + i
-		if !mine || sc.nameType(k) == doc.Person && skip(k) {
+		if !mine || skip(k) {
 			continue
 		}
 		if sn, ok := w.senseAt(sc, k); ok {
@@ -135,7 +138,7 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 			continue
 		}
 		repeated := false
-		if k == h && sc.s.Tokens[k].UPOS == "PROPN" {
+		if u := sc.s.Tokens[k].UPOS; k == h && (u == "PROPN" || u == "NOUN") && capital(sc.s.Tokens[k].Text) {
 			a, b := w.nameSpan(sc, k)
 			repeated = w.byPerson(w.text(sc, a, b)) != nil
 		}
@@ -187,6 +190,11 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 	switch sn.kind {
 	case lexicon.OrgName:
 		r.m.Group = true
+		if e := w.byKey["short "+lexicon.Fold(text)]; e != nil {
+			// an abbreviation that this report has introduced for something else
+			r.ent, r.m.Actors = e, w.again(e)
+			return r
+		}
 		r.m.Actors = []doc.Actor{{Code: sn.org.Code, Name: sn.org.Name, Ref: "organisation " + sn.org.Name}}
 		w.link(r, "org "+sn.org.Code+" "+sn.org.Name, nil)
 		w.acronym(r)
@@ -271,6 +279,7 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 	}
 	if title.ok() || w.reference(title, "colleague") {
 		code := *r
+		code.named = true
 		if c := w.compose(&code, title, own, src); c != nil && len(c) > 0 && c[0].Code != "---" {
 			if ent != nil && r.weak(&code) && len(ent.actors) > 0 && ent.actors[0].Code != "---" {
 				r.m.Actors = w.again(ent)
@@ -439,6 +448,17 @@ func (w *work) pickHolder(sn sense, roles []string, src []source) (*lexicon.Offi
 func (w *work) common(r *rec, n noun, own []bool) *rec {
 	r.m.Person, r.m.Group = w.kind(n, r.plural)
 	src := w.sources(r, n, own, r.head)
+	if w.reference(n, "other") {
+		// "its arch rival Eritrea", "Assad's backer, Russia"
+		for _, k := range r.sc.s.Kids(r.head) {
+			if b := base(r.sc.s.Tokens[k].Deprel); k > r.head && (b == "appos" || b == "flat") {
+				if o := w.resolve(r.sc, k); o != nil && len(o.m.Actors) > 0 && owner(o.m.Actors[0].Code) != "---" {
+					r.m.Actors, r.ent, r.m.Person = w.backTo(o.ent, o), o.ent, o.m.Person
+					return r
+				}
+			}
+		}
+	}
 	r.m.Actors = w.compose(r, n, own, src)
 	if r.m.Actors == nil {
 		return nil
@@ -543,11 +563,11 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 	// "the minister", "the rebels": somebody named before
 	if w.abroad(r, own) {
 		// "foreign forces"
-	} else if e, from := w.earlier(r, n, roles, sector); e != nil {
+	} else if e, from := w.earlier(r, n, roles, sector); e != nil && !r.named {
 		r.ent = e
 		return w.backTo(e, from)
 	}
-	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context && !w.abroad(r, own) {
+	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context && !w.abroad(r, own) && !w.guest(r) {
 		if c, why := w.context(r, sector); c != "" {
 			r.fromContext = true
 			a := doc.Actor{Code: join(c, sector), Role: first(roles, ""), Ref: why + " + " + w.nounRef(n)}
@@ -674,7 +694,7 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 	for k := r.first; k < stop && k <= r.last; k++ {
 		if poss >= 0 {
 			if f, l := s.Subtree(poss); k >= f && k <= l {
-				if w.reference(n, "colleague") {
+				if w.reference(n, "colleague") || w.reference(n, "other") {
 					k = l
 					poss = -1
 					continue
@@ -722,6 +742,9 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 			continue
 		}
 		c := w.caseOf(sc, k)
+		if w.reference(n, "other") && c != "in" {
+			continue // a rival of somebody is somebody else
+		}
 		switch c {
 		case "to":
 			// "an adviser to the president", but an envoy to a country is not that country's
@@ -935,6 +958,10 @@ func (w *work) nounRef(n noun) string {
 	}
 	return "name"
 }
+
+// guest says whether the noun is for people who are seldom at home where a
+// report is about: "diplomats".
+func (w *work) guest(r *rec) bool { return w.reference(r.sc.nounAt(r.head), "guest") }
 
 // abroad says whether a word keeps the phrase from belonging to the country
 // that the article is about: "foreign troops", "Western officials".

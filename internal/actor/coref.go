@@ -123,7 +123,17 @@ func (w *work) relative(sc *scan, h int) []*rec {
 			if g < 0 || g >= h {
 				return nil
 			}
-			if a := w.resolve(sc, g); a != nil && len(a.m.Actors) > 0 {
+			a := w.resolve(sc, g)
+			if a != nil && a.m.Person && !a.plural && strings.EqualFold(s.Tokens[h].Text, "which") {
+				// "a spokesman for the army, which ...": the army
+				for j := h - 1; j > g; j-- {
+					if o := sc.recs[j]; o != nil && !o.m.Person && len(o.m.Actors) > 0 {
+						return []*rec{o}
+					}
+				}
+				return nil
+			}
+			if a != nil && len(a.m.Actors) > 0 {
 				return []*rec{a}
 			}
 			return nil
@@ -475,7 +485,7 @@ func (w *work) pair(sc *scan, h int, n noun, state, both bool) []*rec {
 		if state {
 			return owner(a.m.Actors[0].Code)
 		}
-		if a.m.Actors[0].Name != "" {
+		if a.m.Actors[0].Name != "" && !w.reference(n, "sides") {
 			return a.m.Actors[0].Name
 		}
 		return a.m.Actors[0].Code
@@ -489,22 +499,33 @@ func (w *work) pair(sc *scan, h int, n noun, state, both bool) []*rec {
 			owner(a.m.Actors[0].Code) != owner(a.m.Actors[1].Code) && w.r.isCountry(a.m.Actors[0].Code) && w.r.isCountry(a.m.Actors[1].Code) && !(a.sc == sc && a.subj && w.clause(sc, a.head) == own) {
 			return []*rec{a}
 		}
-		if !fit(a) || !a.sc.s.Is(a.head, "conj") {
+		if !fit(a) {
 			continue
 		}
-		g := a.sc.s.Tokens[a.head].Head
-		o := a.sc.recs[g]
-		if o == nil || !fit(o) || who(o) == who(a) {
-			continue
-		}
-		more := 0
-		for _, c := range a.sc.s.Kids(g) {
-			if a.sc.s.Is(c, "conj") {
-				more++
+		if a.sc.s.Is(a.head, "conj") {
+			g := a.sc.s.Tokens[a.head].Head
+			o := a.sc.recs[g]
+			if o == nil || !fit(o) || who(o) == who(a) {
+				continue
 			}
+			more := 0
+			for _, c := range a.sc.s.Kids(g) {
+				if a.sc.s.Is(c, "conj") {
+					more++
+				}
+			}
+			if more == 1 {
+				return []*rec{o, a}
+			}
+			continue
 		}
-		if more == 1 {
-			return []*rec{o, a}
+		// the same by position: "X and Y" with nobody before them
+		if cc := a.first - 1; cc > 0 && a.sc.s.Tokens[cc].UPOS == "CCONJ" {
+			for j := i - 1; j >= 0 && recs[j].sc == a.sc; j-- {
+				if o := recs[j]; o.last == cc-1 && fit(o) && who(o) != who(a) && (o.first == 0 || a.sc.s.Tokens[o.first-1].Text != ",") {
+					return []*rec{o, a}
+				}
+			}
 		}
 	}
 	var out []*rec
@@ -590,6 +611,11 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 	if r.indefinite() || !r.def && !w.titleLike(r) {
 		return nil, nil
 	}
+	for k := r.first; k < n.first; k++ {
+		if r.sc.s.Tokens[k].UPOS == "PROPN" {
+			return nil, nil // "the Assembly office chairman" is another than the chairman
+		}
+	}
 	person, _ := w.kind(n, r.plural)
 	var best *rec
 	for _, a := range w.recent() {
@@ -602,7 +628,9 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 		same := a.lemma == r.lemma && a.noun.ok()
 		switch {
 		case person && len(roles) > 0:
-			same = has(roles, a.m.Actors[0].Role) || titled(a, r.lemma)
+			// a word that is also a plain noun, "leader", "head", asks for the same word
+			plain := len(n.agents) > 0 && w.lex.Agents[n.agents[0]].Sector == ""
+			same = has(roles, a.m.Actors[0].Role) && (!plain || same) || titled(a, r.lemma)
 		case person:
 			same = same || titled(a, r.lemma)
 		case !same && w.reference(n, "body") && r.def && r.sc.i-a.sc.i <= reach && a.bare && a.m.Group && a.m.Actors[0].Name != "":

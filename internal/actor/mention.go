@@ -38,6 +38,7 @@ type rec struct {
 	def               bool // definite: "the", a possessor, a name
 	fromContext       bool
 	described         bool // its apposition has been looked at
+	named             bool // the title of a name
 }
 
 // entity is an actor that mentions share.
@@ -345,8 +346,8 @@ func acronym(s string) bool {
 // caseOf is the preposition of a noun phrase, small letters, or "".
 func (w *work) caseOf(sc *scan, k int) string {
 	for _, c := range sc.s.Kids(k) {
-		if t := sc.s.Tokens[c]; sc.s.Is(c, "case") && c < k && t.UPOS != "PART" {
-			return strings.ToLower(t.Text)
+		if sc.s.Is(c, "case") && c < k {
+			return strings.ToLower(sc.s.Tokens[c].Text)
 		}
 	}
 	return ""

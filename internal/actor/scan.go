@@ -46,7 +46,19 @@ type sense struct {
 
 // senseAt reads the name that covers the token. The tagger decides between a
 // person and a country of one name.
-func (w *work) senseAt(sc *scan, tok int) (sense, bool) { return w.r.senseAt(sc, tok, w.day) }
+func (w *work) senseAt(sc *scan, tok int) (sense, bool) {
+	sn, ok := w.r.senseAt(sc, tok, w.day)
+	if ok && sn.kind == lexicon.OrgName && w.main != "" && owner(sn.org.Code) != w.main {
+		// of two bodies with one name, the one of the country that the article is about
+		for _, ref := range sn.hit.Refs {
+			if ref.Kind == lexicon.OrgName && owner(w.lex.Organisations[ref.Index].Code) == w.main {
+				sn.org = &w.lex.Organisations[ref.Index]
+				break
+			}
+		}
+	}
+	return sn, ok
+}
 
 func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {
 	if tok < 0 || tok >= len(sc.hitAt) || sc.hitAt[tok] == 0 {
