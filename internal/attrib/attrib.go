@@ -252,8 +252,10 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 		t := &s.Tokens[k]
 		word := strings.ToLower(t.Text)
 		switch {
-		case s.Is(k, "aux"):
+		case s.Is(k, "aux") || s.Is(k, "cop"): // "is to meet" has its "is" as either
 			switch {
+			case rule.Lemma(t) == "be" && marked(s, i, "to"):
+				v.set(Future, quoted(s, k)+" to")
 			case j.in("future_auxiliary", word) || j.in("future_auxiliary", rule.Lemma(t)):
 				v.set(Future, quoted(s, k))
 			case j.in("modal", word) || j.in("modal", rule.Lemma(t)):
@@ -284,6 +286,11 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 			v.why = append(v.why, "a negation beside "+quoted(s, i))
 		}
 	}
+}
+
+func marked(s *doc.Sentence, i int, word string) bool {
+	m := s.Kid(i, "mark")
+	return m >= 0 && rule.Lemma(&s.Tokens[m]) == word
 }
 
 func (j *Judge) negator(s *doc.Sentence, g *clause.Grammar, i int) int {
