@@ -91,6 +91,8 @@ func (l *loader) folder(names []string, text map[string]string) {
 			l.ruleFile(n, lines)
 		case base == "types.tsv":
 			l.typeFile(n, lines)
+		case base == "goldstein.tsv":
+			l.scoreFile(n, lines)
 		case base == "words.txt" || base == "grammar.txt":
 			l.each(n, lines, l.wordClass)
 		case base == "support.txt":

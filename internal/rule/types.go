@@ -27,7 +27,7 @@ func (b *Book) TypeOf(typ, mode string) *TypeInfo {
 }
 
 // CAMEOScore returns the Goldstein score of a CAMEO code, or of the code it
-// belongs to ("0841" -> "084"), where types.tsv names it.
+// belongs to ("0841" -> "084"), where goldstein.tsv lists it.
 func (b *Book) CAMEOScore(code string) *float64 {
 	for ; len(code) >= 2; code = code[:len(code)-1] {
 		if g := b.scores[code]; g != nil {
@@ -60,15 +60,28 @@ func (l *loader) typeFile(file string, lines []string) {
 				l.fail(ln, 0, "the Goldstein score %q is no number", f[4])
 			}
 			t.Goldstein = &g
-			if l.book.scores[t.CAMEO] == nil {
-				l.book.scores[t.CAMEO] = &g
-			}
 		}
 		var err error
 		if t.Intensity, err = strconv.ParseFloat(f[5], 64); err != nil {
 			l.fail(ln, 0, "the intensity %q is no number", f[5])
 		}
 		l.book.types[t.Type+" "+t.Mode] = t
+	}
+}
+
+// scoreFile reads goldstein.tsv: the score of each CAMEO code.
+func (l *loader) scoreFile(file string, lines []string) {
+	for i, s := range lines {
+		if s == "" || s[0] == '#' || strings.HasPrefix(s, "code\t") {
+			continue
+		}
+		code, score, ok := strings.Cut(s, "\t")
+		g, err := strconv.ParseFloat(score, 64)
+		if !ok || err != nil {
+			l.fail(line{file, i + 1, s}, 0, "expected a CAMEO code, a tab and its score")
+			continue
+		}
+		l.book.scores[code] = &g
 	}
 }
 
