@@ -99,6 +99,9 @@ func TestMentions(t *testing.T) {
 		{"Karl Steinau is a spokesman for the Graustark Liberation Army. Steinau said the rebels had left.", []string{
 			"Karl Steinau=GRK REB Karl Steinau", "Steinau=GRK REB Karl Steinau", "the rebels=GRK REB"}},
 		{"An adviser to President Rudolf Elphberg said Freedonia had broken its promise.", []string{"An adviser=RUR GOV", "its=FRD GOV"}},
+		{"Sudan rejected the plan. Foreign ministry spokesman Ali Sadek told reporters so. The spokesman said Khartoum was firm.", []string{
+			"Foreign ministry spokesman Ali Sadek=SDN GOV Ali Sadek", "The spokesman=SDN GOV Ali Sadek"}},
+		{"Diplomats said Ruritania had lost.", []string{"Diplomats=--- GOV"}},
 		{"Western countries condemned Strelsau.", []string{"Strelsau=RUR GOV"}},
 		{"Foreign troops landed in Ruritania.", []string{"Foreign troops=--- MIL"}},
 		{"Analysts said Ruritania would fall.", []string{"Analysts=---"}},

@@ -12,6 +12,7 @@ type source struct {
 	code   string // "CHN", "CHN GOV", "IGO NATO"
 	ref    string
 	strong bool // its sector was said, not only assumed of a bare state name
+	place  bool // a town or region
 	name   string
 }
 
@@ -279,7 +280,9 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 	}
 	if title.ok() || w.reference(title, "colleague") {
 		code := *r
-		code.named = true
+		code.named, code.noun = true, title
+		code.lemma = lemma(sc.s.Tokens[title.last])
+		r.lemma = code.lemma
 		if c := w.compose(&code, title, own, src); c != nil && len(c) > 0 && c[0].Code != "---" {
 			if ent != nil && r.weak(&code) && len(ent.actors) > 0 && ent.actors[0].Code != "---" {
 				r.m.Actors = w.again(ent)
@@ -561,7 +564,7 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + " of somebody unknown"}}
 	}
 	// "the minister", "the rebels": somebody named before
-	if w.abroad(r, own) {
+	if w.abroad(r, own) && !w.reference(n, "body") {
 		// "foreign forces"
 	} else if e, from := w.earlier(r, n, roles, sector); e != nil && !r.named {
 		r.ent = e
@@ -821,7 +824,7 @@ func (w *work) fromSense(sc *scan, sn sense) source {
 		if sn.country == "" {
 			return source{code: "---", ref: "place " + text + " of no one country"}
 		}
-		return source{code: sn.country, ref: "place " + text + " in " + sn.country}
+		return source{code: sn.country, ref: "place " + text + " in " + sn.country, place: true}
 	case lexicon.CountryAdj:
 		return source{code: sn.country, ref: "country adjective " + text}
 	case lexicon.CountryPeople:

@@ -578,6 +578,12 @@ func (w *work) related(r *rec, n noun, own []bool) *rec {
 		}
 		if len(src) > 0 && w.r.isCountry(src[0].code) && !r.indefinite() {
 			r.m.Place = true
+			if src[0].place {
+				// "West Darfur state"
+				r.m.Actors = []doc.Actor{{Code: owner(src[0].code), Ref: src[0].ref + " + " + w.nounRef(n)}}
+				w.link(r, "", nil)
+				return r
+			}
 			r.m.Actors = []doc.Actor{{Code: join(owner(src[0].code), "GOV"), Ref: src[0].ref + " + " + w.nounRef(n)}}
 			w.link(r, "state "+owner(src[0].code), nil)
 			return r
@@ -630,10 +636,13 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 		case person && len(roles) > 0:
 			// a word that is also a plain noun, "leader", "head", asks for the same word
 			plain := len(n.agents) > 0 && w.lex.Agents[n.agents[0]].Sector == ""
-			same = has(roles, a.m.Actors[0].Role) && (!plain || same) || titled(a, r.lemma)
+			same = has(roles, a.m.Actors[0].Role) && (!plain || same || a.lemma == r.lemma) || titled(a, r.lemma)
+			for _, k := range roles {
+				same = same || strings.HasSuffix(a.m.Actors[0].Role, " "+k)
+			}
 		case person:
 			same = same || titled(a, r.lemma)
-		case !same && w.reference(n, "body") && r.def && r.sc.i-a.sc.i <= reach && a.bare && a.m.Group && a.m.Actors[0].Name != "":
+		case !same && w.reference(n, "body") && r.def && r.sc.i-a.sc.i <= reach && a.bare && a.m.Group && a.m.Actors[0].Name != "" && sectorOf(a.m.Actors[0].Code) != "JRN":
 			// "the group" after "the Graustark Liberation Army"
 			same = sector == "" || sector == sectorOf(a.m.Actors[0].Code)
 		}

@@ -188,8 +188,9 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 	for _, k := range kids {
 		rel := s.Tokens[k].Deprel
 		if k < h && (before[base(rel)] && (rel == "nmod:desc" || !w.hasCase(sc, k)) || rel == "nmod:poss") {
-			f, _ := s.Subtree(k)
-			first = min(first, f)
+			if f, _ := s.Subtree(k); f >= 0 && sc.quote[f] == sc.quote[h] {
+				first = min(first, f)
+			}
 		}
 		if k > h && (base(rel) == "flat" || base(rel) == "goeswith" || base(rel) == "fixed" || base(rel) == "compound" || base(rel) == "nummod" && s.Tokens[k].UPOS == "NUM" && k == last+1) {
 			_, l := s.Subtree(k)
@@ -257,7 +258,7 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 			f, _ := s.Subtree(k)
 			gap := true
 			for j := last + 1; j < k; j++ {
-				if u := s.Tokens[j].UPOS; u == "VERB" || u == "AUX" || u == "CCONJ" || s.Tokens[j].Text == "(" {
+				if u := s.Tokens[j].UPOS; u == "VERB" || u == "AUX" || u == "CCONJ" || s.Tokens[j].Text == "(" || s.Tokens[j].Text == "," && sc.nameType(k) != doc.Person {
 					gap = false
 				}
 			}
@@ -287,7 +288,7 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 				l++
 			}
 			for j := k; j <= l; j++ {
-				if sc.nameType(j) == doc.Person {
+				if sn, ok := w.senseAt(sc, j); sc.nameType(j) == doc.Person || ok && sn.kind == lexicon.HolderName {
 					for ; l >= k; l-- {
 						sc.taken[l] = true
 						last = max(last, l)
