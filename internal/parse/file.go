@@ -157,11 +157,14 @@ func (r *reader) matrix(name string, in, out int, norm float64) matrix {
 	if r.err != nil {
 		return m
 	}
+	w := make([]int16, in*out)
+	for i := range w {
+		w[i] = int16(binary.LittleEndian.Uint16(b[2*i:]))
+	}
 	for o := 0; o < out; o++ {
 		var sq int64
-		for i := 0; i < in; i++ {
-			v := int64(int16(binary.LittleEndian.Uint16(b[2*(o*in+i):])))
-			sq += v * v
+		for _, v := range w[o*in : (o+1)*in] {
+			sq += int64(v) * int64(v)
 		}
 		if math.Sqrt(float64(sq))*norm >= 1<<31-1 {
 			r.err = bad("row %d of %s is too large for sums of 32 bits", o, name)
@@ -169,6 +172,6 @@ func (r *reader) matrix(name string, in, out int, norm float64) matrix {
 		}
 	}
 	m.w = make([]int16, m.width()*in)
-	pack(m.w, out, in, func(o, i int) int16 { return int16(binary.LittleEndian.Uint16(b[2*(o*in+i):])) })
+	pack(m.w, w, out, in)
 	return m
 }

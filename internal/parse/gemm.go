@@ -25,18 +25,21 @@ func (m *matrix) tiles() int { return (m.out + lanes - 1) / lanes }
 // width is the length of a row of sums: out rounded up to whole tiles.
 func (m *matrix) width() int { return m.tiles() * lanes }
 
-// pack lays out rows of weights, at(o, i) for output o and input i.
-func pack(dst []int16, out, in int, at func(o, i int) int16) {
-	k := 0
+// pack lays out w, out rows of in weights.
+func pack(dst, w []int16, out, in int) {
 	for t := 0; t < (out+lanes-1)/lanes; t++ {
-		for p := 0; p < in; p += 2 {
-			for o := t * lanes; o < (t+1)*lanes; o++ {
-				if o < out {
-					dst[k], dst[k+1] = at(o, p), at(o, p+1)
-				} else {
-					dst[k], dst[k+1] = 0, 0
+		tile := dst[t*lanes*in : (t+1)*lanes*in]
+		for j := 0; j < lanes; j++ {
+			o := t*lanes + j
+			if o >= out {
+				for p := 0; p < in; p += 2 {
+					tile[p*lanes+2*j], tile[p*lanes+2*j+1] = 0, 0
 				}
-				k += 2
+				continue
+			}
+			row := w[o*in : (o+1)*in]
+			for p := 0; p < in; p += 2 {
+				tile[p*lanes+2*j], tile[p*lanes+2*j+1] = row[p], row[p+1]
 			}
 		}
 	}

@@ -17,7 +17,13 @@ func TestKernelsAgree(t *testing.T) {
 				a[i] = int16(r.Intn(4001) - 2000)
 			}
 			w := make([]int16, width*in)
-			pack(w, out, in, func(o, i int) int16 { return int16((o*7919+i*104729)%1001 - 500) })
+			rows16 := make([]int16, out*in)
+			for o := range out {
+				for i := range in {
+					rows16[o*in+i] = int16((o*7919+i*104729)%1001 - 500)
+				}
+			}
+			pack(w, rows16, out, in)
 			got, want := make([]int32, rows*width), make([]int32, rows*width)
 			gemm(got, a, rows, w, in, width)
 			for t := 0; t < width/lanes; t++ {

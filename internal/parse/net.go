@@ -237,7 +237,7 @@ func (n *network) arcs(sc *scratch, N int) {
 	}
 	w := (N + 1 + lanes - 1) / lanes * lanes
 	p := grow(&sc.pack, w*arc)
-	pack(p, N+1, arc, func(o, i int) int16 { return head[o*arc+i] })
+	pack(p, head, N+1, arc)
 	c := grow(&sc.c, up4(N)*w)
 	gemm(c, dep, up4(N), p, arc, w)
 	score := grow(&sc.score, N*(N+1))
