@@ -229,10 +229,15 @@ func (t *tableSink) status(s string) string {
 	return t.paint(s, text.FgYellow)
 }
 
-// entities are named under each other, the mark before the first.
+// entities are named under each other, the mark before the first. Words that
+// stand for several ("both governments") are followed by the code of each.
 func (t *tableSink) entities(list []rapporteur.Entity, mark string) string {
 	var parts []string
-	for _, e := range list {
+	for i, e := range list {
+		if i > 0 && e.Words == list[i-1].Words {
+			parts[len(parts)-1] += " " + t.code(e.Code)
+			continue
+		}
 		parts = append(parts, mark+plain(e.Text)+" "+t.code(e.Code))
 		mark = strings.Repeat(" ", utf8.RuneCountInString(mark))
 	}
