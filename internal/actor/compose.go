@@ -1,0 +1,447 @@
+package actor
+
+import (
+	"strings"
+
+	"rapporteur/internal/doc"
+	"rapporteur/lexicon"
+)
+
+// source is one thing that tells which country or organisation somebody belongs to.
+type source struct {
+	code   string // "CHN", "CHN GOV", "IGO NATO"
+	ref    string
+	strong bool // its sector was said, not only assumed of a bare state name
+	place  bool // a town or region
+	name   string
+}
+
+// compose puts a code together: where from the sources, which part of society
+// from the noun and what modifies it. It may set r.ent when the phrase goes
+// back to an earlier one.
+func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
+	sector := w.sector(n, src, r.sc, r, own)
+	roles := w.roleKeys(n, "")
+	if w.reference(n, "colleague") {
+		if p := w.possessor(r.sc, r.head); p != nil && len(p.m.Actors) > 0 {
+			roles, sector = []string{p.m.Actors[0].Role}, sectorOf(p.m.Actors[0].Code)
+			src = drop(src)
+		} else if p := w.lastPerson(r); p != nil {
+			roles, sector = []string{p.m.Actors[0].Role}, sectorOf(p.m.Actors[0].Code)
+		}
+		if len(src) == 0 {
+			return nil
+		}
+	}
+	former := w.former(r.sc, r.first, r.last, own)
+	if person, _ := w.kind(n, r.plural); sector == "" && !person && !r.described {
+		r.described = true
+		if d := w.description(r.sc, r.head); d != nil {
+			sector = sectorOf(d.Code)
+			if len(src) == 0 {
+				src = []source{{code: d.Code, ref: d.Ref, strong: true}}
+			}
+		}
+	}
+	if len(src) == 0 && len(n.roles) > 0 && n.roles[0].Only != "" && !r.unknownOwner() {
+		// a title that only one country has: "secretary of state"
+		only := n.roles[0].Only
+		for _, ref := range n.roles {
+			if ref.Only != only {
+				only = ""
+			}
+		}
+		if only != "" {
+			src = []source{{code: only, ref: "title of " + only + " alone"}}
+			sector = w.sector(n, src, r.sc, r, own)
+		}
+	}
+	var out []doc.Actor
+	for _, sr := range src {
+		code := sr.code
+		if w.r.isCountry(code) {
+			code = join(owner(code), sector)
+			if former && sectorOf(code) == "GOV" {
+				code = join(owner(code), "ELI")
+			}
+		} else if sr.code == "---" {
+			code = join("---", "")
+		}
+		a := doc.Actor{Code: code, Ref: sr.ref + " + " + w.nounRef(n)}
+		if ks := w.roleKeys(n, owner(code)); len(ks) > 0 || len(roles) > 0 {
+			if len(ks) == 0 {
+				ks = roles
+			}
+			a.Role = ks[0]
+			for _, k := range ks {
+				if o := w.r.heldBy(owner(code), k, w.day); o != nil && !r.plural && !former && !r.indefinite() {
+					a.Role, a.Name = k, o.Name
+					a.Ref = "office: " + k + " of " + owner(code) + " held by " + o.Name + term(o) + "; " + a.Ref
+					break
+				}
+			}
+		}
+		out = append(out, a)
+	}
+	if len(out) > 0 {
+		return unique(out)
+	}
+	if r.unknownOwner() {
+		return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + " of somebody unknown"}}
+	}
+	// "the minister", "the rebels": somebody named before
+	if w.abroad(r, own) && !w.reference(n, "body") {
+		// "foreign forces"
+	} else if e, from := w.earlier(r, n, roles, sector); e != nil && !r.named {
+		r.ent = e
+		return w.backTo(e, from)
+	}
+	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context && !w.abroad(r, own) && !w.guest(r) {
+		if c, why := w.context(r, sector); c != "" {
+			r.fromContext = true
+			a := doc.Actor{Code: join(c, sector), Role: first(roles, ""), Ref: why + " + " + w.nounRef(n)}
+			if o := w.r.heldBy(c, a.Role, w.day); o != nil && r.def && !former {
+				a.Name = o.Name
+			}
+			if former && sector == "GOV" {
+				a.Code = join(c, "ELI")
+			}
+			return []doc.Actor{a}
+		}
+	}
+	return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + ", country unknown"}}
+}
+
+// unique drops actors that stand twice.
+func unique(as []doc.Actor) []doc.Actor {
+	out := as[:0:0]
+	for _, a := range as {
+		if !hasCode(out, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// sector decides which part of society a noun with its modifiers stands for.
+func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string {
+	head, person := "", false
+	for _, i := range n.agents {
+		head = w.lex.Agents[i].Sector
+		person = w.lex.Agents[i].Kind == "person"
+		break
+	}
+	if len(n.roles) > 0 {
+		// a word that is a title for some and a plain noun for others ("leader",
+		// "mediator") has the title's sector only with a country
+		plain := len(n.agents) > 0 && head == "" && len(src) == 0
+		if s := w.lex.Roles[n.roles[0].Index].Sector; s != "" && !plain {
+			head, person = s, true
+		}
+	}
+	body := ""
+	take := func(s string) {
+		if s != "" && (body == "" || w.side(s) && !w.side(body)) {
+			body = s
+		}
+	}
+	for k := n.first - 1; k >= r.first; k-- {
+		if !own[k-r.first] || w.asideNoun(sc, k) {
+			continue
+		}
+		if m := sc.nounAt(k); len(m.agents) > 0 && m.last < n.first {
+			take(w.lex.Agents[m.agents[0]].Sector)
+		}
+	}
+	for _, s := range src {
+		if s.strong {
+			take(sectorOf(s.code))
+		}
+	}
+	switch {
+	case body == "":
+		return head
+	case head == "":
+		return body
+	case head == body:
+		return head
+	case w.side(body) && !w.side(head) && (head == "PTY" || head == "LEG"):
+		return head + " " + body
+	case w.side(body) && !w.side(head):
+		return body
+	case person && head == "GOV":
+		return body
+	}
+	return head
+}
+
+// side says whether a sector tells whose side somebody is on.
+func (w *work) side(sector string) bool {
+	for _, x := range strings.Fields(sector) {
+		if y, ok := w.lex.Sector(x); ok && y.Side {
+			return true
+		}
+	}
+	return false
+}
+
+// asideNoun is aside for common nouns: "pro-government forces".
+func (w *work) asideNoun(sc *scan, k int) bool {
+	t := sc.s.Tokens
+	if k+2 < len(t) && t[k+1].Text == "-" && !t[k].Space && (t[k+2].UPOS == "VERB" || t[k+2].UPOS == "ADJ") {
+		return true
+	}
+	return k >= 2 && t[k-1].Text == "-" && !t[k-1].Space
+}
+
+// sources finds where somebody belongs: an origin ("from Qatar") first, then
+// what stands before the noun from left to right, then its complement. stop
+// is the first word that is no longer a modifier.
+func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
+	sc, s := r.sc, r.sc.s
+	kids := append([]int(nil), s.Kids(r.head)...)
+	person, people := w.kind(n, r.plural)
+	if !n.ok() {
+		person = true
+	}
+	human := len(n.roles) > 0 || len(n.agents) > 0 && w.lex.Agents[n.agents[0]].Kind == "person"
+	if person || people && human && !w.abroad(r, own) {
+		for _, k := range kids {
+			if k > r.head && base(s.Tokens[k].Deprel) == "nmod" && w.caseOf(sc, k) == "from" {
+				if g := w.group(sc, k, "from"); len(g) > 0 {
+					return g
+				}
+			}
+		}
+	}
+	poss := -1
+	for _, k := range kids {
+		if s.Tokens[k].Deprel == "nmod:poss" && k < r.head {
+			poss = k
+			break
+		}
+	}
+	for k := r.first; k < stop && k <= r.last; k++ {
+		if poss >= 0 {
+			if f, l := s.Subtree(poss); k >= f && k <= l {
+				if w.reference(n, "colleague") || w.reference(n, "other") {
+					k = l
+					poss = -1
+					continue
+				}
+				if g := w.group(sc, poss, "possessor"); len(g) > 0 {
+					return g
+				}
+				k = l
+				poss = -1
+				continue
+			}
+		}
+		if !own[k-r.first] || k >= n.first && k <= n.last {
+			continue
+		}
+		sn, ok := w.senseAt(sc, k)
+		if !ok {
+			continue
+		}
+		if w.aside(sc, sn.hit) || sn.hit.Last >= stop {
+			k = sn.hit.Last
+			continue
+		}
+		g := []source{w.fromSense(sc, sn)}
+		// "Chinese and Russian officials"
+		for k = sn.hit.Last; ; {
+			j := k + 1
+			for j < stop && j < len(s.Tokens) && (s.Tokens[j].UPOS == "CCONJ" || s.Tokens[j].Text == ",") {
+				j++
+			}
+			if j == k+1 || j >= stop {
+				break
+			}
+			next, ok := w.senseAt(sc, j)
+			if !ok || w.aside(sc, next.hit) || next.hit.Last >= stop {
+				break
+			}
+			g = append(g, w.fromSense(sc, next))
+			k = next.hit.Last
+		}
+		return g
+	}
+	for _, k := range kids {
+		if k < r.head || base(s.Tokens[k].Deprel) != "nmod" {
+			continue
+		}
+		c := w.caseOf(sc, k)
+		if k >= n.first && k <= n.last {
+			// "the Ministry of Health of Graustark"
+			for _, j := range s.Kids(k) {
+				if j > k && base(s.Tokens[j].Deprel) == "nmod" && w.caseOf(sc, j) == "of" {
+					if g := w.group(sc, j, "of"); len(g) > 0 {
+						return g
+					}
+				}
+			}
+			continue
+		}
+		if w.reference(n, "other") && c != "in" {
+			continue // a rival of somebody is somebody else
+		}
+		switch c {
+		case "to":
+			// "an adviser to the president", but an envoy to a country is not that country's
+			if p := w.resolve(sc, k); p == nil || !p.m.Person || !person || w.sector(n, nil, sc, r, own) != "" {
+				continue
+			}
+		case "of", "for", "at", "with":
+		case "in", "inside", "across", "around":
+			// a delegation in Riyadh is not Riyadh's, rebels who sign in Abuja are not Nigeria's
+			if w.abroad(r, own) {
+				continue
+			}
+			if sector := w.sector(n, nil, sc, r, own); sector == "GOV" || sector == "MIL" || w.side(sector) {
+				if sn, ok := w.senseAt(sc, k); !ok || sn.kind != lexicon.CountryName || sector == "MIL" || sector == "GOV" && len(n.roles) == 0 {
+					continue
+				}
+			}
+		default:
+			continue
+		}
+		if (c == "for" || c == "with" || c == "at") && !person {
+			continue
+		}
+		if g := w.group(sc, k, c); len(g) > 0 {
+			return g
+		}
+	}
+	return nil
+}
+
+// group reads a phrase and its conjuncts as sources.
+func (w *work) group(sc *scan, k int, via string) []source {
+	var out []source
+	add := func(k int) {
+		if r := w.resolve(sc, k); r != nil {
+			for _, a := range r.m.Actors {
+				if a.Code != "" && owner(a.Code) != "---" {
+					out = append(out, source{code: a.Code, ref: via + " " + w.text(sc, r.first, r.last) + " (" + a.Ref + ")", strong: !r.bare || a.Name != "", name: a.Name})
+				}
+			}
+			if len(r.m.Actors) > 0 {
+				return
+			}
+		}
+		for _, sn := range w.sensesUnder(sc, k) {
+			x := w.fromSense(sc, sn)
+			x.ref = via + " " + x.ref
+			out = append(out, x)
+			break
+		}
+	}
+	add(k)
+	for _, c := range sc.s.Kids(k) {
+		if sc.s.Is(c, "conj") && len(out) > 0 {
+			add(c)
+		}
+	}
+	return out
+}
+
+// fromSense words a name hit as a source.
+func (w *work) fromSense(sc *scan, sn sense) source {
+	text := w.text(sc, sn.hit.First, sn.hit.Last)
+	switch sn.kind {
+	case lexicon.OrgName:
+		return source{code: sn.org.Code, ref: "organisation " + text, strong: true, name: sn.org.Name}
+	case lexicon.HolderName, lexicon.HolderSurname:
+		if o, held := w.pickHolder(sn, nil, nil); o != nil {
+			a := w.holder(o, held, false)
+			return source{code: a.Code, ref: a.Ref, strong: true, name: o.Name}
+		}
+		return source{code: "---", ref: "unknown person " + text}
+	case lexicon.PlaceName:
+		if sn.country == "" {
+			return source{code: "---", ref: "place " + text + " of no one country"}
+		}
+		return source{code: sn.country, ref: "place " + text + " in " + sn.country, place: true}
+	case lexicon.CountryAdj:
+		return source{code: sn.country, ref: "country adjective " + text}
+	case lexicon.CountryPeople:
+		return source{code: sn.country, ref: "people " + text}
+	case lexicon.CountryCity:
+		return source{code: sn.country, ref: "city " + text + " of " + sn.country}
+	case lexicon.CountrySeat:
+		return source{code: join(sn.country, "GOV"), ref: "seat " + text + " of " + sn.country, strong: true}
+	}
+	return source{code: sn.country, ref: "country " + text}
+}
+
+// roleKeys lists the offices that a title may mean, those of a wording that is
+// bound to another country left out. An empty owner keeps only the free ones.
+func (w *work) roleKeys(n noun, owner string) []string {
+	var out []string
+	for _, pass := range []bool{true, false} { // bound wordings first
+		for _, ref := range n.roles {
+			if (ref.Only != "") == pass && (ref.Only == "" || ref.Only == owner) {
+				out = append(out, w.lex.Roles[ref.Index].Office)
+			}
+		}
+	}
+	return out
+}
+
+// kind tells whether a noun means a human being or a group.
+func (w *work) kind(n noun, plural bool) (person, group bool) {
+	if len(n.roles) > 0 {
+		return !plural, plural
+	}
+	for _, i := range n.agents {
+		switch w.lex.Agents[i].Kind {
+		case "person":
+			return !plural, plural
+		default:
+			return false, true
+		}
+	}
+	return !plural, plural
+}
+
+func (w *work) nounRef(n noun) string {
+	switch {
+	case len(n.roles) > 0:
+		return "title " + w.lex.Roles[n.roles[0].Index].Office
+	case len(n.agents) > 0:
+		return "agent " + w.lex.Agents[n.agents[0]].Words[0]
+	case len(n.refs) > 0:
+		return w.lex.References[n.refs[0]].Words[0]
+	}
+	return "name"
+}
+
+// guest says whether the noun is for people who are seldom at home where a
+// report is about: "diplomats".
+func (w *work) guest(r *rec) bool { return w.reference(r.sc.nounAt(r.head), "guest") }
+
+// abroad says whether a word keeps the phrase from belonging to the country
+// that the article is about: "foreign troops", "Western officials".
+func (w *work) abroad(r *rec, own []bool) bool {
+	for k := r.first; k <= r.head; k++ {
+		if !own[k-r.first] || !w.reference(r.sc.nounAt(k), "abroad") {
+			continue
+		}
+		// not "foreign" in "foreign minister", which is what the office is about
+		if k < r.noun.first || len(r.noun.roles) == 0 && len(r.noun.agents) > 0 && w.lex.Agents[r.noun.agents[0]].Sector != "GOV" {
+			return true
+		}
+	}
+	return false
+}
+
+// former says whether the office is over: "former president".
+func (w *work) former(sc *scan, first, last int, own []bool) bool {
+	for k := first; k <= last; k++ {
+		if own[k-first] && w.reference(sc.nounAt(k), "former") {
+			return true
+		}
+	}
+	return false
+}

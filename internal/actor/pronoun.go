@@ -1,0 +1,358 @@
+package actor
+
+import (
+	"fmt"
+	"strings"
+
+	"rapporteur/internal/doc"
+)
+
+// pronoun is the grammar of a pronoun.
+type pronoun struct {
+	person int  // 1, 3; 0 for relatives
+	many   bool // they
+	human  byte // 'm', 'f', 'x' for any human being, 0 for none
+	who    bool // relative
+	thing  bool // it
+	poss   bool
+}
+
+var pronouns = map[string]pronoun{
+	"he": {person: 3, human: 'm'}, "him": {person: 3, human: 'm'}, "his": {person: 3, human: 'm', poss: true},
+	"she": {person: 3, human: 'f'}, "her": {person: 3, human: 'f'}, "hers": {person: 3, human: 'f', poss: true},
+	"it": {person: 3, thing: true}, "its": {person: 3, thing: true, poss: true},
+	"they": {person: 3, many: true}, "them": {person: 3, many: true}, "their": {person: 3, many: true, poss: true}, "theirs": {person: 3, many: true, poss: true},
+	"i": {person: 1, human: 'x'}, "me": {person: 1, human: 'x'}, "my": {person: 1, human: 'x', poss: true},
+	"we": {person: 1, many: true}, "us": {person: 1, many: true}, "our": {person: 1, many: true, poss: true},
+	"who": {who: true}, "which": {who: true}, "that": {who: true}, "whom": {who: true}, "whose": {who: true, poss: true},
+	"himself": {person: 3, human: 'm'}, "herself": {person: 3, human: 'f'}, "itself": {person: 3, thing: true}, "themselves": {person: 3, many: true},
+}
+
+// pronoun codes a pronoun by its antecedent; without one it is no mention.
+func (w *work) pronoun(sc *scan, h int, p pronoun) *rec {
+	s := sc.s
+	if s.Is(h, "expl") || s.Is(h, "det") || s.Is(h, "mark") || s.Is(h, "compound") {
+		return nil
+	}
+	poss := s.Is(h, "nmod:poss")
+	if g := s.Tokens[h].Head; p.thing && !poss && g >= 0 && s.Kid(g, "cop") >= 0 {
+		return nil // "it would be difficult to"
+	}
+	r := &rec{sc: sc, head: h, first: h, last: h, pron: true, def: true, subj: w.isSubject(sc, h), plural: p.many, lemma: strings.ToLower(s.Tokens[h].Text)}
+	r.m.Person, r.m.Group = p.human != 0, p.many
+	var from []*rec
+	switch {
+	case p.who:
+		from = w.relative(sc, h)
+		if len(from) == 0 {
+			return nil
+		}
+	case p.person == 1:
+		from = w.speaker(sc, h)
+	default:
+		from = w.antecedent(sc, h, p, poss)
+	}
+	if len(from) == 0 {
+		if p.human != 0 || p.person == 1 {
+			return r // somebody, nobody knows who
+		}
+		return nil
+	}
+	a := from[0]
+	r.plural = r.plural || a.plural || len(from) > 1
+	r.m.Group = r.m.Group || a.m.Group
+	r.m.Person = a.m.Person && !p.many
+	r.noun = a.noun
+	for _, f := range from {
+		for _, x := range f.m.Actors {
+			x.Ref = w.refTo(sc.s.Tokens[h].Text, f)
+			if !hasCode(r.m.Actors, x) {
+				r.m.Actors = append(r.m.Actors, x)
+			}
+		}
+	}
+	if len(from) == 1 {
+		r.ent = a.ent
+		if a.ent != nil && (p.human == 'm' || p.human == 'f') && a.ent.gender == 0 {
+			a.ent.gender = p.human
+		}
+	}
+	return r
+}
+
+func hasCode(as []doc.Actor, x doc.Actor) bool {
+	for _, a := range as {
+		if a.Code == x.Code && a.Name == x.Name {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *work) refTo(word string, f *rec) string {
+	where := "the title"
+	if f.sc.i >= 0 {
+		where = fmt.Sprintf("sentence %d", f.sc.i)
+	}
+	ref := ""
+	if len(f.m.Actors) > 0 && !strings.Contains(f.m.Actors[0].Ref, " -> ") {
+		ref = ": " + f.m.Actors[0].Ref
+	}
+	return fmt.Sprintf("%s -> %s (%s)%s", strings.ToLower(word), w.text(f.sc, f.first, f.last), where, ref)
+}
+
+// relative finds what "who" and "which" stand for: the noun that their clause
+// hangs on.
+func (w *work) relative(sc *scan, h int) []*rec {
+	s := sc.s
+	for k, n := s.Tokens[h].Head, 0; k >= 0 && n < 6; n++ {
+		if d := s.Tokens[k].Deprel; d == "acl:relcl" || d == "acl" && n == 0 {
+			g := s.Tokens[k].Head
+			if g < 0 || g >= h {
+				return nil
+			}
+			a := w.resolve(sc, g)
+			if a != nil && a.m.Person && !a.plural && strings.EqualFold(s.Tokens[h].Text, "which") {
+				// "a spokesman for the army, which ...": the army
+				for j := h - 1; j > g; j-- {
+					if o := sc.recs[j]; o != nil && !o.m.Person && len(o.m.Actors) > 0 {
+						return []*rec{o}
+					}
+				}
+				return nil
+			}
+			if a != nil && len(a.m.Actors) > 0 {
+				return []*rec{a}
+			}
+			return nil
+		}
+		k = s.Tokens[k].Head
+	}
+	return nil
+}
+
+// speaker finds who says the words in which "we" or "I" stands: the subject of
+// the nearest verb outside the quotation that governs them.
+func (w *work) speaker(sc *scan, h int) []*rec {
+	s := sc.s
+	if !sc.quote[h] {
+		return nil
+	}
+	for k, n := h, 0; k >= 0 && n < 30; n++ {
+		if !sc.quote[k] && s.Tokens[k].UPOS == "VERB" {
+			for _, j := range s.Kids(k) {
+				if s.Is(j, "nsubj") && !sc.quote[j] {
+					if a := w.resolve(sc, j); a != nil && len(a.m.Actors) > 0 {
+						return []*rec{a}
+					}
+				}
+			}
+		}
+		k = s.Tokens[k].Head
+	}
+	// the verb of saying may hang below the words that are said: "..., said X"
+	for k := range s.Tokens {
+		g := s.Tokens[k].Head
+		if sc.quote[k] || g < 0 || !sc.quote[g] || s.Tokens[k].UPOS != "VERB" || !s.Under(h, g) {
+			continue
+		}
+		if j := s.Kid(k, "nsubj"); j >= 0 && !sc.quote[j] {
+			if a := w.resolve(sc, j); a != nil && len(a.m.Actors) > 0 {
+				return []*rec{a}
+			}
+		}
+	}
+	return nil
+}
+
+// suits says whether a mention can be what the pronoun means.
+func (w *work) suits(p pronoun, a *rec) bool {
+	if len(a.m.Actors) == 0 {
+		return false
+	}
+	switch {
+	case p.human != 0:
+		if !a.m.Person || a.plural {
+			return false
+		}
+		return a.ent == nil || a.ent.gender == 0 || p.human == 'x' || a.ent.gender == p.human
+	case p.thing:
+		return !a.m.Person && !a.plural && !(a.m.Place && owner(a.m.Actors[0].Code) == a.m.Actors[0].Code)
+	case p.many:
+		return a.plural || a.m.Group || len(a.m.Actors) > 1
+	}
+	return false
+}
+
+// antecedent looks for what a pronoun of the third person means: the subject
+// of a governing clause, then subjects of the sentences before.
+func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
+	s := sc.s
+	own := w.clause(sc, h)
+	group := func(a *rec) []*rec {
+		out := []*rec{a}
+		if !p.many || a.plural {
+			return out
+		}
+		for _, c := range a.sc.s.Kids(a.head) {
+			if a.sc.s.Is(c, "conj") {
+				if o := a.sc.recs[c]; o != nil && len(o.m.Actors) > 0 {
+					out = append(out, o)
+				}
+			}
+		}
+		return out
+	}
+	ok := func(a *rec) bool {
+		if a.first <= h && h <= a.last && a.sc == sc {
+			return false
+		}
+		if w.suits(p, a) {
+			return true
+		}
+		return p.many && len(group(a)) > 1
+	}
+	// up through the clauses of this sentence
+	for k, n := own, 0; k >= 0 && n < 20; n++ {
+		if k != own || poss || s.Tokens[h].Text != "" && strings.HasSuffix(strings.ToLower(s.Tokens[h].Text), "self") {
+			for _, j := range s.Kids(k) {
+				if s.Is(j, "nsubj") && j != h && (j < h || !sc.quote[h]) && !s.Under(h, j) && sc.quote[j] == sc.quote[h] {
+					if a := w.resolve(sc, j); a != nil && ok(a) {
+						return group(a)
+					}
+					if p.thing && k != own && j < h && s.Tokens[j].UPOS != "PRON" {
+						// a thing that is no actor is the better reading: "the bill ... it"
+						if a := sc.recs[j]; a == nil {
+							return nil
+						}
+					}
+				}
+			}
+		}
+		up := s.Tokens[k].Head
+		if up < 0 {
+			break
+		}
+		// "called on Graustark to withdraw its troops": who is called on withdraws
+		if s.Kid(k, "nsubj") < 0 && w.infinitive(sc, k) {
+			for i := len(s.Kids(up)) - 1; i >= 0; i-- {
+				j := s.Kids(up)[i]
+				if j < k && (s.Is(j, "obj") || s.Is(j, "iobj") || s.Is(j, "obl")) && sc.quote[j] == sc.quote[h] {
+					if a := sc.recs[j]; a != nil && ok(a) {
+						return group(a)
+					}
+				}
+			}
+		}
+		k = up
+		for n := 0; n < 20 && s.Tokens[k].Head >= 0 && !w.isClause(sc, k); n++ {
+			k = s.Tokens[k].Head
+		}
+	}
+	// earlier in this sentence, then backwards
+	var best *rec
+	bestScore := -1000
+	for i := len(w.recs) - 1; i >= 0; i-- {
+		a := w.recs[i]
+		back := sc.i - a.sc.i
+		if a.sc.i < 0 {
+			back = sc.i + 1
+		}
+		if back > reach {
+			break
+		}
+		if back < 0 || a.sc == sc && a.first >= h || !ok(a) {
+			continue
+		}
+		if a.sc == sc && !poss && w.clause(sc, a.head) == own {
+			continue
+		}
+		if a.sc == sc && sc.quote[a.head] != sc.quote[h] {
+			continue
+		}
+		score := -10 * back
+		if a.subj {
+			score += 6
+			if c := w.clause(a.sc, a.head); c >= 0 && a.sc.s.Tokens[c].Head < 0 {
+				score += 3
+			}
+		}
+		if a.m.Place && p.thing {
+			score -= 2
+		}
+		if p.thing && !a.subj && (back > 0 || !poss) || p.thing && back > 1 {
+			continue
+		}
+		if p.thing && !poss && !w.isSubject(sc, h) {
+			continue
+		}
+		if w.insideOther(a) {
+			score -= 5
+		}
+		if score > bestScore || score == bestScore && best != nil && best.before(a) {
+			best, bestScore = a, score
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return group(best)
+}
+
+// infinitive says whether a clause is one with "to".
+func (w *work) infinitive(sc *scan, k int) bool {
+	for _, j := range sc.s.Kids(k) {
+		if j < k && strings.EqualFold(sc.s.Tokens[j].Text, "to") && sc.s.Is(j, "mark") {
+			return true
+		}
+	}
+	return false
+}
+
+// insideOther says whether the mention is part of another's phrase: "Sudan" in
+// "Sudan's president".
+func (w *work) insideOther(a *rec) bool {
+	for k, n := a.sc.s.Tokens[a.head].Head, 0; k >= 0 && n < 4; n++ {
+		if o := a.sc.recs[k]; o != nil && o != a && o.first <= a.first && a.last <= o.last {
+			return true
+		}
+		k = a.sc.s.Tokens[k].Head
+	}
+	return false
+}
+
+// clause is the verb or predicate that the token depends on.
+func (w *work) clause(sc *scan, h int) int {
+	k := sc.s.Tokens[h].Head
+	for n := 0; n < 30 && k >= 0; n++ {
+		if w.isClause(sc, k) {
+			return k
+		}
+		if sc.s.Tokens[k].Head < 0 {
+			return k
+		}
+		k = sc.s.Tokens[k].Head
+	}
+	return k
+}
+
+func (w *work) isClause(sc *scan, k int) bool {
+	t := sc.s.Tokens[k]
+	if sc.s.Kid(k, "nsubj", "csubj", "cop") >= 0 || t.Head < 0 {
+		return true
+	}
+	switch base(t.Deprel) {
+	case "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj":
+		return true
+	case "conj":
+		return t.UPOS == "VERB"
+	}
+	return false
+}
+
+func (w *work) isSubject(sc *scan, h int) bool {
+	for n := 0; n < 10 && sc.s.Is(h, "conj") && sc.s.Tokens[h].Head >= 0; n++ {
+		h = sc.s.Tokens[h].Head
+	}
+	return sc.s.Is(h, "nsubj")
+}
