@@ -72,18 +72,21 @@ func New(opts ...Option) (*Coder, error) {
 	for _, o := range opts {
 		o(&set)
 	}
-	folders := []fs.FS{codebook.Files}
+	folders := []fs.FS{rule.Folder{FS: codebook.Files, Name: "codebook"}}
 	if set.codebook != "" {
 		if info, err := os.Stat(set.codebook); err != nil {
 			return nil, err
 		} else if !info.IsDir() {
 			return nil, fmt.Errorf("%s: a codebook is a folder of .rule files", set.codebook)
 		}
-		folders = append(folders, os.DirFS(set.codebook))
+		folders = append(folders, rule.Folder{FS: os.DirFS(set.codebook), Name: set.codebook})
 	}
 	book, err := rule.Load(folders...)
+	if errors.Is(err, rule.ErrNoFiles) {
+		return nil, fmt.Errorf("%s: %w", set.codebook, err)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("codebook: %w", err)
+		return nil, err // names the file
 	}
 	lex, err := lexicon.Load()
 	if err != nil {

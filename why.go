@@ -40,7 +40,11 @@ func (c *Coder) Explain(ctx context.Context, art Article) (string, error) {
 		}
 		if n == 0 {
 			b.WriteString("  no event\n")
-			for _, miss := range c.events.Misses(d, i) {
+			misses := c.events.Misses(d, i)
+			if len(misses) == 0 {
+				b.WriteString("    no rule has one of its verbs or nouns\n")
+			}
+			for _, miss := range misses {
 				fmt.Fprintf(&b, "    nearly: %s\n", miss)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"rapporteur"
 )
 
 func newCheckCommand() *cobra.Command {
@@ -12,9 +14,10 @@ func newCheckCommand() *cobra.Command {
 		Use:   "check [DIR]",
 		Short: "Run every example of the codebook",
 		Long: `Run every example of the built-in codebook, and of the rules in a folder when one is
-given, through the whole coder. What differs is printed with file and line.`,
+given, through the whole coder. What differs is printed with file and line; the rules
+of the folder come first. docs/codebook.md tells how to write rules of your own.`,
 		Example: `  rapporteur check
-  rapporteur check my-rules/`,
+  rapporteur check my-codebook/`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usage("'rapporteur check --help' shows how it is used", "check takes one folder")
@@ -53,7 +56,13 @@ given, through the whole coder. What differs is printed with file and line.`,
 				}
 				return &failure{status: exitFailed, err: err}
 			}
-			fmt.Fprintf(o, "%s, %s, %d failed, %d todo\n", plural(res.Rules, "rule"), plural(res.Examples, "example"), res.Failed, res.Todo)
+			total := func(n rapporteur.CheckCounts) string {
+				return fmt.Sprintf("%s, %s, %d failed, %d todo", plural(n.Rules, "rule"), plural(n.Examples, "example"), n.Failed, n.Todo)
+			}
+			if dir != "" {
+				fmt.Fprintf(o, "%s: %s\nwith the built-in codebook: ", dir, total(res.Own))
+			}
+			fmt.Fprintln(o, total(res.CheckCounts))
 			return ended(o, res.Failed)
 		},
 	}

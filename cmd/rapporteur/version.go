@@ -46,7 +46,7 @@ func newCoder(codebook string, codeTitle bool) (*rapporteur.Coder, error) {
 	if err != nil {
 		hint := ""
 		if codebook != "" {
-			hint = "codebook/FORMAT.md describes the notation of rules"
+			hint = "docs/codebook.md shows how rules are written, codebook/FORMAT.md the whole notation"
 		}
 		return nil, usage(hint, "%w", err)
 	}

@@ -47,18 +47,10 @@ func (c *Finder) sentence(d *doc.Doc, sent int) {
 		if m == nil {
 			m = c.matcher(d, sent)
 		}
-		var f *clause.Frame
-		switch pos {
-		case rule.Verb:
-			f = m.g.Verb(i)
-		case rule.Noun:
-			if m.actorOf(i) >= 0 {
-				continue // the word names somebody: "the opposition", "the Foreign Ministry"
-			}
-			f = m.g.Noun(i)
-		case rule.Adj:
-			f = m.g.Adjective(i)
+		if pos == rule.Noun && m.actorOf(i) >= 0 {
+			continue // the word names somebody: "the opposition", "the Foreign Ministry"
 		}
+		f := m.frame(pos, i)
 		var best *match
 		for _, p := range pats {
 			if r, ok := m.try(p, f); ok && (best == nil || r.score > best.score) {
@@ -86,6 +78,16 @@ func (c *Finder) matcher(d *doc.Doc, sent int) *matcher {
 	m := &matcher{d: d, sent: sent, c: c}
 	m.g = clause.New(&d.Sents[sent], c.book, func(tok int) bool { return m.actorOf(tok) >= 0 || m.modifier(tok) >= 0 })
 	return m
+}
+
+func (m *matcher) frame(pos rule.POS, i int) *clause.Frame {
+	switch pos {
+	case rule.Noun:
+		return m.g.Noun(i)
+	case rule.Adj:
+		return m.g.Adjective(i)
+	}
+	return m.g.Verb(i)
 }
 
 // phrasings returns the phrasings that the token may be the trigger of.
@@ -325,28 +327,65 @@ func (c *Finder) mode(s *doc.Sentence, ev *doc.Event, evs []doc.Event, r *match)
 	return ""
 }
 
-// Misses names for a sentence the phrasings whose trigger word stands in it but
-// that do not fit, and what they lack; at most five, in the order of the text.
+// Misses tells of a sentence without an event why the rules whose trigger word
+// stands in it made none: those that read it as no event, then those that do
+// not fit and what they lack. A rule is named once a word, a later folder's
+// rules first; at most five, else in the order of the text.
 func (c *Finder) Misses(d *doc.Doc, sent int) []string {
 	s := &d.Sents[sent]
 	m := c.matcher(d, sent)
-	var out []string
+	type miss struct {
+		text   string
+		fits   bool
+		folder int
+	}
+	var all []miss
 	for i := range s.Tokens {
 		pats, pos := c.phrasings(s, i)
+		if len(pats) == 0 || pos == rule.Noun && m.actorOf(i) >= 0 {
+			continue
+		}
+		f := m.frame(pos, i)
+		fits := map[*rule.Rule]bool{}
+		var best *match
 		for _, p := range pats {
-			f := m.g.Noun
-			if pos == rule.Verb {
-				f = m.g.Verb
-			} else if pos == rule.Adj {
-				f = m.g.Adjective
-			}
-			if _, ok := m.try(p, f(i)); !ok && m.lack != "" {
-				out = append(out, fmt.Sprintf("%s (%q, %s): %s", p.Rule.Name, s.Tokens[i].Text, p.Source, m.lack))
-			}
-			if len(out) == 5 {
-				return out
+			if r, ok := m.try(p, f); ok {
+				fits[p.Rule] = true
+				if best == nil || r.score > best.score {
+					best = r
+				}
 			}
 		}
+		tell := func(p *rule.Pattern, lack string) {
+			all = append(all, miss{fmt.Sprintf("%s (%q, %s): %s", p.Rule.Name, s.Tokens[i].Text, p.Source, lack), best != nil && p == best.pat, p.Rule.Folder})
+		}
+		switch {
+		case best == nil:
+		case best.pat.Rule.Type == rule.Nothing:
+			tell(best.pat, "it fits, and says that this is no event")
+		case !c.concerns(d, best):
+			tell(best.pat, "it fits, but none of its parties is a state, a public body or a known group")
+		}
+		told := map[*rule.Rule]bool{}
+		for _, p := range pats {
+			if fits[p.Rule] || told[p.Rule] {
+				continue
+			}
+			if _, ok := m.try(p, f); !ok && m.lack != "" {
+				told[p.Rule] = true
+				tell(p, m.lack)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b miss) int {
+		if a.fits != b.fits {
+			return b2i(b.fits) - b2i(a.fits)
+		}
+		return b.folder - a.folder
+	})
+	var out []string
+	for _, x := range all[:min(5, len(all))] {
+		out = append(out, x.text)
 	}
 	return out
 }

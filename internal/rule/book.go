@@ -7,6 +7,7 @@ package rule
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"sort"
@@ -43,6 +44,7 @@ type Rule struct {
 	File      string
 	Line      int
 	Order     int // position in the codebook
+	Folder    int // number of the folder given to Load, from 0
 }
 
 // Nothing is the type of rules that keep weaker ones from reading an event.
@@ -121,14 +123,29 @@ func (es Errors) Error() string {
 	return strings.Join(parts, "\n")
 }
 
-// Load reads the codebook in the folders, in order; a rule of a later folder
-// replaces the one of the same name. The error is of type Errors when the
-// files could be read but are wrong.
+// Folder is a folder of codebook files with the name that messages give it.
+type Folder struct {
+	fs.FS
+	Name string
+}
+
+// ErrNoFiles is returned for a folder without any codebook file.
+var ErrNoFiles = errors.New("no codebook file (NAME.rule, words.txt, types.tsv ...) in it")
+
+// Load reads the codebook in the folders, in order. A rule, a word class or a
+// type of a later folder replaces the one of the same name; a class may include
+// the one it replaces. Modes and predicates of a later folder come before the
+// earlier ones. The error is of type Errors when the files could be read but
+// are wrong, or ErrNoFiles.
 func Load(folders ...fs.FS) (*Book, error) {
 	b := &Book{types: map[string]*TypeInfo{}, scores: map[string]*float64{}, preds: map[string][]*Predicate{}, verbs: map[string][]*Pattern{}, nouns: map[string][]*Pattern{}, adjs: map[string][]*Pattern{}, classes: map[string]*class{}}
 	l := &loader{book: b, seen: map[string]*Rule{}}
 	sum := sha256.New()
-	for _, dir := range folders {
+	for i, dir := range folders {
+		l.number, l.prefix = i, ""
+		if f, ok := dir.(Folder); ok {
+			l.prefix = strings.TrimRight(f.Name, `/\`) + "/"
+		}
 		var names []string
 		err := fs.WalkDir(dir, ".", func(p string, e fs.DirEntry, err error) error {
 			if err == nil && !e.IsDir() && (strings.HasSuffix(p, ".rule") || strings.HasSuffix(p, ".txt") || strings.HasSuffix(p, ".tsv")) {
@@ -139,6 +156,9 @@ func Load(folders ...fs.FS) (*Book, error) {
 		if err != nil {
 			return nil, err
 		}
+		if len(names) == 0 {
+			return nil, ErrNoFiles
+		}
 		sort.Strings(names)
 		text := map[string]string{}
 		for _, n := range names {
@@ -146,7 +166,7 @@ func Load(folders ...fs.FS) (*Book, error) {
 			if err != nil {
 				return nil, err
 			}
-			text[n] = string(data)
+			text[n] = strings.TrimPrefix(string(data), "\ufeff") // as some editors save UTF-8
 			fmt.Fprintf(sum, "%s %d\n", n, len(data))
 			sum.Write(data)
 		}

@@ -11,10 +11,12 @@ type class struct {
 	name, pos string
 	words     Words
 	raw       []tok
+	number    int // of its folder
 	file      string
 	line      int
 	text      string
-	done      int // 0 not yet, 1 being resolved, 2 resolved
+	earlier   *class // of the same name, from an earlier folder
+	done      int    // 0 not yet, 1 being resolved, 2 resolved
 }
 
 type nounForm struct {
@@ -71,6 +73,8 @@ type loader struct {
 	modes   []line
 	preds   []line
 	nouns   []line
+	number  int    // of the folder being read
+	prefix  string // its name, before file names in messages
 }
 
 type line struct {
@@ -84,9 +88,14 @@ func (l *loader) fail(ln line, col int, format string, args ...any) {
 }
 
 func (l *loader) folder(names []string, text map[string]string) {
+	modes, preds := l.modes, l.preds
+	l.modes, l.preds = nil, nil
+	defer func() { l.modes, l.preds = append(l.modes, modes...), append(l.preds, preds...) }()
 	for _, n := range names {
 		lines := strings.Split(strings.ReplaceAll(text[n], "\r\n", "\n"), "\n")
-		switch base := path.Base(n); {
+		base := path.Base(n)
+		n = l.prefix + n
+		switch {
 		case strings.HasSuffix(base, ".rule"):
 			l.ruleFile(n, lines)
 		case base == "types.tsv":
@@ -147,7 +156,10 @@ func (l *loader) wordClass(ln line) {
 		l.fail(ln, len([]rune(name))+2, "a class is of verb, noun, adj or prep, not %q", pos)
 		return
 	}
-	c := &class{name: name, pos: pos, raw: lex(body, len([]rune(head))+2), file: ln.file, line: ln.no, text: ln.text}
+	c := &class{name: name, pos: pos, raw: lex(body, len([]rune(head))+2), number: l.number, file: ln.file, line: ln.no, text: ln.text}
+	if old := l.book.classes[name]; old != nil && old.number != l.number {
+		c.earlier = old
+	}
 	l.book.classes[name] = c
 }
 
@@ -162,6 +174,9 @@ func (l *loader) resolveClass(c *class) {
 	for _, t := range c.raw {
 		if strings.HasPrefix(t.text, "<") {
 			in, ok := l.book.classes[strings.Trim(t.text, "<>")]
+			if in == c && c.earlier != nil {
+				in = c.earlier
+			}
 			if !ok {
 				l.fail(line{c.file, c.line, c.text}, t.col, "no word class %s", t.text)
 				continue
@@ -216,8 +231,12 @@ func (l *loader) ruleFile(file string, lines []string) {
 			l.fail(ln, 1, "rule %s has no `no` example", r.Name)
 		}
 		if old := l.seen[r.Name]; old != nil {
-			if old.File == r.File {
+			switch {
+			case old.Folder != r.Folder: // replaces it
+			case old.File == r.File:
 				l.fail(ln, 1, "a second rule %s; the first is in line %d", r.Name, old.Line)
+			default:
+				l.fail(ln, 1, "a second rule %s; the first is in %s:%d", r.Name, old.File, old.Line)
 			}
 			*old = Rule{Name: old.Name, Order: -1}
 		}
@@ -258,7 +277,7 @@ func (l *loader) ruleFile(file string, lines []string) {
 		key = k
 		if k == "rule" {
 			end()
-			r = &Rule{Name: v, File: file, Line: i + 1}
+			r = &Rule{Name: v, File: file, Line: i + 1, Folder: l.number}
 			if v == "" || strings.ContainsAny(v, " \t|") {
 				l.fail(ln, col, "a rule's name is file/words-with-hyphens, without spaces")
 			}

@@ -155,6 +155,60 @@ func TestLaterFolderReplacesRules(t *testing.T) {
 	}
 }
 
+// builtIn is a codebook for a user's folder to come after.
+func builtIn() fstest.MapFS {
+	return fstest.MapFS{"words.txt": {Data: []byte(words)}, "types.tsv": {Data: []byte(types)}, "x.rule": {Data: []byte(one("ACTOR call on RECIPIENT"))},
+		"modes.txt": {Data: []byte("REQUEST meet: talk\n")}}
+}
+
+func TestLaterFolderAdds(t *testing.T) {
+	own := strings.Replace(one("ACTOR serenade|<attack> RECIPIENT"), "gives: REQUEST\n", "gives: SALUTE music\n", 1)
+	b, err := Load(builtIn(), Folder{fstest.MapFS{
+		"a.rule": {Data: []byte("\ufeff" + strings.Replace(own, "x/y", "x/z", 1))},
+		// no header, and no tabs at the end, as editors leave it
+		"types.tsv": {Data: []byte("SALUTE\t\tverbal cooperation\t\t\t3\nSALUTE\tmusic\tverbal cooperation\t\t\t3.5\n")},
+		"words.txt": {Data: []byte("attack (verb): <attack> fluster\n")},
+		"modes.txt": {Data: []byte("REQUEST yield: talk\n")},
+	}, "own"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Rules) != 2 || len(b.Verb("serenade")) != 1 || b.Rules[1].File != "own/a.rule" || b.Rules[1].Folder != 1 {
+		t.Errorf("rules %d, serenade %d, from %s of folder %d", len(b.Rules), len(b.Verb("serenade")), b.Rules[1].File, b.Rules[1].Folder)
+	}
+	for _, v := range []string{"fluster", "storm"} {
+		if len(b.Verb(v)) != 1 {
+			t.Errorf("a class that includes the one it replaces has no %q", v)
+		}
+	}
+	if info := b.TypeOf("SALUTE", "music"); info == nil || info.Intensity != 3.5 {
+		t.Errorf("TypeOf SALUTE music: %+v", info)
+	}
+	if b.Modes[0].Mode != "yield" {
+		t.Errorf("the first mode is %s, want that of the later folder", b.Modes[0].Mode)
+	}
+}
+
+func TestLaterFolderFaults(t *testing.T) {
+	tests := []struct{ file, text, want string }{
+		{"a.rule", one("ACTOR call on TARGET"), "own/a.rule:2:21: unknown slot TARGET"},
+		{"a.rule", strings.Replace(one("ACTOR call"), "x/y", "x/b", 1), "own/b.rule:1:1: a second rule x/b; the first is in own/a.rule:1"},
+		{"types.tsv", "SALUTE  verbal cooperation 3\n", "own/types.tsv:1: expected 9 columns with tabs between them"},
+		{"types.tsv", "SALUTE\t\tsong\t\t\t3\n", `own/types.tsv:1: unknown quad "song"; known: verbal cooperation`},
+		{"words.txt", "mine (verb): <mine>\n", "own/words.txt:1:1: the class <mine> includes itself"},
+	}
+	for _, tt := range tests {
+		second := strings.Replace(one("ACTOR call"), "x/y", "x/b", 1)
+		_, err := Load(builtIn(), Folder{fstest.MapFS{tt.file: {Data: []byte(tt.text)}, "b.rule": {Data: []byte(second)}}, "own/"})
+		if err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s %q:\n%v\nwant\n%s", tt.file, tt.text, err, tt.want)
+		}
+	}
+	if _, err := Load(builtIn(), fstest.MapFS{"rules.doc": {}}); err != ErrNoFiles {
+		t.Errorf("a folder of no codebook file: %v", err)
+	}
+}
+
 func TestBuiltInCodebookLoads(t *testing.T) {
 	if _, err := Load(codebook.Files); err != nil {
 		t.Fatal(err)

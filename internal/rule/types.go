@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,6 +17,9 @@ type TypeInfo struct {
 	Speech     bool     // the act is done in words
 	Public     bool     // takes at least one public party
 }
+
+// quads are PLOVER's quarters of the events.
+var quads = []string{"verbal cooperation", "material cooperation", "verbal conflict", "material conflict"}
 
 // TypeOf returns what is known of a type and mode; a mode that types.tsv does
 // not list falls back to the bare type. nil: no such type.
@@ -38,20 +42,22 @@ func (b *Book) CAMEOScore(code string) *float64 {
 }
 
 func (l *loader) typeFile(file string, lines []string) {
-	header := false
 	for i, s := range lines {
 		if s == "" || s[0] == '#' {
 			continue
 		}
-		if !header {
-			header = true
-			continue
-		}
 		ln := line{file, i + 1, s}
 		f := strings.Split(s, "\t")
-		if len(f) != 9 {
-			l.fail(ln, 0, "expected 9 columns (type mode quad cameo goldstein intensity future speech public), found %d", len(f))
+		if f[0] == "type" { // the header
 			continue
+		}
+		if len(f) < 6 || len(f) > 9 {
+			l.fail(ln, 0, "expected 9 columns with tabs between them (type mode quad cameo goldstein intensity future speech public), found %d", len(f))
+			continue
+		}
+		f = append(f, "", "", "")[:9] // editors drop tabs at the end of a line
+		if !slices.Contains(quads, f[2]) {
+			l.fail(ln, 0, "unknown quad %q; known: %s", f[2], strings.Join(quads, ", "))
 		}
 		t := &TypeInfo{Type: f[0], Mode: f[1], Quad: f[2], CAMEO: f[3], Future: f[6], Speech: f[7] == "yes", Public: f[8] == "yes"}
 		if f[4] != "" {
