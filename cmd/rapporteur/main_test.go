@@ -27,6 +27,9 @@ const reports = "../../testdata/reports"
 // TestScripts runs the commands as a person would; testdata/*.txt hold command
 // lines, their input and what must come out.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the program many times")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
