@@ -404,6 +404,9 @@ func (g *Grammar) Verb(v int) *Frame {
 	f.Obl = g.Phrases(v, "obl", "nmod")
 	objects := g.Fillers(v, g.kids(v, "obj"))
 	f.IObj = g.Fillers(v, g.kids(v, "iobj"))
+	if len(objects) == 0 {
+		objects = g.Fillers(v, g.looseObject(v))
+	}
 	if f.Passive {
 		if len(objects) > 0 {
 			f.IObj = append(f.IObj, surface...)
@@ -447,6 +450,23 @@ func (g *Grammar) ownSubject(v int) bool {
 		}
 	}
 	return false
+}
+
+// looseObject returns a noun phrase without a preposition after the verb that a
+// parser takes for a predicate or an adverbial: "blamed Kiev", "called off the talks".
+func (g *Grammar) looseObject(v int) []int {
+	s := g.S
+	particle := s.Kid(v, "compound:prt") >= 0
+	for _, k := range s.Kids(v) {
+		t := &s.Tokens[k]
+		if k < v || g.Prep(k) != "" || s.Kid(k, "cop", "mark", "nsubj") >= 0 || t.UPOS != "PROPN" && t.UPOS != "NOUN" {
+			continue
+		}
+		if s.Is(k, "xcomp") && t.UPOS == "PROPN" || particle && t.Deprel == "obl" {
+			return []int{k}
+		}
+	}
+	return nil
 }
 
 // hasRelative says whether one of the verb's dependents other than its subject

@@ -96,8 +96,19 @@ func (c *Finder) phrasings(s *doc.Sentence, i int) ([]*rule.Pattern, rule.POS) {
 	l := rule.Lemma(t)
 	switch t.UPOS {
 	case "VERB":
-		return c.book.Verb(l), rule.Verb
+		if s.Is(i, "amod") && t.XPOS == "VBN" {
+			return nil, 0 // "banned airlines", "Iran-backed" describe, they don't report
+		}
+		if p := c.book.Verb(l); len(p) > 0 {
+			return p, rule.Verb
+		}
+		if t.XPOS == "VBN" && s.Kid(i, "aux:pass", "cop") >= 0 { // "was satisfied with"
+			return c.book.Adj(strings.ToLower(t.Text)), rule.Adj
+		}
 	case "NOUN":
+		if t.Name != 0 {
+			return nil, 0 // part of a name
+		}
 		return c.book.Noun(l), rule.Noun
 	case "PROPN": // headlines in capitals; "March" and "Battle Creek" are names
 		if strings.ToUpper(t.Text) == t.Text && len(t.Text) > 4 {

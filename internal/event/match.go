@@ -46,12 +46,32 @@ type filled struct {
 // actorOf returns the mention that token i stands for by itself, or -1.
 func (m *matcher) actorOf(i int) int {
 	k := m.d.MentionAt(m.sent, i)
-	if k < 0 {
+	if k < 0 || len(m.d.Mentions[k].Actors) == 0 {
+		if of := m.quantityOf(i); of >= 0 { // "thousands of protesters"
+			return m.actorOf(of)
+		}
+	}
+	if k < 0 || strings.HasSuffix(rule.Lemma(&m.g.S.Tokens[i]), "self") || strings.HasSuffix(strings.ToLower(m.g.S.Tokens[i].Text), "selves") {
 		return -1
 	}
 	men := &m.d.Mentions[k]
 	if len(men.Actors) > 0 || men.Pronoun && men.Person {
 		return k
+	}
+	return -1
+}
+
+// quantityOf returns what a noun or number of quantity counts, or -1: "some of
+// its troops", "94 percent of the weapons", "a team of experts".
+func (m *matcher) quantityOf(i int) int {
+	s := m.g.S
+	if c, _ := m.c.book.Class("quantity"); !c.Has(rule.Lemma(&s.Tokens[i])) && s.Tokens[i].UPOS != "NUM" && s.Tokens[i].UPOS != "DET" {
+		return -1
+	}
+	for _, p := range m.g.Phrases(i, "nmod", "obl") {
+		if p.Prep == "of" {
+			return p.Tok
+		}
 	}
 	return -1
 }
@@ -112,7 +132,9 @@ func (m *matcher) modifier(k int) int {
 }
 
 // fill puts the tokens into a slot; ok says whether the slot's need is met.
-func (m *matcher) fill(n rule.Need, toks []int) (f filled, ok bool) {
+func (m *matcher) fill(n rule.Need, toks []int) (filled, bool) { return m.fillAs(n, toks, true) }
+
+func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool) {
 	switch n.Slot {
 	case rule.None:
 		return f, true
@@ -122,7 +144,7 @@ func (m *matcher) fill(n rule.Need, toks []int) (f filled, ok bool) {
 	f.exact = true
 	for _, t := range toks {
 		a, why := m.actorOf(t), ""
-		if a < 0 && n.Slot != rule.Actor || a < 0 && m.g.S.Tokens[t].UPOS != "PRON" {
+		if a < 0 && m.g.S.Tokens[t].UPOS != "PRON" && (n.Slot != rule.Recipient || loose) {
 			a, why = m.inside(t, 2)
 			f.exact = f.exact && a < 0
 		}
@@ -164,8 +186,14 @@ func (m *matcher) fits(n rule.Need, a, tok int) bool {
 // try fits the phrasing to the frame.
 func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	s := m.g.S
-	first, ok := p.Trigger.Match(s, f.Head)
 	m.lack = ""
+	last := f.Head
+	first, ok := p.Trigger.Match(s, f.Head)
+	if p.POS == rule.Verb {
+		if l, found := p.Trigger.Particle(s, f.Head); found {
+			last, ok = l, true
+		}
+	}
 	if !ok {
 		return nil, false
 	}
@@ -175,6 +203,10 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	}
 	r := &match{pat: p, frame: f, first: first, mode: p.Rule.Mode}
 	r.score = 3 * (f.Head - first)
+	if last > f.Head {
+		r.words = append(r.words, last)
+		r.score += 5
+	}
 	if p.Not {
 		r.score += 8
 	}
@@ -214,7 +246,7 @@ func (m *matcher) empty(p *rule.Pattern, r *match) bool {
 		return false
 	}
 	if p.POS != rule.Noun {
-		return p.Rule.Type != rule.Nothing && p.Subject.Named.Empty()
+		return p.Rule.Type != rule.Nothing && p.Subject.Named.Empty() // "talks collapsed" needs nobody
 	}
 	return p.Derived || p.Subject.Slot != rule.None
 }
@@ -340,17 +372,20 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 	}
 	if len(toks) == 0 && p.POS == rule.Noun {
 		toks = m.ofDoer(p, f)
-		if len(toks) == 0 && f.Weak != nil {
+		if len(toks) == 0 && f.Weak != nil && reciprocal(p) {
 			toks = f.Weak
 		}
 	}
 	if len(toks) == 0 {
 		if p.POS == rule.Noun || f.Passive {
-			return true
+			return len(p.Subject.Sectors) == 0 || p.POS == rule.Noun
 		}
 		return !f.Finite && p.Subject.Slot != rule.Something
 	}
 	got, ok := m.fill(p.Subject, toks)
+	if !ok && p.Subject.Slot == rule.Actor {
+		got, ok = m.fill(p.Subject, m.authors(toks))
+	}
 	if !ok {
 		if p.POS == rule.Noun && p.Subject.Sectors == nil {
 			return true
@@ -368,6 +403,23 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 		r.recpWhy = got.why
 	}
 	return true
+}
+
+// authors returns who stands behind documents: "adopted a resolution calling
+// for talks", "a statement issued by the opposition demanded".
+func (m *matcher) authors(toks []int) []int {
+	docs, _ := m.c.book.Class("authored")
+	s := m.g.S
+	var out []int
+	for _, t := range toks {
+		if !docs.Has(rule.Lemma(&s.Tokens[t])) {
+			continue
+		}
+		if h := s.Tokens[t].Head; h >= 0 && s.Is(t, "obj") {
+			out = append(out, m.g.Verb(h).Subj...)
+		}
+	}
+	return out
 }
 
 // namedSubject checks a subject that the phrasing names by its words; its
@@ -434,6 +486,9 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 				}
 			}
 			ok = m.object(e, f, r, toks, &objects, direct == 2 && seen == 1)
+			if direct == 1 && len(f.IObj) > 0 && e.Head.Empty() && e.Slot != rule.Something && (!ok || len(r.recipient) == 0) {
+				ok = m.object(e, f, r, f.IObj, &objects, false) || ok // "told Kiev"
+			}
 		default:
 			ok = m.prepositional(e, f, r, objects, used)
 			if !ok && e.Bare {
@@ -538,6 +593,11 @@ func (m *matcher) infinitive(e rule.Elem, f *clause.Frame, r *match) bool {
 
 func (m *matcher) object(e rule.Elem, f *clause.Frame, r *match, toks []int, objects *[]int, dative bool) bool {
 	if !e.Head.Empty() {
+		for _, c := range f.Comps { // "found him guilty", "called her a liar"
+			if t := &m.g.S.Tokens[c.Tok]; t.UPOS == "ADJ" || t.UPOS == "NOUN" || t.XPOS == "VBN" {
+				toks = append(slices.Clone(toks), c.Tok)
+			}
+		}
 		return m.named(e, r, toks, objects)
 	}
 	got, ok := m.fill(e.Need, toks)
@@ -556,6 +616,13 @@ func (m *matcher) named(e rule.Elem, r *match, toks []int, objects *[]int) bool 
 	s := m.g.S
 	for _, t := range toks {
 		first, ok := e.Head.Match(s, t)
+		if !ok {
+			if of := m.quantityOf(t); of >= 0 {
+				if first, ok = e.Head.Match(s, of); ok {
+					t = of
+				}
+			}
+		}
 		if !ok {
 			continue
 		}
@@ -599,6 +666,11 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 	collect(f.Obl)
 	for _, o := range objects {
 		collect(m.g.Phrases(o, "nmod", "obl"))
+	}
+	if len(toks) == 0 && f.POS == rule.Verb && !e.Prep.Has("of") {
+		for _, o := range f.Obj {
+			collect(m.g.Phrases(o, "nmod"))
+		}
 	}
 	if len(toks) == 0 { // a particle with an object: "called off the talks"
 		for _, k := range f.Particles {

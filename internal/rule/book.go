@@ -25,7 +25,7 @@ type Book struct {
 	verbs   map[string][]*Pattern // by trigger lemma
 	nouns   map[string][]*Pattern
 	adjs    map[string][]*Pattern
-	classes map[string]*class
+	classes map[string]*class // by name and part of speech
 	forms   []nounForm
 	hash    string
 }
@@ -198,7 +198,7 @@ func (b *Book) Adj(lemma string) []*Pattern { return b.adjs[lemma] }
 
 // Class returns a word class by name, and whether there is one.
 func (b *Book) Class(name string) (Words, bool) {
-	c, ok := b.classes[name]
+	c, ok := b.class(name, "")
 	if !ok {
 		return Words{}, false
 	}

@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -156,11 +157,15 @@ func (l *loader) wordClass(ln line) {
 		l.fail(ln, len([]rune(name))+2, "a class is of verb, noun, adj or prep, not %q", pos)
 		return
 	}
+	key := name + " " + pos // <attack> may be both a noun and a verb
+	if old := l.book.classes[key]; old != nil && old.number == l.number {
+		l.fail(ln, 1, "a second class <%s> of the %s kind; the first is in %s, line %d", name, pos, old.file, old.line)
+	}
 	c := &class{name: name, pos: pos, raw: lex(body, len([]rune(head))+2), number: l.number, file: ln.file, line: ln.no, text: ln.text}
-	if old := l.book.classes[name]; old != nil && old.number != l.number {
+	if old := l.book.classes[key]; old != nil && old.number != l.number {
 		c.earlier = old
 	}
-	l.book.classes[name] = c
+	l.book.classes[key] = c
 }
 
 func (l *loader) resolveClass(c *class) {
@@ -173,7 +178,7 @@ func (l *loader) resolveClass(c *class) {
 	c.done = 1
 	for _, t := range c.raw {
 		if strings.HasPrefix(t.text, "<") {
-			in, ok := l.book.classes[strings.Trim(t.text, "<>")]
+			in, ok := l.book.class(strings.Trim(t.text, "<>"), c.pos)
 			if in == c && c.earlier != nil {
 				in = c.earlier
 			}
@@ -190,10 +195,21 @@ func (l *loader) resolveClass(c *class) {
 	c.done = 2
 }
 
+// class finds a class by name, of the part of speech asked for where there are several.
+func (b *Book) class(name, pos string) (*class, bool) {
+	for _, p := range []string{pos, "noun", "verb", "adj", "prep"} {
+		if c := b.classes[name+" "+p]; c != nil {
+			return c, true
+		}
+	}
+	return nil, false
+}
+
 // nearest suggests the class whose name begins alike.
 func (l *loader) nearest(name string) string {
 	var names []string
-	for n := range l.book.classes {
+	for key := range l.book.classes {
+		n, _, _ := strings.Cut(key, " ")
 		if len(name) > 2 && len(n) > 2 && n[:3] == name[:3] {
 			names = append(names, "<"+n+">")
 		}
@@ -202,6 +218,7 @@ func (l *loader) nearest(name string) string {
 		return ""
 	}
 	sort.Strings(names)
+	names = slices.Compact(names)
 	return "; known: " + strings.Join(names, " ")
 }
 

@@ -162,14 +162,15 @@ func need(w string) (n Need, possessive, ok bool, err error) {
 	return n, possessive, true, nil
 }
 
-// words reads "a|b|<class>" into a set, and the part of speech of its classes.
-func (c *compiler) words(w string) (Words, string) {
+// words reads "a|b|<class>" into a set, and the part of speech of its classes;
+// want is the one to take where a class has several.
+func (c *compiler) words(w, want string) (Words, string) {
 	var out Words
 	pos := ""
 	for _, p := range strings.Split(w, "|") {
 		if strings.HasPrefix(p, "<") && strings.HasSuffix(p, ">") {
 			name := p[1 : len(p)-1]
-			cl, ok := c.l.book.classes[name]
+			cl, ok := c.l.book.class(name, want)
 			if !ok {
 				c.errorf("no word class <%s>%s", name, c.l.nearest(name))
 				return out, pos
@@ -251,14 +252,14 @@ func (c *compiler) pattern() *Pattern {
 	} else {
 		if p.Subject.Slot == None { // "<talks> collapse": the subject is named by its words
 			p.Subject.Slot = Something
-			p.Subject.Named, _ = c.words(c.peek())
+			p.Subject.Named, _ = c.words(c.peek(), "noun")
 			c.i++
 			if c.i >= len(c.toks) || isSlot(c.peek()) || c.peek() == "(" || c.isPrep(c.peek()) {
 				c.errorf("expected the verb; a phrasing of a noun begins with ACTOR's or \"the\"")
 				return p
 			}
 		}
-		p.Trigger, _ = c.words(c.peek())
+		p.Trigger, _ = c.words(c.peek(), map[POS]string{Verb: "verb", Adj: "adj"}[p.POS])
 		c.i++
 	}
 	p.Elems = c.elems(false)
@@ -277,7 +278,7 @@ func (c *compiler) run() []Words {
 			c.i++
 			continue
 		}
-		ws, _ := c.words(w)
+		ws, _ := c.words(w, "noun")
 		out = append(out, ws)
 		c.i++
 	}
@@ -295,7 +296,7 @@ func (c *compiler) elems(optional bool) []Elem {
 			}
 			return out
 		case w == "(" && c.bracketedPrep():
-			ws, _ := c.words(c.toks[c.i+1].text)
+			ws, _ := c.words(c.toks[c.i+1].text, "prep")
 			c.i += 3
 			e := Elem{Prep: ws, Bare: true, Optional: optional}
 			c.filler(&e)
@@ -320,7 +321,7 @@ func (c *compiler) elems(optional bool) []Elem {
 			if isSlot(c.peek()) { // the doer of the clause: "demand that RECIPIENT ..."
 				c.filler(&e)
 			} else if next := c.peek(); next != "" && next != "..." && next != ")" && next != "(" && !c.isPrep(next) {
-				e.Head, _ = c.words(next) // the clause's verb
+				e.Head, _ = c.words(next, "verb") // the clause's verb
 				c.i++
 			}
 			out = append(out, e)
@@ -330,14 +331,14 @@ func (c *compiler) elems(optional bool) []Elem {
 			if c.peek() == "..." {
 				c.i++
 			} else {
-				e.Head, _ = c.words(c.peek())
+				e.Head, _ = c.words(c.peek(), "verb")
 				c.i++
 			}
 			e.Inner = c.elems(optional)
 			out = append(out, e)
 			return out
 		case c.isPrep(w):
-			ws, _ := c.words(w)
+			ws, _ := c.words(w, "prep")
 			c.i++
 			next := c.peek()
 			e := Elem{Optional: optional}
@@ -384,7 +385,7 @@ func (c *compiler) infinitive() bool {
 		return false
 	}
 	if strings.HasPrefix(next, "<") {
-		if cl, ok := c.l.book.classes[strings.Trim(strings.Split(next, "|")[0], "<>")]; ok {
+		if cl, ok := c.l.book.class(strings.Trim(strings.Split(next, "|")[0], "<>"), "verb"); ok {
 			return cl.pos == "verb"
 		}
 	}

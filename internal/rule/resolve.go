@@ -17,7 +17,7 @@ func (l *loader) resolve() {
 	for _, n := range names {
 		l.resolveClass(b.classes[n])
 	}
-	if c, ok := b.classes["preposition"]; ok {
+	if c, ok := b.class("preposition", "prep"); ok {
 		l.preps = c.words
 	}
 	for _, ln := range l.nouns {
@@ -68,7 +68,7 @@ func (b *Book) index(p *Pattern) {
 	case Adj:
 		m = b.adjs
 	}
-	for _, h := range p.Trigger.heads() {
+	for _, h := range p.Trigger.heads(p.POS == Verb) {
 		m[h] = append(m[h], p)
 	}
 }
@@ -153,7 +153,7 @@ func (l *loader) mode(ln line) {
 		if t := c.peek(); isSlot(t) {
 			m.Types = append(m.Types, t)
 		} else {
-			ws, _ := c.words(t)
+			ws, _ := c.words(t, "noun")
 			m.Words.merge(ws)
 		}
 	}
@@ -185,10 +185,10 @@ func (l *loader) predicate(ln line) {
 	c := &compiler{l: l, toks: lex(words, 1), fail: func(col int, format string, args ...any) { l.fail(ln, col, format, args...) }}
 	var ws Words
 	for ; c.i < len(c.toks); c.i++ {
-		w, _ := c.words(c.peek())
+		w, _ := c.words(c.peek(), map[POS]string{Verb: "verb", Noun: "noun", Adj: "adj"}[kind])
 		ws.merge(w)
 	}
-	for _, h := range ws.heads() {
+	for _, h := range ws.heads(kind == Verb) {
 		l.book.preds[h] = append(l.book.preds[h], &Predicate{Lemma: h, POS: kind, Complements: strings.FieldsFunc(comps, func(r rune) bool { return r == '|' || r == ' ' }), Effect: effect})
 	}
 }

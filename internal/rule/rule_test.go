@@ -65,7 +65,7 @@ func show(elems []Elem) string {
 	names := map[Slot]string{Actor: "ACTOR", MayActor: "ACTOR?", Recipient: "RECIPIENT", MayRecipient: "RECIPIENT?", Something: "SOMETHING"}
 	first := func(w Words) string {
 		best := ""
-		for _, h := range w.heads() {
+		for _, h := range w.heads(false) {
 			if best == "" || h < best {
 				best = h
 			}

@@ -6,10 +6,12 @@ import (
 	"rapporteur/internal/doc"
 )
 
-// Words is a set of lemmas; entries of several words end in their head.
+// Words is a set of lemmas. Entries of several words end in their head
+// ("car_bomb"), those of verbs begin with it ("pull_out").
 type Words struct {
 	one  map[string]bool
-	many map[string][][]string // by head lemma: the words before it
+	many map[string][][]string // by last word: the words before it
+	lead map[string][][]string // by first word: the words after it
 }
 
 // Empty says whether there are no words.
@@ -33,6 +35,10 @@ func (w *Words) add(entry string) {
 		}
 		h := parts[len(parts)-1]
 		w.many[h] = append(w.many[h], parts[:len(parts)-1])
+		if w.lead == nil {
+			w.lead = map[string][][]string{}
+		}
+		w.lead[parts[0]] = append(w.lead[parts[0]], parts[1:])
 	}
 }
 
@@ -47,13 +53,17 @@ func (w *Words) merge(o Words) {
 	}
 }
 
-// heads lists the lemmas that entries end in.
-func (w Words) heads() []string {
+// heads lists the lemmas that entries end in, or begin with where they are verbs.
+func (w Words) heads(verb bool) []string {
 	var out []string
 	for k := range w.one {
 		out = append(out, k)
 	}
-	for k := range w.many {
+	many := w.many
+	if verb {
+		many = w.lead
+	}
+	for k := range many {
 		if !w.one[k] {
 			out = append(out, k)
 		}
@@ -81,8 +91,33 @@ func (w Words) Match(s *doc.Sentence, i int) (first int, ok bool) {
 			}
 		}
 	}
-	if w.one[lemma] {
+	if w.one[lemma] || s.Tokens[i].XPOS == "VBN" && w.one[strings.ToLower(s.Tokens[i].Text)] { // "satisfied" is tagged as a verb or not
 		return i, true
+	}
+	return i, false
+}
+
+// Particle returns the last word of a verb of several words that begins at
+// token i ("pull out", "called the talks off"), and whether there is one.
+func (w Words) Particle(s *doc.Sentence, i int) (last int, ok bool) {
+	for _, after := range w.lead[Lemma(&s.Tokens[i])] {
+		k := 0
+		for j := i + 1; j < len(s.Tokens) && j <= i+4; j++ {
+			t := &s.Tokens[j]
+			if strings.ToLower(t.Text) != after[k] && Lemma(t) != after[k] {
+				if k > 0 {
+					break
+				}
+				continue
+			}
+			if k == 0 && j > i+1 && t.Head != i { // apart from its verb it must hang on it
+				break
+			}
+			k++
+			if k == len(after) {
+				return j, true
+			}
+		}
 	}
 	return i, false
 }
