@@ -92,6 +92,15 @@ def lemma_rules(sents):
     for (u, x, f), (l, n) in best.items():
         if apply(u, x, f) != l:
             exc[(u, x, f)] = l
+    # what is known of the past tense holds for the participle, where that isn't known, and the other way round
+    for (u, x, f), l in sorted(exc.items()):
+        other = {"VBD": "VBN", "VBN": "VBD"}.get(x)
+        if other and (u, other, f) not in best:
+            exc[(u, other, f)] = l
+    for line in open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "lemmas.tsv"), encoding="utf8"):
+        if not line.startswith("#"):
+            u, x, f, l = line.rstrip("\n").split("\t")
+            exc[(u, x, f)] = l
     return rules, exc
 
 

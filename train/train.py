@@ -54,7 +54,7 @@ def labels_of(sents, silver):
     for k, get in (("upos", lambda s: s.upos), ("xpos", lambda s: s.xpos), ("feats", lambda s: s.feats), ("rel", lambda s: s.rels)):
         c = collections.Counter(x for s in sents for x in get(s))
         out[k] = [x for x, m in sorted(c.items(), key=lambda p: (-p[1], p[0])) if m >= (10 if k == "feats" else 5)]
-    c = collections.Counter(x for s in silver for x in s.rels if x)
+    c = collections.Counter(x for s in silver for x in s.rels or () if x)
     out["silver"] = [x for x, m in sorted(c.items(), key=lambda p: (-p[1], p[0])) if m >= 20]
     return out
 
@@ -235,7 +235,8 @@ def main():
     ap.add_argument("--lr", type=float, default=2e-3)
     ap.add_argument("--words", type=int, default=2000, help="words a batch")
     ap.add_argument("--silver-share", type=float, default=0.3, help="silver words per treebank word and epoch")
-    ap.add_argument("--act", default="post")
+    ap.add_argument("--tasks", default="tags,trees", help="what is learnt from silver: tags, or tags,trees")
+    ap.add_argument("--act", default="leaky", help="leaky or post (ReLU)")
     ap.add_argument("--drop", type=float, default=0.25)
     ap.add_argument("--dilations", default="1,1,2,4,8,1")
     ap.add_argument("--dim", type=int, default=256)
@@ -251,6 +252,9 @@ def main():
     for f, iob in TRAIN:
         sents += data.read_ud(os.path.join(a.ud, f), iob and os.path.join(a.ner, iob), places)
     silver = data.read_silver(a.silver) if a.silver else []
+    if "trees" not in a.tasks.split(","):
+        for s in silver:
+            s.heads = s.rels = None
     labels = labels_of(sents, silver)
     vocab = data.Vocab()
     vocab.build(sents, silver)
