@@ -10,6 +10,18 @@ import (
 	"rapporteur/internal/doc"
 )
 
+// ID is the article's own id, or a hash of its text where it has none; it is
+// what records name the article by.
+func ID(art Article) string {
+	switch {
+	case art.ID != "":
+		return art.ID
+	case art.Sentences != nil:
+		return hash(strings.Join(art.Sentences, "\n"))
+	}
+	return hash(art.Text)
+}
+
 // open starts the working document of an article.
 func open(art Article) (*doc.Doc, error) {
 	text := art.Text
@@ -19,11 +31,7 @@ func open(art Article) (*doc.Doc, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, ErrNoText
 	}
-	id := art.ID
-	if id == "" {
-		id = hash(text)
-	}
-	d := doc.New(id, art.Title, text)
+	d := doc.New(ID(art), art.Title, text)
 	d.Agency, d.Publisher, d.Dateline = art.Agency, art.Publisher, art.Dateline
 	if art.Date != "" {
 		day := art.Date

@@ -63,7 +63,7 @@ docs/record.md describes them. Offsets are Unicode code points of the article's 
 				err = enc.Encode(struct {
 					ID     string            `json:"id"`
 					Layers rapporteur.Layers `json:"layers"`
-				}{art.ID, l})
+				}{rapporteur.ID(art), l})
 				return b.Bytes(), err
 			}
 			err = forEach(stop, in.articles(args), workers, mark, func(r result[[]byte]) error {

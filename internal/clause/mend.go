@@ -12,6 +12,8 @@ import (
 //     "refused to withdraw the tax but offered to meet the unions";
 //   - what somebody is accused of belongs to the accusing, not to the accused:
 //     "accused Kiev of shelling a village";
+//   - what stands after the verb is no apposition to its subject but its object:
+//     "Freedonia recognised Ruritania";
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack".
 func Mend(s *doc.Sentence, book *rule.Book) {
@@ -49,6 +51,11 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			v, m := s.Tokens[h].Head, s.Kid(i, "mark")
 			if v >= 0 && m >= 0 && lemma(s, m) != "that" && g.book.Predicate(lemma(s, v), rule.Verb, lemma(s, m)) != nil {
 				move(i, v, "advcl")
+			}
+		case (s.Is(i, "appos") || s.Is(i, "conj") && s.Kid(i, "cc") < 0 || s.Is(i, "flat")) && i > h && nominal(t) && s.Is(h, "nsubj") && g.Prep(i) == "":
+			v := s.Tokens[h].Head
+			if v > h && v < i && isVerb(&s.Tokens[v]) && s.Kid(v, "obj", "ccomp", "xcomp") < 0 && g.Prep(h) == "" {
+				move(i, v, "obj")
 			}
 		case (s.Is(i, "advcl") || s.Is(i, "ccomp")) && isVerb(&s.Tokens[h]):
 			if n := g.contentNoun(i, h); n >= 0 {
