@@ -202,7 +202,8 @@ func (g *Grammar) findSurface(v int) []int {
 	case s.Is(v, "xcomp"), s.Is(v, "ccomp") && !g.Finite(v):
 		return g.controller(h, v)
 	case s.Is(v, "advcl"):
-		if g.toInfinitive(v) && isVerb(&s.Tokens[h]) && g.book.Predicate(lemma(s, h), rule.Verb, "to") != nil {
+		control, _ := g.book.Class("object_control")
+		if g.toInfinitive(v) && isVerb(&s.Tokens[h]) && (control.Has(lemma(s, h)) || g.book.Predicate(lemma(s, h), rule.Verb, "to") != nil) {
 			return g.controller(h, v) // an infinitive that completes the verb, whatever the parser calls it
 		}
 		if g.Finite(v) && s.Kid(v, "mark") >= 0 && t.XPOS != "VBN" {

@@ -1,0 +1,83 @@
+package rapporteur
+
+import (
+	"bytes"
+	"context"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// Every example of the codebook, run through the whole coder.
+func TestCodebook(t *testing.T) {
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var faults bytes.Buffer
+	res, err := c.Check(context.Background(), &faults)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d rules, %d examples, %d todo", res.Rules, res.Examples, res.Todo)
+	if res.Failed > 0 {
+		t.Errorf("%d examples fail:\n%s", res.Failed, faults.String())
+	}
+}
+
+// Whoever only reads, splits or dates does not link the model's megabytes.
+func TestModelStaysApart(t *testing.T) {
+	for _, pkg := range []string{"internal/read", "internal/split", "internal/date", "internal/rule", "internal/place", "internal/actor", "lexicon", "codebook"} {
+		out, err := exec.Command("go", "list", "-deps", "./"+pkg).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		for _, dep := range strings.Fields(string(out)) {
+			if dep == "rapporteur/model" {
+				t.Errorf("%s links the model", pkg)
+			}
+		}
+	}
+}
+
+// Odd articles give records or an error, never a panic, and spans that hold.
+func FuzzCode(f *testing.F) {
+	c, err := New()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range []string{
+		"Ruritania's president said on Monday that Graustark had attacked a village.", "“", "a", "\x00\xff\xfe", "AFP -- (AFP) --", strings.Repeat("and ", 700),
+		"Who? Whom? “He said,” he said “that that that.”", "على مدار اليوم 中国 Ruritania attacked Graustark 🎉.", "of of of by by the the",
+	} {
+		f.Add(s, "2026-03-11")
+	}
+	f.Fuzz(func(t *testing.T, text, day string) {
+		evs, err := c.Code(context.Background(), Article{Text: text, Date: day})
+		if err != nil {
+			return
+		}
+		runes := []rune(text)
+		for _, e := range evs {
+			for _, w := range append([]Words{e.Trigger, e.Sentence.Words}, entityWords(e)...) {
+				if w.Start < 0 || w.End > len(runes) || w.Start >= w.End {
+					t.Fatalf("span %d:%d of %q", w.Start, w.End, w.Text)
+				}
+				if got := string(runes[w.Start:w.End]); got != w.Text && strings.ToValidUTF8(text, "") == text {
+					t.Fatalf("%d:%d is %q, not %q", w.Start, w.End, got, w.Text)
+				}
+			}
+		}
+	})
+}
+
+func entityWords(e Event) []Words {
+	var out []Words
+	for _, x := range append(append([]Entity{}, e.Actor...), e.Recipient...) {
+		out = append(out, x.Words)
+	}
+	for _, s := range e.SaidBy {
+		out = append(out, s.Words)
+	}
+	return out
+}
