@@ -1,0 +1,88 @@
+package attrib_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"rapporteur/codebook"
+	"rapporteur/internal/attrib"
+	"rapporteur/internal/clause"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/parse"
+	"rapporteur/internal/rule"
+	"rapporteur/internal/split"
+	"rapporteur/model"
+)
+
+// The event in braces: its status, and its sources from the outermost in.
+func TestAssign(t *testing.T) {
+	files := fstest.MapFS{}
+	for _, name := range []string{"grammar.txt", "support.txt", "types.tsv", "predicates.txt"} {
+		data, err := codebook.Files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: data}
+	}
+	book, err := rule.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parser, err := parse.New(model.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	judge := attrib.New(book)
+	for _, tt := range []struct{ text, want string }{
+		{"Rebels {attacked} the town.", "actual"},
+		{"Rebels will {attack} the town.", "future"},
+		{"Rebels did not {attack} the town.", "negated"},
+		{"Rebels may {attack} the town.", "hypothetical"},
+		{"Rebels failed to {attack} the town.", "negated"},
+		{"Rebels plan to {attack} the town.", "future"},
+		{"Rebels want to {attack} the town.", "hypothetical"},
+		{"If rebels {attack} the town, troops will come.", "hypothetical"},
+		{"Rebels planned an {attack} on the town.", "future"},
+		{"The minister said rebels had {attacked} the town.", "actual, minister asserts"},
+		{"The minister said rebels would {attack} the town.", "future, minister asserts"},
+		{"The minister denied that rebels had {attacked} the town.", "actual, minister denies"},
+		{"\"Rebels {attacked} the town,\" the minister said.", "actual, minister asserts"},
+		{"\"Rebels {attacked} the town,\" said the minister.", "actual, minister asserts"},
+		{"Rebels {attacked} the town, according to the minister.", "actual, minister asserts"},
+		{"The minister said the governor claimed that rebels {attacked} the town.", "actual, minister asserts, governor asserts"},
+		{"The minister accused rebels of {attacking} the town.", "actual, minister asserts"},
+		{"The minister condemned the {attack} on the town.", "actual"},
+		{"The minister called for an {attack} on the town.", "hypothetical"},
+		{"\"The army is weak,\" the minister said. \"Rebels {attacked} the town.\"", "actual, minister asserts"},
+		{"The minister did not say that rebels {attacked} the town.", "actual"},
+	} {
+		plain := strings.NewReplacer("{", "", "}", "").Replace(tt.text)
+		at := len([]rune(tt.text[:strings.Index(tt.text, "{")]))
+		d := doc.New("x", "", plain)
+		split.Text(d, nil)
+		for i := range d.Sents {
+			s := &d.Sents[i]
+			parser.Parse(s)
+			clause.Mend(s, book)
+			for k, tok := range s.Tokens {
+				if tok.Start == at {
+					d.Events = append(d.Events, doc.Event{Sent: i, Head: k, Trigger: []int{k}, Type: "ASSAULT", Date: -1, Place: -1})
+				}
+			}
+		}
+		judge.Assign(d)
+		if len(d.Events) != 1 {
+			t.Errorf("%s: %d events", tt.text, len(d.Events))
+			continue
+		}
+		got := d.Events[0].Status
+		for _, h := range d.Events[0].SaidBy {
+			f := strings.Fields(d.Slice(h.Span))
+			got += ", " + f[len(f)-1] + " " + h.Stance
+		}
+		if got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
