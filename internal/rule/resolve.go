@@ -34,7 +34,10 @@ func (l *loader) resolve() {
 		}
 	}
 	b.Rules = live
-	for _, r := range b.Rules {
+	// Among readings of the same score the first wins, so those of later folders come first.
+	byFolder := slices.Clone(b.Rules)
+	slices.SortStableFunc(byFolder, func(x, y *Rule) int { return y.Folder - x.Folder })
+	for _, r := range byFolder {
 		if r.Type == "" {
 			continue
 		}

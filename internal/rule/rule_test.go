@@ -181,6 +181,9 @@ func TestLaterFolderAdds(t *testing.T) {
 			t.Errorf("a class that includes the one it replaces has no %q", v)
 		}
 	}
+	if p := b.Verb("storm"); len(p) != 1 || p[0].Rule.Folder != 1 {
+		t.Errorf("storm: %d phrasings", len(p))
+	}
 	if info := b.TypeOf("SALUTE", "music"); info == nil || info.Intensity != 3.5 {
 		t.Errorf("TypeOf SALUTE music: %+v", info)
 	}
