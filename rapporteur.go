@@ -129,10 +129,15 @@ func (c *Coder) Code(ctx context.Context, art Article) ([]Event, error) {
 	return evs, nil
 }
 
-// analyse is the way of an article: each step adds to the document.
-func (c *Coder) analyse(ctx context.Context, art Article) (*doc.Doc, error) {
-	d, err := open(art)
-	if err != nil {
+// analyse is the way of an article: each step adds to the document. A fault of
+// ours in one article is an error for that article, not the end of the run.
+func (c *Coder) analyse(ctx context.Context, art Article) (d *doc.Doc, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			d, err = nil, fmt.Errorf("article %s could not be coded: an internal fault, please report it: %v", ID(art), r)
+		}
+	}()
+	if d, err = open(art); err != nil {
 		return nil, err
 	}
 	if art.Sentences != nil {

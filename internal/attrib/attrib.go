@@ -432,8 +432,12 @@ func (j *Judge) hold(d *doc.Doc, sent int, g *clause.Grammar, h int, p *rule.Pre
 	} else {
 		f = g.Verb(h)
 	}
+	who := f.Subj
+	if up := g.S.Tokens[h].Head; len(who) == 0 && p.POS == rule.Noun && up >= 0 && isVerb(&g.S.Tokens[up]) {
+		who = g.Verb(up).Subj // "said in a statement that", "made an allegation that"
+	}
 	var now []doc.Holder
-	for _, tok := range f.Subj {
+	for _, tok := range who {
 		if hd, ok := j.holder(d, sent, tok); ok {
 			hd.Stance = stance
 			hd.Why = fmt.Sprintf("%s by %s", quoted(g.S, h), d.Slice(hd.Span))

@@ -14,11 +14,14 @@ import (
 //     "accused Kiev of shelling a village";
 //   - what stands after the verb is no apposition to its subject but its object:
 //     "Freedonia recognised Ruritania";
+//   - a reporting clause at the end has its speaker before it and hangs on the
+//     whole: "troops killed two men in Gaza, medics and witnesses said";
+//   - "adding that ..." belongs to the verb of saying above it;
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack".
 func Mend(s *doc.Sentence, book *rule.Book) {
 	g := New(s, book, nil)
-	changed := false
+	changed := g.closing()
 	move := func(i, head int, rel string) {
 		for h := head; h >= 0; h = s.Tokens[h].Head {
 			if h == i {
@@ -52,6 +55,13 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			if v >= 0 && m >= 0 && lemma(s, m) != "that" && g.book.Predicate(lemma(s, v), rule.Verb, lemma(s, m)) != nil {
 				move(i, v, "advcl")
 			}
+		case s.Is(i, "advcl") && t.XPOS == "VBG" && i > h && g.reporting(i) && !g.reporting(h):
+			for up := s.Tokens[h].Head; up >= 0; up = s.Tokens[up].Head {
+				if g.reporting(up) {
+					move(i, up, "")
+					break
+				}
+			}
 		case (s.Is(i, "appos") || s.Is(i, "conj") && s.Kid(i, "cc") < 0 || s.Is(i, "flat")) && i > h && nominal(t) && s.Is(h, "nsubj") && g.Prep(i) == "":
 			v := s.Tokens[h].Head
 			if v > h && v < i && isVerb(&s.Tokens[v]) && s.Kid(v, "obj", "ccomp", "xcomp") < 0 && g.Prep(h) == "" {
@@ -67,6 +77,75 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 		s.Reparsed()
 	}
 }
+
+// reporting says whether the token is a verb of saying.
+func (g *Grammar) reporting(i int) bool {
+	if !isVerb(&g.S.Tokens[i]) {
+		return false
+	}
+	p := g.book.Predicate(lemma(g.S, i), rule.Verb, "quote")
+	return p != nil && p.Effect == "asserts"
+}
+
+// closing mends the reporting clause that ends a sentence, ", NP said.", and
+// says whether it changed anything. The noun phrase must stand between the
+// last comma or quotation mark and the verb, and hang elsewhere.
+func (g *Grammar) closing() bool {
+	s := g.S
+	v := len(s.Tokens) - 1
+	for v > 0 && (s.Tokens[v].UPOS == "PUNCT" || s.Tokens[v].UPOS == "SYM") {
+		v--
+	}
+	for v > 1 && !isVerb(&s.Tokens[v]) && len(s.Tokens)-v < 6 { // "said on Monday", "said late Sunday"
+		v--
+	}
+	if v < 3 || !g.reporting(v) || s.Kid(v, "nsubj", "obj", "ccomp", "aux:pass") >= 0 || s.Tokens[v].XPOS != "VBD" && s.Tokens[v].XPOS != "VBZ" && s.Tokens[v].XPOS != "VBP" {
+		return false
+	}
+	root := 0
+	for n := 0; s.Tokens[root].Head >= 0 && n < len(s.Tokens); n++ {
+		root = s.Tokens[root].Head
+	}
+	mark := v - 1
+	for mark >= 0 && s.Tokens[mark].Text != "," && !quote(s.Tokens[mark].Text) {
+		if isVerb(&s.Tokens[mark]) {
+			return false
+		}
+		mark--
+	}
+	if mark <= 0 || mark == v-1 || root > mark && root != v {
+		return false
+	}
+	subject := -1
+	var loose []int // what hangs outside the phrase
+	for i := mark + 1; i < v; i++ {
+		t := &s.Tokens[i]
+		if t.UPOS == "PUNCT" || t.Head > mark && t.Head < v {
+			continue
+		}
+		loose = append(loose, i)
+		if subject < 0 && nominal(t) {
+			subject = i
+		}
+	}
+	if subject < 0 {
+		return false
+	}
+	for _, i := range loose {
+		if t := &s.Tokens[i]; nominal(t) {
+			t.Head, t.Deprel = subject, "conj"
+		} else {
+			t.Head = v
+		}
+	}
+	s.Tokens[subject].Head, s.Tokens[subject].Deprel = v, "nsubj"
+	if s.Tokens[v].Head >= 0 {
+		s.Tokens[v].Head, s.Tokens[v].Deprel = root, "parataxis"
+	}
+	return true
+}
+
+func quote(t string) bool { return t == "\"" || t == "''" || t == "”" || t == "»" }
 
 // contentNoun returns the noun between verb h and the that-clause i whose
 // content the clause is, or -1.
