@@ -24,6 +24,10 @@ type header struct {
 	Lab       int                 `json:"lab"`
 	Dilations []int               `json:"dilations"`
 	Slope     float32             `json:"slope"`
+	Attend    []int               `json:"attend"` // numbers of the convolutions that attention goes before
+	Look      []lookScale         `json:"look"`
+	LookWidth int                 `json:"look_width"`
+	LookHeads int                 `json:"look_heads"`
 	Edges     []int               `json:"edges"`
 	Labels    map[string][]string `json:"labels"`
 	Scale     struct {

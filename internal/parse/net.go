@@ -21,6 +21,8 @@ type network struct {
 	emb      []int8
 	embScale []float32
 	conv     []matrix
+	look     []attention
+	lookAt   []int // per convolution: the number of the attention before it, from 1; 0 none
 	heads    matrix
 	rel      matrix
 	part     [partCount + 1]int // where each part of heads' outputs starts
@@ -61,6 +63,9 @@ func newNetwork(r *reader) (*network, error) {
 	}
 	for i := range n.Dilations {
 		n.conv = append(n.conv, r.matrix(fmt.Sprintf("conv%d", i), 3*dim, dim, math.Sqrt(3)*norm))
+	}
+	if err := n.readAttention(r, norm); err != nil {
+		return nil, err
 	}
 	buckets := 2*len(n.Edges) + 1
 	at := 0
@@ -124,6 +129,7 @@ type scratch struct {
 	vit    []float32
 	back   []uint8
 	labDep []float32
+	look   lookScratch
 }
 
 func grow[T any](s *[]T, n int) []T {
@@ -155,6 +161,10 @@ func (n *network) encode(sc *scratch, forms []string) {
 	for l := range n.conv {
 		m, d := &n.conv[l], n.Dilations[l]
 		n.normalize(q, h, N)
+		if k := n.lookAt[l]; k > 0 {
+			n.attend(sc, &n.look[k-1], h, q, N)
+			n.normalize(q, h, N)
+		}
 		for i := 0; i < N; i++ {
 			dst := x[i*3*dim : (i+1)*3*dim]
 			if i >= d {

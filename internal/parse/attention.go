@@ -1,0 +1,214 @@
+package parse
+
+import (
+	"fmt"
+	"math"
+)
+
+// attention lets each word look at all words of its piece: products of integers
+// as elsewhere, and between them a softmax in float32 that is computed one
+// element after the other, so that it too is the same on every processor.
+type attention struct {
+	qkv, out matrix
+	dist     []float32 // [heads][buckets], bucket 0 the word itself
+	lookScale
+}
+
+// lookScale is how an attention's vectors become integers: a real value times q
+// (k, v, o) is rounded and held within ±lookLimit.
+type lookScale struct {
+	Q float32 `json:"q"`
+	K float32 `json:"k"`
+	V float32 `json:"v"`
+	O float32 `json:"o"`
+}
+
+const (
+	lookLimit = 8000
+	// lookOne is the integer that stands for a weight of one
+	lookOne = 1 << 14
+)
+
+// Bounds: a head's vectors have lookHeadMax values at most, 32*8000² < 2^31; the
+// weights of a word add up to one, with the rounding to less than 2*lookOne,
+// and 2*lookOne*8000 < 2^31.
+const lookHeadMax = 32
+
+func (n *network) readAttention(r *reader, norm float64) error {
+	n.lookAt = make([]int, len(n.Dilations))
+	if len(n.Look) == 0 {
+		return nil
+	}
+	h := &n.header
+	if len(h.Look) > 64 || len(h.Attend) != len(h.Look) || h.LookHeads < 1 || h.LookWidth%16 != 0 || h.LookWidth < 16 || h.LookWidth > 1024 ||
+		h.LookWidth%h.LookHeads != 0 || h.LookWidth/h.LookHeads > lookHeadMax || h.LookWidth/h.LookHeads%16 != 0 {
+		return bad("attention of %d layers, width %d, %d heads", len(h.Look), h.LookWidth, h.LookHeads)
+	}
+	for i, at := range h.Attend {
+		if at < 0 || at >= len(n.lookAt) || n.lookAt[at] != 0 {
+			return bad("attention before layer %d", at)
+		}
+		s := h.Look[i]
+		for _, v := range []float32{s.Q, s.K, s.V, s.O} {
+			if !(v > 1e-9 && v < 1e9) {
+				return bad("attention of scale %v", v)
+			}
+		}
+		n.lookAt[at] = i + 1
+		n.look = append(n.look, attention{
+			qkv:       r.matrix(fmt.Sprintf("look%d.qkv", i), h.Dim, 3*h.LookWidth, norm),
+			out:       r.matrix(fmt.Sprintf("look%d.out", i), h.LookWidth, h.Dim, math.Sqrt(float64(h.LookWidth))*lookLimit),
+			dist:      r.floats(fmt.Sprintf("look%d.dist", i), h.LookHeads*(2*len(h.Edges)+1)),
+			lookScale: s,
+		})
+	}
+	return r.err
+}
+
+// lookScratch is the working memory of attend.
+type lookScratch struct {
+	c, s       []int32
+	a, w, v, p []int16
+	f, o       []float32
+}
+
+// attend adds to each of the N vectors h what its word finds by looking at the
+// others; q are the normalised vectors, [up4(N)][dim].
+func (n *network) attend(sc *scratch, m *attention, h []float32, q []int16, N int) {
+	ls := &sc.look
+	width, d, dim, N4 := n.LookWidth, n.LookWidth/n.LookHeads, n.Dim, up4(N)
+	w := m.qkv.width()
+	c := grow(&ls.c, N4*w)
+	gemm(c, q, N4, m.qkv.w, dim, w)
+	cols := (N + lanes - 1) / lanes * lanes // columns of scores
+	in := (N + 1) &^ 1                      // words as inputs
+	a := grow(&ls.a, N4*d)                  // queries
+	k := grow(&ls.v, max(N, 1)*d)           // keys, then values
+	pw := grow(&ls.w, max(cols*d, d*in))    // packed keys, then values
+	s := grow(&ls.s, N4*max(cols, d))
+	p := grow(&ls.p, N4*in)
+	f := grow(&ls.f, max(d, cols))
+	o := grow(&ls.o, N*width)
+	clear(a[N*d:])
+	clear(p)
+	root := float32(math.Sqrt(float64(d)))
+	scale := 1 / float32(float32(m.Q*m.K)*root)
+	back := 1 / float32(lookOne*m.V)
+	buckets := 2*len(n.Edges) + 1
+	vectors := func(dst []int16, at int, m1 float32) {
+		sv, bv := m.qkv.scale[at:at+d], m.qkv.bias[at:at+d]
+		for i := 0; i < N; i++ {
+			row := c[i*w+at : i*w+at+d]
+			for j := range row {
+				f[j] = float32(float32(row[j])*sv[j]) + bv[j]
+			}
+			quantize(dst[i*d:(i+1)*d], f[:d], m1, lookLimit)
+		}
+	}
+	for hd := 0; hd < n.LookHeads; hd++ {
+		vectors(a, hd*d, m.Q)
+		vectors(k, width+hd*d, m.K)
+		pack(pw[:cols*d], k, N, d)
+		gemm(s[:N4*cols], a, N4, pw[:cols*d], d, cols)
+		dist := m.dist[hd*buckets : (hd+1)*buckets]
+		for i := 0; i < N; i++ {
+			row := s[i*cols : i*cols+N]
+			x := f[:N]
+			for j := range row {
+				b := 0
+				if j > i {
+					b = int(n.bucket[j-i])
+				} else if j < i {
+					b = int(n.bucket[i-j]) + len(n.Edges)
+				}
+				x[j] = float32(float32(row[j])*scale) + dist[b]
+			}
+			weigh(p[i*in:i*in+N], x)
+		}
+		vectors(k, 2*width+hd*d, m.V)
+		packColumns(pw[:d*in], k, N, d)
+		gemm(s[:N4*d], p, N4, pw[:d*in], in, d)
+		for i := 0; i < N; i++ {
+			row, dst := s[i*d:(i+1)*d], o[i*width+hd*d:]
+			for j, v := range row {
+				dst[j] = float32(float32(v) * back)
+			}
+		}
+	}
+	v := grow(&ls.a, N4*width)
+	clear(v[N*width:])
+	for i := 0; i < N; i++ {
+		quantize(v[i*width:(i+1)*width], o[i*width:(i+1)*width], m.O, lookLimit)
+	}
+	w = m.out.width()
+	c = grow(&ls.c, N4*w)
+	gemm(c, v, N4, m.out.w, width, w)
+	for i := 0; i < N; i++ {
+		residual(h[i*dim:(i+1)*dim], c[i*w:], m.out.scale, m.out.bias, 1)
+	}
+}
+
+// packColumns lays out the N rows v of d values, d a multiple of 16, as weights
+// from N words (one more of zeros where N is odd) to d outputs.
+func packColumns(dst, v []int16, N, d int) {
+	in := (N + 1) &^ 1
+	for t := 0; t < d/lanes; t++ {
+		tile := dst[t*lanes*in : (t+1)*lanes*in]
+		for p := 0; p < in; p += 2 {
+			out := tile[p*lanes : (p+2)*lanes]
+			x := v[p*d+t*lanes : p*d+(t+1)*lanes]
+			if p+1 == N {
+				for j := range x {
+					out[2*j], out[2*j+1] = x[j], 0
+				}
+				continue
+			}
+			y := v[(p+1)*d+t*lanes : (p+1)*d+(t+1)*lanes]
+			for j := range x {
+				out[2*j], out[2*j+1] = x[j], y[j]
+			}
+		}
+	}
+}
+
+// weigh turns scores into weights that add up to lookOne or less: the softmax of
+// x and one score of 0 more, which stands for looking at nothing. x is overwritten.
+func weigh(p []int16, x []float32) {
+	var top float32
+	for _, v := range x {
+		if v > top {
+			top = v
+		}
+	}
+	sum := exp(-top)
+	for j, v := range x {
+		x[j] = exp(v - top)
+		sum += x[j]
+	}
+	quantizeGo(p, x, lookOne/sum, lookOne)
+}
+
+// exp is e to the x for x <= 0, to about 1e-7 of one; 0 below -20. Every step is
+// rounded to float32.
+func exp(x float32) float32 {
+	if x < -20 {
+		return 0
+	}
+	const (
+		log2e = 1.44269504
+		hi    = 0.693359375 // hi + lo is the logarithm of 2
+		lo    = -2.12194440e-4
+	)
+	k := float32(float32(x*log2e)+round) - round
+	r := float32(x - float32(k*hi))
+	r = float32(r - float32(k*lo))
+	// the coefficients of Cephes' expf
+	y := float32(1.9875691500e-4)
+	y = float32(y*r) + 1.3981999507e-3
+	y = float32(y*r) + 8.3334519073e-3
+	y = float32(y*r) + 4.1665795894e-2
+	y = float32(y*r) + 1.6666665459e-1
+	y = float32(y*r) + 5.0000001201e-1
+	y = float32(float32(y*float32(r*r))+r) + 1
+	return float32(y * math.Float32frombits(uint32(int32(k)+127)<<23))
+}
