@@ -106,6 +106,20 @@ type Sector struct {
 	Side    bool // tells whose side somebody is on, so it outranks the sector of the noun it modifies ("rebel troops")
 }
 
+// Owner is what may stand at the head of a code in place of a country.
+type Owner struct {
+	Code  string // "IGO"
+	Name  string
+	Named bool // the abbreviation of the organisation may follow: "IGO NATO"
+}
+
+// Pronoun is a group of pronouns that can stand for the same.
+type Pronoun struct {
+	Words      []string
+	For        string // he, she, it, they, speaker, speakers, relative
+	Possessive bool
+}
+
 // Reference is a word that points at actors by a relation instead of naming
 // them: "both countries", "colleague", "former".
 type Reference struct {
@@ -123,10 +137,14 @@ type Lexicon struct {
 	Places        []Place
 	Sectors       []Sector
 	References    []Reference
+	Owners        []Owner
+	Pronouns      []Pronoun
 
 	country map[string]int
 	sector  map[string]int
 	role    map[string]int
+	owner   map[string]int
+	pronoun map[string]int
 	names   index
 	agents  index
 	titles  index
@@ -158,6 +176,24 @@ func (l *Lexicon) Sector(code string) (Sector, bool) {
 		return Sector{}, false
 	}
 	return l.Sectors[i], true
+}
+
+// Owner finds a code that stands in place of a country: "IGO", "UNO".
+func (l *Lexicon) Owner(code string) (Owner, bool) {
+	i, ok := l.owner[code]
+	if !ok {
+		return Owner{}, false
+	}
+	return l.Owners[i], true
+}
+
+// Pronoun finds a pronoun, in small or capital letters.
+func (l *Lexicon) Pronoun(word string) (*Pronoun, bool) {
+	i, ok := l.pronoun[strings.ToLower(word)]
+	if !ok {
+		return nil, false
+	}
+	return &l.Pronouns[i], true
 }
 
 // Role finds a role by the key of its office.

@@ -441,8 +441,8 @@ func (x *index) all(ref Ref, names []string) {
 func surnames(name string) []string {
 	words := strings.Fields(name)
 	k := len(words) - 1
-	if k < 1 || strings.Contains(name, " of ") {
-		return nil // "Robin of Graustark" is never "Graustark"
+	if k < 1 || strings.Contains(name, " of ") || strings.Trim(words[k], "IVX") == "" {
+		return nil // "Robin of Graustark" is never "Graustark", "Rudolf V" never "V"
 	}
 	out := []string{words[k]}
 	if i := strings.IndexByte(words[k], '-'); i > 0 && i < len(words[k])-2 && small(words[k][:i]) {

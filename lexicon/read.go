@@ -36,7 +36,7 @@ const maxFaults = 20
 // LoadFS reads a lexicon from the tables of a folder. A table that is missing
 // is empty. Faults are reported together, each an *Error.
 func LoadFS(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{country: map[string]int{}, sector: map[string]int{}, role: map[string]int{}}
+	l := &Lexicon{country: map[string]int{}, sector: map[string]int{}, role: map[string]int{}, owner: map[string]int{}, pronoun: map[string]int{}}
 	var faults []error
 	texts, err := tables(fsys)
 	if err != nil {
@@ -52,14 +52,22 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 	l.Places = make([]Place, 0, lines("places.tsv"))
 	l.Organisations = make([]Organisation, 0, lines("organisations.tsv"))
 	read("sectors.tsv", []string{"code", "name", "context", "side", "source"}, func(t *row) {
-		s := Sector{Code: t.need(0), Name: t.f[1], Context: t.f[2] == "yes", Side: t.f[3] == "yes"}
-		for c := 2; c <= 3; c++ {
-			if t.f[c] != "" && t.f[c] != "yes" {
-				t.fault(c, "%q: want yes or nothing", t.f[c])
-			}
-		}
+		s := Sector{Code: t.need(0), Name: t.f[1], Context: t.yes(2), Side: t.yes(3)}
 		l.sector[s.Code] = len(l.Sectors)
 		l.Sectors = append(l.Sectors, s)
+	})
+	read("owners.tsv", []string{"code", "name", "named", "source"}, func(t *row) {
+		o := Owner{Code: t.need(0), Name: t.f[1], Named: t.yes(2)}
+		l.owner[o.Code] = len(l.Owners)
+		l.Owners = append(l.Owners, o)
+	})
+	read("pronouns.tsv", []string{"words", "stands for", "possessive", "source"}, func(t *row) {
+		t.need(0)
+		p := Pronoun{Words: t.list(0), For: t.need(1), Possessive: t.yes(2)}
+		for _, w := range p.Words {
+			l.pronoun[strings.ToLower(w)] = len(l.Pronouns)
+		}
+		l.Pronouns = append(l.Pronouns, p)
 	})
 	read("countries.tsv", []string{"code", "name", "aliases", "adjectives", "people", "capital", "seats", "former", "source"}, func(t *row) {
 		c := Country{Code: t.need(0), Name: t.need(1), Aliases: t.list(2), Adjectives: t.list(3), People: t.list(4), Capital: t.list(5), Seats: t.list(6), Former: t.list(7)}
@@ -142,18 +150,15 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 	return l, nil
 }
 
-// kinds are the first words of codes that belong to no country, as docs/record.md lists them.
-var kinds = map[string]bool{"UNO": true, "EUR": true, "IGO": true, "NGO": true, "MNC": true, "ISM": true, "IMG": true, "---": true}
-
 func (l *Lexicon) checkCode(t *row, c int, code string) {
 	head, rest, _ := strings.Cut(code, " ")
-	if kinds[head] {
+	if _, ok := l.owner[head]; ok || len(l.Owners) == 0 && len(l.Countries) == 0 {
 		return
 	}
 	if _, ok := l.country[head]; ok || len(l.Countries) == 0 {
 		l.checkSector(t, c, rest)
 	} else {
-		t.fault(c, "%q: %q is neither a country of countries.tsv nor UNO, EUR, IGO, NGO, MNC, ISM, IMG", code, head)
+		t.fault(c, "%q: %q is neither a country of countries.tsv nor a code of owners.tsv", code, head)
 	}
 }
 
@@ -216,6 +221,14 @@ func (t *row) need(c int) string {
 		t.fault(c, "empty field")
 	}
 	return t.f[c]
+}
+
+// yes reads a field that is "yes" or empty.
+func (t *row) yes(c int) bool {
+	if t.f[c] != "" && t.f[c] != "yes" {
+		t.fault(c, "%q: want yes or nothing", t.f[c])
+	}
+	return t.f[c] == "yes"
 }
 
 func (t *row) list(c int) []string {

@@ -11,7 +11,7 @@ import (
 func (w *work) build(sc *scan, h int) *rec {
 	s := sc.s
 	t := s.Tokens[h]
-	if p, ok := pronouns[strings.ToLower(t.Text)]; ok && (t.UPOS == "PRON" || t.UPOS == "DET" && p.who) {
+	if p, ok := w.pronounOf(t.Text); ok && (t.UPOS == "PRON" || t.UPOS == "DET" && p.who) {
 		return w.pronoun(sc, h, p)
 	}
 	n := sc.nounAt(h)

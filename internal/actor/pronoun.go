@@ -17,15 +17,30 @@ type pronoun struct {
 	poss   bool
 }
 
-var pronouns = map[string]pronoun{
-	"he": {person: 3, human: 'm'}, "him": {person: 3, human: 'm'}, "his": {person: 3, human: 'm', poss: true},
-	"she": {person: 3, human: 'f'}, "her": {person: 3, human: 'f'}, "hers": {person: 3, human: 'f', poss: true},
-	"it": {person: 3, thing: true}, "its": {person: 3, thing: true, poss: true},
-	"they": {person: 3, many: true}, "them": {person: 3, many: true}, "their": {person: 3, many: true, poss: true}, "theirs": {person: 3, many: true, poss: true},
-	"i": {person: 1, human: 'x'}, "me": {person: 1, human: 'x'}, "my": {person: 1, human: 'x', poss: true},
-	"we": {person: 1, many: true}, "us": {person: 1, many: true}, "our": {person: 1, many: true, poss: true},
-	"who": {who: true}, "which": {who: true}, "that": {who: true}, "whom": {who: true}, "whose": {who: true, poss: true},
-	"himself": {person: 3, human: 'm'}, "herself": {person: 3, human: 'f'}, "itself": {person: 3, thing: true}, "themselves": {person: 3, many: true},
+// pronounOf reads a word as a pronoun.
+func (w *work) pronounOf(word string) (pronoun, bool) {
+	x, ok := w.lex.Pronoun(word)
+	if !ok {
+		return pronoun{}, false
+	}
+	p := pronoun{person: 3, poss: x.Possessive}
+	switch x.For {
+	case "he":
+		p.human = 'm'
+	case "she":
+		p.human = 'f'
+	case "it":
+		p.thing = true
+	case "they":
+		p.many = true
+	case "speaker":
+		p.person, p.human = 1, 'x'
+	case "speakers":
+		p.person, p.many = 1, true
+	case "relative":
+		p.person, p.who = 0, true
+	}
+	return p, true
 }
 
 // pronoun codes a pronoun by its antecedent; without one it is no mention.
