@@ -247,6 +247,10 @@ func quoted(s *doc.Sentence, i int) string { return "\"" + s.Tokens[i].Text + "\
 
 // own reads the modality of the word's own clause: auxiliaries, negation, adjectives.
 func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.Event) {
+	if ev.Negation && i == ev.Head {
+		v.why = append(v.why, "refused now")
+		return
+	}
 	negated := false
 	for _, k := range s.Kids(i) {
 		t := &s.Tokens[k]
@@ -277,7 +281,7 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 	} else {
 		negated = g.Negated(i) || s.Kid(i, "cop") >= 0 && g.Negated(i)
 	}
-	if negated && !slices.Contains(ev.Trigger, j.negator(s, g, i)) && !strings.Contains(strings.Join(ev.Why, " "), " not ") {
+	if negated && !slices.Contains(ev.Trigger, j.negator(s, g, i)) {
 		if v.status == Negated {
 			v.status = Actual
 			v.why = append(v.why, "negated twice")

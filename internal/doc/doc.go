@@ -203,6 +203,7 @@ type Event struct {
 	Type, Mode        string
 	Contexts          []string
 	Rule              string
+	Negation          bool  // the phrasing itself is a negated one: "will not allow" is a refusal, made now
 	Actor, Recipient  []int // indexes into Doc.Mentions
 	Status            string
 	SaidBy            []Holder

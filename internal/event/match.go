@@ -208,7 +208,7 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		r.score += 5
 	}
 	if p.Not {
-		r.score += 8
+		r.score += 30 // "would not allow them in" refuses, however well "allow in" is described
 	}
 	for _, w := range p.Mods {
 		k := m.modifiedBy(f.Head, w)
