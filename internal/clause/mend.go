@@ -1,6 +1,8 @@
 package clause
 
 import (
+	"strings"
+
 	"rapporteur/internal/doc"
 	"rapporteur/internal/rule"
 )
@@ -17,6 +19,7 @@ import (
 //   - a reporting clause at the end has its speaker before it and hangs on the
 //     whole: "troops killed two men in Gaza, medics and witnesses said";
 //   - "adding that ..." belongs to the verb of saying above it;
+//   - "between" has two parties: "a war between the rebels and the government";
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack".
 func Mend(s *doc.Sentence, book *rule.Book) {
@@ -73,9 +76,49 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			}
 		}
 	}
+	for i := range s.Tokens {
+		if strings.EqualFold(s.Tokens[i].Text, "between") && s.Is(i, "case") && s.Tokens[i].Head > i {
+			changed = g.between(s.Tokens[i].Head, move) || changed
+		}
+	}
 	if changed {
 		s.Reparsed()
 	}
+}
+
+// between joins the second of two parties to the first: "a war between the
+// rebels and the government could ...". "between" needs two, so that what
+// follows "and" is no new clause, and the noun before "between" is its subject.
+func (g *Grammar) between(k int, move func(i, head int, rel string)) bool {
+	s := g.S
+	if s.Kid(k, "conj") >= 0 {
+		return false
+	}
+	_, last := s.Subtree(k)
+	and := last + 1
+	if and < len(s.Tokens)-1 && s.Is(and, "punct") {
+		and++
+	}
+	if and >= len(s.Tokens)-1 || s.Tokens[and].UPOS != "CCONJ" || lemma(s, and) != "and" {
+		return false
+	}
+	n := and + 1
+	for n < len(s.Tokens)-1 && s.Tokens[n].Head > n && s.Tokens[n].Head-n < 8 && !isVerb(&s.Tokens[s.Tokens[n].Head]) {
+		n = s.Tokens[n].Head // climb to the phrase's head
+	}
+	if !nominal(&s.Tokens[n]) || s.Under(k, n) {
+		return false
+	}
+	w, noun := s.Tokens[n].Head, s.Tokens[k].Head
+	if w > n && s.Is(n, "nsubj") && noun >= 0 {
+		if v := s.Tokens[noun].Head; v >= 0 && s.Is(noun, "obj") && s.Is(w, "conj") && s.Tokens[w].Head == v {
+			move(noun, w, "nsubj")
+			move(w, v, "ccomp")
+		}
+	}
+	move(n, k, "conj")
+	move(and, n, "cc")
+	return true
 }
 
 // reporting says whether the token is a verb of saying.

@@ -191,7 +191,7 @@ func (l *loader) predicate(ln line) {
 		w, _ := c.words(c.peek(), map[POS]string{Verb: "verb", Noun: "noun", Adj: "adj"}[kind])
 		ws.merge(w)
 	}
-	for _, h := range ws.heads(kind == Verb) {
+	for h := range ws.one { // words of several parts have no lemma to be found by
 		l.book.preds[h] = append(l.book.preds[h], &Predicate{Lemma: h, POS: kind, Complements: strings.FieldsFunc(comps, func(r rune) bool { return r == '|' || r == ' ' }), Effect: effect})
 	}
 }
