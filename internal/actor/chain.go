@@ -249,6 +249,12 @@ func (w *work) related(r *rec, n noun, own []bool) *rec {
 				return r
 			}
 		}
+		if w.main != "" {
+			r.m.Place = true
+			r.m.Actors = []doc.Actor{{Code: join(w.main, "GOV"), Ref: "from context: " + w.mainWhy + " + " + w.nounRef(n)}}
+			w.link(r, "state "+w.main, nil)
+			return r
+		}
 		return nil
 	case w.reference(n, "place"):
 		if len(src) > 0 && w.r.isCountry(src[0].code) {
@@ -350,6 +356,15 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 	if w.main != "" {
 		return w.main, "from context: " + w.mainWhy
 	}
+	if side {
+		// "the Graustark government and the rebels"
+		recs := w.recent()
+		for i := len(recs) - 1; i >= 0; i-- {
+			if a := recs[i]; a.sc == r.sc && a.first < r.first && !a.m.Place && len(a.m.Actors) == 1 && sectorOf(a.m.Actors[0].Code) == "GOV" && w.r.isCountry(a.m.Actors[0].Code) {
+				return owner(a.m.Actors[0].Code), "from context: " + w.refTo("as", a)
+			}
+		}
+	}
 	return "", ""
 }
 
@@ -377,7 +392,7 @@ func (w *work) weigh() {
 			c := sn.country
 			switch sn.kind {
 			case lexicon.OrgName:
-				if c = owner(sn.org.Code); sectorOf(sn.org.Code) == "JRN" {
+				if c = owner(sn.org.Code); sectorOf(sn.org.Code) == "JRN" || w.shared(sn) {
 					continue
 				}
 			case lexicon.HolderName, lexicon.HolderSurname:
@@ -408,6 +423,32 @@ func (w *work) weigh() {
 	if w.main != "" {
 		w.mainWhy = fmt.Sprintf("%s is named most (%d times)", w.main, n[w.main])
 	}
+}
+
+// shared says whether bodies of several countries have the name: "Senate".
+func (w *work) shared(sn sense) bool {
+	for _, ref := range sn.hit.Refs {
+		if ref.Kind == lexicon.OrgName && owner(w.lex.Organisations[ref.Index].Code) != owner(sn.org.Code) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearest picks among bodies of one name that of the country named last.
+func (w *work) nearest(sn sense) *lexicon.Organisation {
+	recs := w.recent()
+	for i := len(recs) - 1; i >= 0; i-- {
+		if len(recs[i].m.Actors) != 1 || recs[i].fromContext {
+			continue
+		}
+		for _, ref := range sn.hit.Refs {
+			if o := &w.lex.Organisations[ref.Index]; ref.Kind == lexicon.OrgName && owner(o.Code) == owner(recs[i].m.Actors[0].Code) {
+				return o
+			}
+		}
+	}
+	return sn.org
 }
 
 // quotes marks the words within quotation marks, from paragraph to paragraph.

@@ -21,6 +21,9 @@ func (w *work) build(sc *scan, h int) *rec {
 	if t.UPOS == "PRON" && !w.quantity(sc, h, n) {
 		return nil
 	}
+	if t.UPOS == "ADJ" && n.ok() && h+1 < len(s.Tokens) && s.Tokens[h+1].UPOS == "NOUN" {
+		return nil // "an official visit"
+	}
 	r := &rec{sc: sc, head: h, noun: n, lemma: lemma(t), subj: w.isSubject(sc, h), plural: plural(t)}
 	r.first, r.last = w.span(sc, h, n)
 	own := w.own(sc, h, n, r.first, r.last)
@@ -187,13 +190,36 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 			r.ent, r.m.Actors = e, w.again(e)
 			return r
 		}
-		r.m.Actors = []doc.Actor{{Code: sn.org.Code, Name: sn.org.Name, Ref: "organisation " + sn.org.Name}}
-		w.link(r, "org "+sn.org.Code+" "+sn.org.Name, nil)
+		if w.shared(sn) && owner(sn.org.Code) != w.main {
+			sn.org = w.nearest(sn)
+		}
+		code, ref := sn.org.Code, "organisation "+sn.org.Name
+		if src := w.sources(r, noun{first: sn.hit.First, last: sn.hit.Last}, own, sn.hit.First); len(src) > 0 && w.r.isCountry(src[0].code) && w.r.isCountry(code) && owner(src[0].code) != owner(code) && (w.shared(sn) || sectorOf(code) == "PTY" || sectorOf(code) == "LEG") {
+			// "the Ruritanian Labour Party": another body of that name
+			code, ref = join(owner(src[0].code), sectorOf(code)), src[0].ref+" + "+ref
+		}
+		r.m.Actors = []doc.Actor{{Code: code, Name: sn.org.Name, Ref: ref}}
+		if code != sn.org.Code {
+			r.m.Actors[0].Name = w.text(sc, r.first, sn.hit.Last)
+		}
+		w.link(r, "org "+code+" "+r.m.Actors[0].Name, nil)
 		w.acronym(r)
 		return r
 	case lexicon.CountryAdj, lexicon.CountryPeople:
 		if sc.s.Tokens[r.head].UPOS == "ADJ" && sn.kind == lexicon.CountryAdj && !r.hasDet() {
 			return nil // "it is Chinese"
+		}
+		if k, n := w.halved(sc, sn.hit.Last); k >= 0 {
+			// "Ruritanian | and Graustark forces"
+			sector := ""
+			r.m.Person, r.m.Group = w.kind(n, plural(sc.s.Tokens[k]))
+			if len(n.agents) > 0 || len(n.roles) > 0 {
+				sector = w.sector(n, nil, sc, &rec{sc: sc, head: k, first: k, last: k}, []bool{true})
+			}
+			r.m.Actors = []doc.Actor{{Code: join(sn.country, sector), Ref: "country adjective " + text + " + " + w.nounRef(n)}}
+			r.plural, r.bare, r.noun, r.lemma = plural(sc.s.Tokens[k]), false, n, lemma(sc.s.Tokens[k])
+			w.link(r, "", nil)
+			return r
 		}
 		if k := sn.hit.Last + 1; !r.hasDet() && k < len(sc.s.Tokens) && !plural(sc.s.Tokens[r.head]) && (sc.nounAt(k).ok() || sc.nameType(k) == doc.Person) {
 			return nil // half of a phrase that the parser cut
@@ -352,10 +378,38 @@ func (w *work) description(sc *scan, h int) *doc.Actor {
 	if g := s.Tokens[h].Head; g >= 0 && s.Is(h, "nsubj") && s.Kid(g, "cop") >= 0 {
 		return try(g)
 	}
+	if k := w.titleBefore(sc, h); k >= 0 {
+		return try(k)
+	}
 	if g := s.Tokens[h].Head; g >= 0 && s.Is(h, "appos") && s.Tokens[g].UPOS == "NOUN" {
 		return try(g)
 	}
 	return nil
+}
+
+// titleBefore finds the title that a complement and a comma part from the
+// name: "the ambassador in Strelsau, Fritz Tarlenheim, ..."; -1 for none.
+func (w *work) titleBefore(sc *scan, h int) int {
+	t := sc.s.Tokens
+	f, l := w.nameSpan(sc, h)
+	if f < 3 || t[f-1].Text != "," || l+1 < len(t) && t[l+1].UPOS == "CCONJ" || sc.nameType(h) != doc.Person {
+		return -1
+	}
+	adp := false
+	for k := f - 2; k >= max(0, f-8); k-- {
+		switch n := sc.nounAt(k); {
+		case t[k].UPOS == "ADP":
+			adp = true
+		case t[k].UPOS == "NOUN" && n.ok() && adp:
+			if person, _ := w.kind(n, plural(t[k])); person && (k == 0 || t[k+1].UPOS == "ADP") {
+				return k
+			}
+			return -1
+		case t[k].UPOS != "PROPN" && t[k].UPOS != "DET" && t[k].UPOS != "ADJ" && t[k].UPOS != "NOUN":
+			return -1
+		}
+	}
+	return -1
 }
 
 // closed says whether a comma ends the phrase headed by k.

@@ -56,6 +56,10 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 			sector = w.sector(n, src, r.sc, r, own)
 		}
 	}
+	if sector == "" && len(src) > 0 && w.r.isCountry(src[0].code) && len(n.roles) == 0 && !r.described {
+		// "the Ruritanian branch of the Black Hand"
+		sector = w.branch(r)
+	}
 	var out []doc.Actor
 	for _, sr := range src {
 		code := sr.code
@@ -96,6 +100,11 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		r.ent = e
 		return w.backTo(e, from)
 	}
+	if w.reference(n, "broker") && !r.indefinite() && !r.named {
+		if a := w.broker(r); a != nil {
+			return []doc.Actor{{Code: a.m.Actors[0].Code, Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
+		}
+	}
 	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context && !w.abroad(r, own) && !w.guest(r) {
 		if c, why := w.context(r, sector); c != "" {
 			r.fromContext = true
@@ -110,6 +119,34 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		}
 	}
 	return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + ", country unknown"}}
+}
+
+// branch is the sector of the body that a phrase is a part of.
+func (w *work) branch(r *rec) string {
+	for _, k := range r.sc.s.Kids(r.head) {
+		if k > r.head && base(r.sc.s.Tokens[k].Deprel) == "nmod" && w.caseOf(r.sc, k) == "of" {
+			if sn, ok := w.senseAt(r.sc, k); ok && sn.kind == lexicon.OrgName {
+				if owner(sn.org.Code) == "IMG" {
+					return "REB"
+				}
+				return sectorOf(sn.org.Code)
+			}
+		}
+	}
+	return ""
+}
+
+// broker finds the body that a bare "the mediators" means: the latest that is
+// no country's.
+func (w *work) broker(r *rec) *rec {
+	recs := w.recent()
+	var best *rec
+	for _, a := range recs {
+		if len(a.m.Actors) == 1 && !w.r.isCountry(a.m.Actors[0].Code) && owner(a.m.Actors[0].Code) != "---" && owner(a.m.Actors[0].Code) != "IMG" && a.before(r) && (best == nil || best.before(a)) {
+			best = a
+		}
+	}
+	return best
 }
 
 // unique drops actors that stand twice.
@@ -149,7 +186,7 @@ func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string
 		if !own[k-r.first] || w.asideNoun(sc, k) {
 			continue
 		}
-		if m := sc.nounAt(k); len(m.agents) > 0 && m.last < n.first {
+		if m := sc.nounAt(k); len(m.agents) > 0 && m.last < n.first && !w.reference(m, "quality") {
 			take(w.lex.Agents[m.agents[0]].Sector)
 		}
 	}
@@ -237,7 +274,14 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 				continue
 			}
 		}
-		if !own[k-r.first] || k >= n.first && k <= n.last {
+		if !own[k-r.first] {
+			continue
+		}
+		if k >= n.first && k <= n.last {
+			// the body within a title: "UN envoy"
+			if sn, ok := w.senseAt(sc, k); ok && n.ok() && k < r.head && sn.kind == lexicon.OrgName && sn.hit.Last < n.last && !w.r.isCountry(sn.org.Code) {
+				return []source{w.fromSense(sc, sn)}
+			}
 			continue
 		}
 		sn, ok := w.senseAt(sc, k)
@@ -249,6 +293,19 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 			continue
 		}
 		g := []source{w.fromSense(sc, sn)}
+		if human && w.r.isCountry(g[0].code) && !w.reference(n, "guest") {
+			// "the Ruritanian UN official", "the Ruritanian head of the IAEA" work for these
+			if next, ok := w.senseAt(sc, sn.hit.Last+1); ok && next.kind == lexicon.OrgName && !w.r.isCountry(next.org.Code) && next.hit.Last < stop && !w.aside(sc, next.hit) {
+				return []source{w.fromSense(sc, next)}
+			}
+			for _, j := range kids {
+				if c := w.caseOf(sc, j); j > r.head && base(s.Tokens[j].Deprel) == "nmod" && (c == "of" || c == "for") {
+					if b := w.group(sc, j, c); len(b) > 0 && !w.r.isCountry(b[0].code) {
+						return b
+					}
+				}
+			}
+		}
 		// "Chinese and Russian officials"
 		for k = sn.hit.Last; ; {
 			j := k + 1
@@ -425,7 +482,7 @@ func (w *work) guest(r *rec) bool { return w.reference(r.sc.nounAt(r.head), "gue
 // that the article is about: "foreign troops", "Western officials".
 func (w *work) abroad(r *rec, own []bool) bool {
 	for k := r.first; k <= r.head; k++ {
-		if !own[k-r.first] || !w.reference(r.sc.nounAt(k), "abroad") {
+		if m := r.sc.nounAt(k); !own[k-r.first] || !w.reference(m, "abroad") || w.reference(m, "home") {
 			continue
 		}
 		// not "foreign" in "foreign minister", which is what the office is about

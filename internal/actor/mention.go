@@ -15,10 +15,13 @@ type work struct {
 	day   string // publication day, ISO, or empty
 	scans []*scan
 
-	recs    []*rec // all mentions so far, the title's among them, in the order they were read
-	ents    int
-	byName  map[string][]*entity // last atom of a name or an acronym -> entities
-	byKey   map[string]*entity
+	recs      []*rec // all mentions so far, the title's among them, in the order they were read
+	ents      int
+	byName    map[string][]*entity // last atom of a name or an acronym -> entities
+	byKey     map[string]*entity
+	voice     []*rec // who says the latest quotation
+	voicePara int    // and its paragraph
+
 	main    string // the country that the article is about, or empty
 	mainWhy string
 }
@@ -117,8 +120,9 @@ func (w *work) claim(sc *scan) {
 			}
 		}
 	}
-	for _, n := range sc.s.Names {
-		if n.First >= 0 && n.Last < len(sc.taken) {
+	for i := range sc.s.Names {
+		sc.glue(i)
+		if n := sc.s.Names[i]; n.First >= 0 && n.Last < len(sc.taken) {
 			one(n.First, n.Last)
 		}
 	}
@@ -127,6 +131,53 @@ func (w *work) claim(sc *scan) {
 			one(h.First, h.Last)
 		}
 	}
+}
+
+// glue takes the rest of a hyphened word into a person's name that the tagger
+// ended at the hyphen: "Karl Sapten-Helsing".
+func (sc *scan) glue(i int) {
+	n, t := &sc.s.Names[i], sc.s.Tokens
+	for n.Type == doc.Person && n.First >= 0 && n.Last+1 < len(t) {
+		k := n.Last + 1
+		if t[n.Last].Text != "-" && t[k].Text == "-" && !t[n.Last].Space && !t[k].Space && k+1 < len(t) && (t[k+1].Name == 0 || t[k+1].Name == i+1 || sc.nameType(k+1) == doc.Person) && t[k+1].UPOS == "PROPN" {
+			k++
+		} else if t[n.Last].Text != "-" || t[n.Last].Space || t[k].UPOS != "PROPN" || t[k].Name != 0 && sc.nameType(k) != doc.Person {
+			return
+		}
+		for j := n.Last + 1; j <= k; j++ {
+			if x := t[j].Name; x > 0 && x != i+1 {
+				sc.s.Names[x-1].First = min(k+1, sc.s.Names[x-1].Last)
+			}
+			t[j].Name = i + 1
+		}
+		n.Last = k
+	}
+}
+
+// halved says whether the nationality that ends at last shares a noun with the
+// one after "and": "Ruritanian and Graustark forces". It returns the noun's
+// token, or -1.
+func (w *work) halved(sc *scan, last int) (int, noun) {
+	t := sc.s.Tokens
+	if last+3 >= len(t) || t[last+1].UPOS != "CCONJ" || sc.hitAt[last+2] == 0 {
+		return -1, noun{}
+	}
+	sn, ok := w.senseAt(sc, last+2)
+	if !ok || sn.kind != lexicon.CountryAdj || sn.hit.First != last+2 {
+		return -1, noun{}
+	}
+	for k := sn.hit.Last + 1; k < min(len(t), sn.hit.Last+5); k++ {
+		if u := t[k].UPOS; u != "NOUN" && u != "ADJ" && u != "PROPN" || sc.hitAt[k] > 0 {
+			break
+		}
+		if n := sc.nounAt(k); n.ok() && t[k].UPOS != "ADJ" {
+			for n.last > k && k+1 < len(t) {
+				k++
+			}
+			return k, sc.nounAt(k)
+		}
+	}
+	return -1, noun{}
 }
 
 // resolve returns the mention headed by the token, reading it when this is
@@ -222,6 +273,12 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 	// a nationality that the parser took for a phrase of its own: "Zimbabwean | President Robert Mugabe"
 	if k := first - 1; k >= 0 && s.Tokens[k].Space && sc.nameType(h) == doc.Person && (s.Tokens[k].Head == s.Tokens[h].Head || s.Tokens[k].Head == first) {
 		if sn, ok := w.senseAt(sc, k); ok && (sn.kind == lexicon.CountryAdj || sn.kind == lexicon.CountryPeople) && sn.hit.Last == k {
+			first = sn.hit.First
+		}
+	}
+	// the second of two nationalities of one noun: "Ruritanian and | Graustark forces"
+	if k := first - 1; k > 1 && n.ok() && s.Tokens[k].Space && sc.hitAt[k] > 0 && s.Tokens[k].UPOS != "NOUN" {
+		if sn, ok := w.senseAt(sc, k); ok && sn.kind == lexicon.CountryAdj && sn.hit.Last == k && sn.hit.First > 1 && s.Tokens[sn.hit.First-1].UPOS == "CCONJ" && !s.Under(h, k) {
 			first = sn.hit.First
 		}
 	}
@@ -394,6 +451,9 @@ func (w *work) sensesUnder(sc *scan, k int) []sense {
 func (w *work) aside(sc *scan, h lexicon.Hit) bool {
 	t := sc.s.Tokens
 	if n := h.Last + 1; n+1 < len(t) && t[n].Text == "-" && !t[h.Last].Space && !t[n].Space {
+		if w.reference(sc.nounAt(n+1), "led") && h.Refs[0].Kind == lexicon.OrgName && !w.r.isCountry(w.lex.Organisations[h.Refs[0].Index].Code) {
+			return false // "NATO-led forces"
+		}
 		if sc.hitAt[n+1] == 0 {
 			return true
 		}

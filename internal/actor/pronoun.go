@@ -149,6 +149,18 @@ func (w *work) relative(sc *scan, h int) []*rec {
 // speaker finds who says the words in which "we" or "I" stands: the subject of
 // the nearest verb outside the quotation that governs them.
 func (w *work) speaker(sc *scan, h int) []*rec {
+	from := w.says(sc, h)
+	switch {
+	case len(from) > 0:
+		w.voice, w.voicePara = from, sc.s.Para
+	case sc.quote[h] && w.voicePara == sc.s.Para && sc.i > 0:
+		from = w.voice // the words go on
+	}
+	return from
+}
+
+// says is speaker within the sentence.
+func (w *work) says(sc *scan, h int) []*rec {
 	s := sc.s
 	if !sc.quote[h] {
 		return nil
@@ -281,6 +293,9 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		}
 		if a.sc == sc && !poss && w.clause(sc, a.head) == own {
 			continue
+		}
+		if w.caseOf(a.sc, a.head) == "as" && a.indefinite() {
+			continue // "as a fierce fighter" tells what somebody is
 		}
 		if a.sc == sc && sc.quote[a.head] != sc.quote[h] {
 			continue

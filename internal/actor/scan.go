@@ -99,6 +99,9 @@ func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {
 			}
 			fallthrough
 		default:
+			if nm := sc.s.Tokens[h.First].Name; tagged == doc.Person && !whole && ref.Kind == lexicon.CountryAdj && nm > 0 && sc.s.Names[nm-1].First == h.First && sc.s.Names[nm-1].Last-h.Last >= 2 {
+				break // "Ruritanian Antoinette Maubanik"
+			}
 			if tagged == doc.Person && !whole && !(h.Last+1 < len(sc.s.Tokens) && sc.nounAt(h.Last+1).ok()) {
 				continue // "Jordan" in "Michael Jordan", but not in "Jordanian King Abdullah"
 			}
