@@ -141,8 +141,11 @@ func entities(d *doc.Doc, mentions []int) []Entity {
 }
 
 func placeOf(d *doc.Doc, ev *doc.Event) *Place {
-	if ev.Place < 0 {
+	if ev.Place < 0 && ev.PlacePhrase == (doc.Span{}) {
 		return nil
+	}
+	if ev.Place < 0 {
+		return &Place{Words: words(d, ev.PlacePhrase)}
 	}
 	p := d.Places[ev.Place]
 	span := ev.PlacePhrase
