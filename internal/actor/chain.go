@@ -59,26 +59,43 @@ func (w *work) plural(sc *scan, h int, n noun) *rec {
 		if two && s.Tokens[h].UPOS == "NOUN" && !det && !w.bothDet(sc, h) {
 			return nil // "two ministers" are new
 		}
-		if !two && !all && !(det && w.reference(n, "sides")) {
+		if !two && !all && !(det && w.sides(n)) {
 			return nil
 		}
 	}
 	if !two && !all && !plural(t) {
 		return nil
 	}
-	if !two && !all && !w.reference(n, "sides") {
+	if !two && !all && !w.sides(n) {
 		return nil
 	}
-	state, both := w.reference(n, "state"), w.reference(n, "both") || w.reference(n, "sides") || t.UPOS != "NOUN"
+	state, both := w.reference(n, "state"), w.reference(n, "both") || w.sides(n) || t.UPOS != "NOUN"
 	if !state && !both && !n.ok() {
 		return nil
 	}
-	if all && !w.reference(n, "sides") {
+	if all && !w.sides(n) {
 		return nil
 	}
 	r := &rec{sc: sc, head: h, noun: n, lemma: lemma(t), subj: w.isSubject(sc, h), plural: true, def: true}
 	r.first, r.last = w.span(sc, h, n)
 	r.m.Group = true
+	if w.sides(n) {
+		if r.m.Actors = w.localParties(sc, h); r.m.Actors != nil {
+			w.link(r, "", nil)
+			return r
+		}
+		r.m.Actors = w.opponents(r, two)
+		if r.m.Actors == nil && !w.isAgent(n) {
+			// somebody's sides, nobody knows whose
+			r.m.Actors = []doc.Actor{{Code: "---", Ref: w.nounRef(n) + ": nobody named before"}}
+			w.link(r, "", nil)
+			return r
+		}
+		if r.m.Actors == nil {
+			return nil
+		}
+		return r
+	}
 	pair := w.pair(sc, h, n, state, both)
 	for _, f := range pair {
 		for _, a := range f.m.Actors {
@@ -96,6 +113,164 @@ func (w *work) plural(sc *scan, h int, n noun) *rec {
 		return nil
 	}
 	return r
+}
+
+// sides says whether the noun means people set against or beside each other.
+func (w *work) sides(n noun) bool { return w.reference(n, "sides") || w.reference(n, "opponents") }
+
+func (w *work) isAgent(n noun) bool { return len(n.agents) > 0 }
+
+// localParties reads "all parties in Ruritania": those of that country.
+func (w *work) localParties(sc *scan, h int) []doc.Actor {
+	for _, k := range sc.s.Kids(h) {
+		if k > h && base(sc.s.Tokens[k].Deprel) == "nmod" && w.caseOf(sc, k) == "in" {
+			if sn, ok := w.senseAt(sc, k); ok && sn.kind == lexicon.CountryName {
+				x := w.fromSense(sc, sn)
+				return []doc.Actor{{Code: owner(x.code), Ref: x.ref + " + " + w.text(sc, h, h)}}
+			}
+		}
+	}
+	return nil
+}
+
+// party says whether a mention can be one of the sides: a state, body, group or
+// somebody who speaks for one; not a stretch of land, and not who brings the
+// sides together.
+func (w *work) party(a *rec) bool {
+	if len(a.m.Actors) != 1 || a.pron && a.ent == nil || w.reference(a.noun, "broker") {
+		return false
+	}
+	code := a.m.Actors[0].Code
+	if sector := sectorOf(code); sector == "" {
+		return owner(code) != "---" && !w.r.isCountry(code)
+	} else {
+		s, ok := w.lex.Sector(firstWord(sector))
+		return ok && s.Context && sector != "CVL"
+	}
+}
+
+// against says whether two codes can be each other's opponents or partners.
+func (w *work) against(a, b string) bool {
+	if owner(a) != owner(b) || owner(a) == "---" {
+		return a != b
+	}
+	return w.side(sectorOf(a)) != w.side(sectorOf(b)) || w.side(sectorOf(a)) && sectorOf(a) != sectorOf(b)
+}
+
+// opponents finds whom "both sides" or "the parties" gathers: what was joined
+// last ("X and Y"), what the latest clause sets against or beside its subject
+// ("X ... with Y"), or a government and those who fight it. nil: nobody.
+func (w *work) opponents(r *rec, two bool) []doc.Actor {
+	sc := r.sc
+	own := w.clause(sc, r.head)
+	recs := append([]*rec(nil), w.recent()...)
+	sort.SliceStable(recs, func(i, j int) bool { return recs[i].before(recs[j]) })
+	fit := func(a *rec) bool {
+		back := sc.i - a.sc.i
+		if a.sc.i < 0 {
+			back = sc.i + 1
+		}
+		if back > reach+1 || a.sc == sc && (a.first >= r.first || a.subj && w.clause(sc, a.head) == own) {
+			return false
+		}
+		return w.party(a)
+	}
+	gather := func(list ...*rec) []doc.Actor {
+		var out []doc.Actor
+		for _, f := range list {
+			for _, a := range f.m.Actors {
+				a.Ref = w.refTo(w.text(sc, r.first, r.last), f)
+				if !hasCode(out, a) {
+					out = append(out, a)
+				}
+			}
+		}
+		return out
+	}
+	for i := len(recs) - 1; i >= 0; i-- {
+		a := recs[i]
+		if a.sc.i >= 0 && sc.i-a.sc.i <= reach+1 && len(a.m.Actors) == 2 && (a.sc != sc || a.first < r.first) && w.against(a.m.Actors[0].Code, a.m.Actors[1].Code) && !a.m.Place {
+			return gather(a) // a phrase that gathered two before
+		}
+		if !fit(a) {
+			continue
+		}
+		code := a.m.Actors[0].Code
+		// "X and Y", "between X and Y"
+		if cc := a.first - 1; cc > 0 && a.sc.s.Tokens[cc].UPOS == "CCONJ" || a.sc.s.Is(a.head, "conj") {
+			for j := i - 1; j >= 0 && recs[j].sc == a.sc; j-- {
+				o := recs[j]
+				joined := o.last == cc-1 || a.sc.s.Is(a.head, "conj") && a.sc.s.Tokens[a.head].Head == o.head
+				if !joined || !fit(o) || !w.against(o.m.Actors[0].Code, code) {
+					continue
+				}
+				list := []*rec{o, a}
+				if !two {
+					for k := j - 1; k >= 0 && recs[k].sc == a.sc; k-- {
+						if b := recs[k]; b.last+1 < o.first && a.sc.s.Tokens[b.last+1].Text == "," && a.sc.s.Under(a.head, b.head) && fit(b) {
+							list = append([]*rec{b}, list...)
+							o = b
+						}
+					}
+				}
+				return gather(list...)
+			}
+		}
+		// "X ... with Y", "X attacked Y": the subject and what stands after
+		if a.subj || w.insideOther(a) {
+			continue
+		}
+		c := w.clause(a.sc, a.head)
+		for j := i - 1; j >= 0 && recs[j].sc == a.sc; j-- {
+			if o := recs[j]; o.subj && fit(o) && w.against(o.m.Actors[0].Code, code) && w.clause(o.sc, o.head) == c && w.bound(a) {
+				return gather(o, a)
+			}
+		}
+	}
+	// a government and those who fight it
+	for i := len(recs) - 1; i >= 0; i-- {
+		a := recs[i]
+		if !w.party(a) || a.sc == sc && a.first >= r.first || !w.side(sectorOf(a.m.Actors[0].Code)) || !w.r.isCountry(a.m.Actors[0].Code) {
+			continue
+		}
+		for j := len(recs) - 1; j >= 0; j-- {
+			if o := recs[j]; w.party(o) && o.before(r) && owner(o.m.Actors[0].Code) == owner(a.m.Actors[0].Code) && sectorOf(o.m.Actors[0].Code) == "GOV" {
+				x, y := gather(o), gather(a)
+				x[0].Name, x[0].Role, y[0].Name, y[0].Role = "", "", "", ""
+				return append(x, y...)
+			}
+		}
+	}
+	// two states
+	var last *rec
+	for i := len(recs) - 1; i >= 0; i-- {
+		a := recs[i]
+		if !fit(a) || !w.r.isCountry(a.m.Actors[0].Code) || sectorOf(a.m.Actors[0].Code) != "GOV" || w.insideOther(a) || !a.subj && !w.bound(a) {
+			continue
+		}
+		if last != nil && owner(last.m.Actors[0].Code) != owner(a.m.Actors[0].Code) {
+			return gather(a, last)
+		}
+		if last == nil {
+			last = a
+		}
+	}
+	return nil
+}
+
+// bound says whether a mention is an object, or hangs by a preposition that
+// sets two beside or against each other.
+func (w *work) bound(a *rec) bool {
+	s := a.sc.s
+	if s.Is(a.head, "obj") || s.Is(a.head, "iobj") {
+		return true
+	}
+	for _, k := range s.Kids(a.head) {
+		if k < a.head && s.Is(k, "case") && w.reference(a.sc.nounAt(k), "against") {
+			return true
+		}
+	}
+	return false
 }
 
 // bothDet says whether "both" or "the" stands before the noun.
