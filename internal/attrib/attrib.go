@@ -38,7 +38,7 @@ func (j *Judge) Assign(d *doc.Doc) {
 		talks[i] = j.speech(d, i)
 	}
 	speakers := j.quotes(d, talks)
-	j.record(d, talks)
+	j.record(d, talks, speakers)
 	kept := d.Events[:0]
 	for _, ev := range d.Events {
 		v := j.view(d, &ev)

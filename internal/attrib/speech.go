@@ -12,6 +12,7 @@ import (
 // complements: a quotation beside its verb, or what stands "according to" a source.
 type embed struct {
 	top     int // head of what is said
+	more    []int
 	except  int // the reporting words hang here and are not said; -1 for none
 	cue     []int
 	sources []int // heads of the source phrases
@@ -47,13 +48,17 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 			}
 			f := grammar().Verb(i)
 			said := -1
+			var more []int // further parts of the same speech
 			for _, c := range f.Comps {
-				if ct := &s.Tokens[c.Tok]; ct.UPOS == "NOUN" && s.Kid(c.Tok, "cop") < 0 && c.Tok > i {
+				if ct := &s.Tokens[c.Tok]; ct.UPOS == "NOUN" && s.Kid(c.Tok, "cop") < 0 && c.Tok > i && !quotedAround(s, c.Tok) {
 					continue // no clause
 				}
-				if c.Kind == "that" && !(s.Is(c.Tok, "parataxis") && c.Tok > i && !quotedAround(s, c.Tok)) {
-					said = c.Tok
-					break
+				if c.Kind == "that" && !(s.Is(c.Tok, "parataxis") && c.Tok > i && !quotedAround(s, c.Tok)) || c.Kind == "ing" && s.Is(c.Tok, "ccomp") && quotedAround(s, c.Tok) {
+					if said < 0 {
+						said = c.Tok
+					} else if s.Is(c.Tok, "ccomp") && quotedAround(s, c.Tok) {
+						more = append(more, c.Tok)
+					}
 				}
 			}
 			sources := f.Subj
@@ -68,7 +73,7 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 			}
 			switch h := t.Head; {
 			case said >= 0:
-				out = append(out, embed{top: said, except: -1, cue: []int{i}, sources: sources, stance: p.Effect, tree: !s.Is(said, "parataxis")})
+				out = append(out, embed{top: said, more: more, except: -1, cue: []int{i}, sources: sources, stance: p.Effect, tree: !s.Is(said, "parataxis")})
 			case h >= 0 && j.appended(s, i, sources):
 				out = append(out, embed{top: clauseTop(s, h), except: i, cue: []int{i}, sources: sources, stance: p.Effect})
 			}
@@ -344,7 +349,7 @@ func (j *Judge) isActor(d *doc.Doc, ev *doc.Event, h doc.Holder) bool {
 }
 
 // record keeps what is said as attributions, for `mark`.
-func (j *Judge) record(d *doc.Doc, talks [][]embed) {
+func (j *Judge) record(d *doc.Doc, talks [][]embed, speakers []*doc.Holder) {
 	for i, es := range talks {
 		s := &d.Sents[i]
 		for n, e := range es {
@@ -371,6 +376,18 @@ func (j *Judge) record(d *doc.Doc, talks [][]embed) {
 			d.Attributions = append(d.Attributions, a)
 		}
 	}
+	// sentences quoted from end to end belong to the speech before or after them
+	for i, sp := range speakers {
+		if sp == nil {
+			continue
+		}
+		for k := len(d.Attributions) - 1; k >= 0; k-- {
+			if a := &d.Attributions[k]; a.Inside < 0 && a.Holder.Span == sp.Span {
+				a.Content = append(a.Content, d.Sents[i].Span)
+				break
+			}
+		}
+	}
 }
 
 // content returns the words of what is said, in one or several stretches.
@@ -379,6 +396,9 @@ func content(s *doc.Sentence, e embed) []doc.Span {
 	start := -1
 	for i := 0; i <= len(s.Tokens); i++ {
 		in := i < len(s.Tokens) && s.Under(i, e.top) && (e.except < 0 || !s.Under(i, e.except))
+		for _, m := range e.more {
+			in = in || i < len(s.Tokens) && s.Under(i, m)
+		}
 		switch {
 		case in && start < 0:
 			start = i
