@@ -145,7 +145,7 @@ func (w *work) party(a *rec) bool {
 		return owner(code) != "---" && !w.r.isCountry(code)
 	} else {
 		s, ok := w.lex.Sector(firstWord(sector))
-		return ok && s.Context && sector != "CVL"
+		return ok && s.Context && sector != "CVL" && (s.Side || owner(code) != "---")
 	}
 }
 
@@ -201,7 +201,7 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 			for j := i - 1; j >= 0 && recs[j].sc == a.sc; j-- {
 				o := recs[j]
 				joined := o.last == cc-1 || a.sc.s.Is(a.head, "conj") && a.sc.s.Tokens[a.head].Head == o.head
-				if !joined || !fit(o) || !w.against(o.m.Actors[0].Code, code) {
+				if !joined || !w.and(a.sc, o.last, a.first) || !fit(o) || !w.against(o.m.Actors[0].Code, code) {
 					continue
 				}
 				list := []*rec{o, a}
@@ -222,7 +222,7 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 		}
 		c := w.clause(a.sc, a.head)
 		for j := i - 1; j >= 0 && recs[j].sc == a.sc; j-- {
-			if o := recs[j]; o.subj && fit(o) && w.against(o.m.Actors[0].Code, code) && w.clause(o.sc, o.head) == c && w.bound(a) {
+			if o := recs[j]; o.subj && fit(o) && w.r.isCountry(o.m.Actors[0].Code) && w.against(o.m.Actors[0].Code, code) && w.clause(o.sc, o.head) == c && w.bound(a) {
 				return gather(o, a)
 			}
 		}
@@ -256,6 +256,16 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 		}
 	}
 	return nil
+}
+
+// and says whether a conjunction stands between two words.
+func (w *work) and(sc *scan, after, before int) bool {
+	for k := after + 1; k < before; k++ {
+		if sc.s.Tokens[k].UPOS == "CCONJ" {
+			return true
+		}
+	}
+	return false
 }
 
 // bound says whether a mention is an object, or hangs by a preposition that

@@ -56,7 +56,7 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 			sector = w.sector(n, src, r.sc, r, own)
 		}
 	}
-	if sector == "" && len(src) > 0 && w.r.isCountry(src[0].code) && len(n.roles) == 0 && !r.described {
+	if sector == "" && len(src) > 0 && w.r.isCountry(src[0].code) && len(n.roles) == 0 {
 		// "the Ruritanian branch of the Black Hand"
 		sector = w.branch(r)
 	}

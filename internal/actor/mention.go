@@ -151,7 +151,25 @@ func (sc *scan) glue(i int) {
 			t[j].Name = i + 1
 		}
 		n.Last = k
+		sc.hang(n.First, n.Last)
 	}
+}
+
+// hang puts the parts of a name that the parser hung elsewhere under its head.
+func (sc *scan) hang(first, last int) {
+	t, top := sc.s.Tokens, -1
+	for k := first; k <= last; k++ {
+		if h := t[k].Head; h >= first && h <= last {
+			continue
+		}
+		switch {
+		case top < 0:
+			top = k
+		case !sc.s.Under(top, k):
+			t[k].Head, t[k].Deprel = top, "flat"
+		}
+	}
+	sc.s.Reparsed()
 }
 
 // halved says whether the nationality that ends at last shares a noun with the

@@ -264,7 +264,7 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		if s.Kid(k, "nsubj") < 0 && w.infinitive(sc, k) {
 			for i := len(s.Kids(up)) - 1; i >= 0; i-- {
 				j := s.Kids(up)[i]
-				if j < k && (s.Is(j, "obj") || s.Is(j, "iobj") || s.Is(j, "obl")) && sc.quote[j] == sc.quote[h] {
+				if j < k && (s.Is(j, "obj") || s.Is(j, "iobj") || s.Is(j, "obl")) && (sc.quote[j] == sc.quote[h] || !sc.quote[j]) {
 					if a := sc.recs[j]; a != nil && ok(a) {
 						return group(a)
 					}
