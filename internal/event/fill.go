@@ -1,0 +1,172 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/internal/rule"
+)
+
+// filled is what a slot took.
+type filled struct {
+	mentions []int
+	why      string
+	exact    bool // the phrase itself stands for the actor
+}
+
+// actorOf returns the mention that token i stands for by itself, or -1.
+func (m *matcher) actorOf(i int) int {
+	k := m.d.MentionAt(m.sent, i)
+	if k < 0 || len(m.d.Mentions[k].Actors) == 0 {
+		if of := m.quantityOf(i); of >= 0 { // "thousands of protesters"
+			return m.actorOf(of)
+		}
+	}
+	if k < 0 || strings.HasSuffix(rule.Lemma(&m.g.S.Tokens[i]), "self") || strings.HasSuffix(strings.ToLower(m.g.S.Tokens[i].Text), "selves") {
+		return -1
+	}
+	men := &m.d.Mentions[k]
+	if len(men.Actors) > 0 || men.Pronoun && men.Person {
+		return k
+	}
+	return -1
+}
+
+// quantityOf returns what a noun or number of quantity counts, or -1: "some of
+// its troops", "94 percent of the weapons", "a team of experts".
+func (m *matcher) quantityOf(i int) int {
+	s := m.g.S
+	if c, _ := m.c.book.Class("quantity"); !c.Has(rule.Lemma(&s.Tokens[i])) && s.Tokens[i].UPOS != "NUM" && s.Tokens[i].UPOS != "DET" {
+		return -1
+	}
+	for _, p := range m.g.Phrases(i, "nmod", "obl") {
+		if p.Prep == "of" {
+			return p.Tok
+		}
+	}
+	return -1
+}
+
+// inside returns the actor that a phrase which is none itself names in its
+// possessor, its adjective or its complement: "China's decision", "Russian
+// troops", "the decision of the government".
+func (m *matcher) inside(i, depth int) (int, string) {
+	s := m.g.S
+	for _, k := range s.Kids(i) {
+		d := s.Tokens[k].Deprel
+		if d == "nmod:poss" || s.Is(k, "amod") || s.Is(k, "compound") || d == "nmod:desc" || d == "nmod" && m.g.Prep(k) == "" {
+			if a := m.actorOf(k); a >= 0 {
+				return a, "named in the phrase"
+			}
+			if a := m.modifier(k); a >= 0 {
+				return a, "named in the phrase"
+			}
+		}
+	}
+	for _, k := range s.Kids(i) {
+		if s.Tokens[k].Deprel == "acl" && s.Tokens[k].XPOS == "VBN" { // "missiles fired by the army"
+			for _, t := range m.g.Verb(k).Subj {
+				if a := m.actorOf(t); a >= 0 {
+					return a, "named in the phrase"
+				}
+			}
+		}
+	}
+	for _, p := range m.g.Phrases(i, "nmod", "obl") {
+		if p.Prep == "of" || p.Prep == "by" || p.Prep == "from" || p.Prep == "in" || p.Prep == "between" {
+			if a := m.actorOf(p.Tok); a >= 0 {
+				return a, "named in the phrase"
+			}
+			if depth > 0 && p.Prep == "of" {
+				if a, why := m.inside(p.Tok, depth-1); a >= 0 {
+					return a, why
+				}
+			}
+		}
+	}
+	return -1, ""
+}
+
+// modifier makes a mention of an adjective or compound that names an actor.
+func (m *matcher) modifier(k int) int {
+	if m.c.modifier == nil {
+		return -1
+	}
+	if a := m.d.MentionAt(m.sent, k); a >= 0 && len(m.d.Mentions[a].Actors) > 0 {
+		return a
+	}
+	men, ok := m.c.modifier(m.d, m.sent, k)
+	if !ok {
+		return -1
+	}
+	return m.d.AddMention(men)
+}
+
+// fill puts the tokens into a slot; ok says whether the slot's need is met.
+func (m *matcher) fill(n rule.Need, toks []int) (filled, bool) { return m.fillAs(n, toks, true) }
+
+func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool) {
+	switch n.Slot {
+	case rule.None:
+		return f, true
+	case rule.Something:
+		return f, len(toks) > 0
+	}
+	f.exact = true
+	for _, t := range toks {
+		a, why := m.actorOf(t), ""
+		if a < 0 && m.g.S.Tokens[t].UPOS != "PRON" && (n.Slot != rule.Recipient || loose) {
+			a, why = m.inside(t, 2)
+			f.exact = f.exact && a < 0
+		}
+		if a < 0 || !m.fits(n, a, t) {
+			continue
+		}
+		if !slices.Contains(f.mentions, a) {
+			f.mentions = append(f.mentions, a)
+		}
+		if why != "" {
+			f.why = why
+		}
+	}
+	switch n.Slot {
+	case rule.MayActor, rule.MayRecipient:
+		return f, len(toks) > 0
+	}
+	return f, len(f.mentions) > 0
+}
+
+func (m *matcher) fits(n rule.Need, a, tok int) bool {
+	men := &m.d.Mentions[a]
+	if n.Place && !men.Place {
+		return false
+	}
+	if len(n.Sectors) == 0 {
+		return true
+	}
+	for _, act := range men.Actors {
+		for _, part := range strings.Fields(act.Code) {
+			if slices.Contains(n.Sectors, part) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// authors returns who stands behind documents: "adopted a resolution calling
+// for talks", "a statement issued by the opposition demanded".
+func (m *matcher) authors(toks []int) []int {
+	docs, _ := m.c.book.Class("authored")
+	s := m.g.S
+	var out []int
+	for _, t := range toks {
+		if !docs.Has(rule.Lemma(&s.Tokens[t])) {
+			continue
+		}
+		if h := s.Tokens[t].Head; h >= 0 && s.Is(t, "obj") {
+			out = append(out, m.g.Verb(h).Subj...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,102 @@
+package event
+
+import (
+	"rapporteur/internal/clause"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/rule"
+)
+
+// reciprocal says whether the phrasing has parties rather than doer and recipient.
+func reciprocal(p *rule.Pattern) bool {
+	n := b2i(p.Subject.Slot == rule.Actor || p.Subject.Slot == rule.MayActor)
+	for _, e := range p.Elems {
+		n += b2i(e.Slot == rule.Actor || e.Slot == rule.MayActor)
+	}
+	return n > 1 || p.Subject.Slot == rule.Recipient
+}
+
+// implied looks for a recipient where the phrasing's own slots found none: in
+// the object it names ("expelled a Bulgarian diplomat"), in the prepositional
+// phrases beside it ("reduced tariffs on Chinese goods"), in the infinitive or
+// clause that completes it ("is willing to send arms to Turkey").
+func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
+	for _, o := range r.objects {
+		if a := m.actorOf(o); a >= 0 && !m.d.Mentions[a].Person {
+			// what is sent or withdrawn is no recipient
+		} else if m.imply(o, r, "named in the object") {
+			return
+		}
+		if m.impliedBy(m.g.Phrases(o, "nmod", "obl"), r) {
+			return
+		}
+	}
+	if f.POS != rule.Noun {
+		for _, o := range f.Obj {
+			if m.imply(o, r, "named in the object") {
+				return
+			}
+		}
+	}
+	if m.impliedBy(f.Obl, r) {
+		return
+	}
+	for _, c := range f.Comps {
+		in := m.g.Verb(c.Tok)
+		switch {
+		case c.Kind == "to" && f.POS != rule.Noun:
+			for _, o := range in.Obj {
+				if m.imply(o, r, "named in what it is about") {
+					return
+				}
+			}
+			if m.impliedBy(in.Obl, r) {
+				return
+			}
+		case c.Kind == "that" && p.Rule.ByContent:
+			for _, o := range in.Subj {
+				if m.imply(o, r, "the doer of what it is about") {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (m *matcher) imply(tok int, r *match, why string) bool {
+	a := m.actorOf(tok)
+	if a < 0 {
+		a, _ = m.inside(tok, 2)
+	}
+	if a < 0 || m.c.same(m.d, r.actor, a) || m.d.Mentions[a].Pronoun && len(m.d.Mentions[a].Actors) == 0 {
+		return false
+	}
+	for _, k := range conjuncts(m.g.S, tok) {
+		if b := m.actorOf(k); b >= 0 && b != a && m.actorOf(tok) >= 0 {
+			r.recipient = appendNew(r.recipient, []int{b})
+		}
+	}
+	r.recipient = appendNew([]int{a}, r.recipient)
+	r.recpWhy = why
+	return true
+}
+
+func (m *matcher) impliedBy(ps []clause.Phrase, r *match) bool {
+	c, _ := m.c.book.Class("recipient_preposition")
+	for _, p := range ps {
+		if c.Has(p.Prep) && m.imply(p.Tok, r, "after \""+p.Prep+"\"") {
+			return true
+		}
+	}
+	return false
+}
+
+// conjuncts returns a phrase's head and the nouns coordinated with it.
+func conjuncts(s *doc.Sentence, i int) []int {
+	out := []int{i}
+	for _, k := range s.Kids(i) {
+		if s.Is(k, "conj") && s.Tokens[k].UPOS != "VERB" {
+			out = append(out, k)
+		}
+	}
+	return out
+}
