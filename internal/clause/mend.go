@@ -53,6 +53,11 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			if up >= 0 {
 				move(i, up, "")
 			}
+		case t.Deprel == "acl:relcl" && isVerb(t) && s.Is(h, "obl") && s.Tokens[h].Head >= 0:
+			if that := g.complementizer(i, h); that >= 0 {
+				s.Tokens[that].Head, s.Tokens[that].Deprel = i, "mark"
+				move(i, s.Tokens[h].Head, "ccomp")
+			}
 		case t.Deprel == "acl" && t.XPOS == "VBG" && (s.Is(h, "obj") || s.Is(h, "nsubj:pass")):
 			v, m := s.Tokens[h].Head, s.Kid(i, "mark")
 			if v >= 0 && m >= 0 && lemma(s, m) != "that" && g.book.Predicate(lemma(s, v), rule.Verb, lemma(s, m)) != nil {
@@ -119,6 +124,27 @@ func (g *Grammar) between(k int, move func(i, head int, rel string)) bool {
 	move(n, k, "conj")
 	move(and, n, "cc")
 	return true
+}
+
+// complementizer returns the "that" of a clause with a subject of its own that
+// stands after a time or place, where the verb above wants such a clause:
+// "denied on Monday that troops had crossed the border"; else -1.
+func (g *Grammar) complementizer(i, h int) int {
+	s := g.S
+	v := s.Tokens[h].Head
+	if !isVerb(&s.Tokens[v]) || s.Kid(v, "ccomp") >= 0 || !g.ownSubject(i) || g.book.Predicate(lemma(s, h), rule.Noun, "that") != nil || g.book.Predicate(lemma(s, v), rule.Verb, "that") == nil {
+		return -1
+	}
+	first, _ := s.Subtree(i)
+	if strings.ToLower(s.Tokens[first].Text) != "that" || first != h+1 || g.missing(i, first) {
+		return -1
+	}
+	return first
+}
+
+// missing says whether the clause lacks the object that a relative "that" would be.
+func (g *Grammar) missing(i, that int) bool {
+	return g.S.Is(that, "obj") && g.S.Kid(i, "ccomp", "xcomp") < 0 && len(g.kids(i, "obj")) < 2 && g.S.Kid(i, "obl") < 0 && !g.isPassive(i)
 }
 
 // reporting says whether the token is a verb of saying.
