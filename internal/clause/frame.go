@@ -539,6 +539,17 @@ func (g *Grammar) Noun(n int) *Frame {
 			f.Obl = append(f.Obl, p)
 		}
 	}
+	if len(f.Subj) == 0 { // "rejection of the deals by Congress": the doer may hang on what the noun is of
+		for _, o := range f.Obl {
+			if o.Prep == "of" {
+				for _, p := range g.Phrases(o.Tok, "nmod") {
+					if p.Prep == "by" {
+						f.Subj = append(f.Subj, p.Tok)
+					}
+				}
+			}
+		}
+	}
 	f.Comps = g.complements(n)
 	top := n
 	for s.Is(top, "conj") && s.Tokens[top].Head >= 0 && !isVerb(&s.Tokens[s.Tokens[top].Head]) {

@@ -15,6 +15,19 @@ func reciprocal(p *rule.Pattern) bool {
 	return n > 1 || p.Subject.Slot == rule.Recipient
 }
 
+// impliedDoer looks for the doer of a passive in the object that the phrasing
+// names: "the army's manoeuvres were carried out in May".
+func (m *matcher) impliedDoer(r *match) {
+	for _, o := range r.objects {
+		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, m.g.Noun(o).Subj)
+		if len(got.mentions) > 0 {
+			r.actor = got.mentions
+			r.actorWhy = "named in the object"
+			return
+		}
+	}
+}
+
 // implied looks for a recipient where the phrasing's own slots found none: in
 // the object it names ("expelled a Bulgarian diplomat"), in the prepositional
 // phrases beside it ("reduced tariffs on Chinese goods"), in the infinitive or

@@ -83,6 +83,9 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	if p.Derived {
 		r.score--
 	}
+	if len(r.actor) == 0 && (p.Subject.Slot == rule.Actor || p.Subject.Slot == rule.MayActor) {
+		m.impliedDoer(r)
+	}
 	if len(r.recipient) == 0 && !reciprocal(p) {
 		m.implied(p, f, r)
 	}
