@@ -68,7 +68,7 @@ func TestFaults(t *testing.T) {
 		"countries.tsv": "code\tname\taliases\tadjectives\tpeople\tcapital\tseats\tformer\tsource\n",
 		"offices.tsv":   "code\toffice\tname\taliases\tfrom\tto\tsource\n",
 		"roles.tsv":     "office\twords\tsector\tsource\nking\tking\tGOV\ttest\n",
-		"sectors.tsv":   "code\tname\tcontext\tside\tsource\nGOV\texecutive\tyes\t\ttest\n",
+		"sectors.tsv":   "code\tname\tcontext\tside\tlocal\tsource\nGOV\texecutive\tyes\t\t\ttest\n",
 		"agents.tsv":    "words\tsector\tkind\tsource\n",
 	}
 	rur := "RUR\tRuritania\t\tRuritanian\tRuritanians\tStrelsau\t\t\ttest\n"
@@ -202,8 +202,8 @@ func TestHeldAt(t *testing.T) {
 }
 
 func TestVersionFollowsTheBytes(t *testing.T) {
-	a, _ := LoadFS(fstest.MapFS{"sectors.tsv": {Data: []byte("code\tname\tcontext\tside\tsource\n")}})
-	b, _ := LoadFS(fstest.MapFS{"sectors.tsv": {Data: []byte("code\tname\tcontext\tside\tsource\n# x\n")}})
+	a, _ := LoadFS(fstest.MapFS{"sectors.tsv": {Data: []byte("code\tname\tcontext\tside\tlocal\tsource\n")}})
+	b, _ := LoadFS(fstest.MapFS{"sectors.tsv": {Data: []byte("code\tname\tcontext\tside\tlocal\tsource\n# x\n")}})
 	if a.Version() == b.Version() || len(a.Version()) != 6 {
 		t.Errorf("%q, %q", a.Version(), b.Version())
 	}

@@ -51,8 +51,8 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 	l.Offices = make([]Office, 0, lines("offices.tsv"))
 	l.Places = make([]Place, 0, lines("places.tsv"))
 	l.Organisations = make([]Organisation, 0, lines("organisations.tsv"))
-	read("sectors.tsv", []string{"code", "name", "context", "side", "source"}, func(t *row) {
-		s := Sector{Code: t.need(0), Name: t.f[1], Context: t.yes(2), Side: t.yes(3)}
+	read("sectors.tsv", []string{"code", "name", "context", "side", "local", "source"}, func(t *row) {
+		s := Sector{Code: t.need(0), Name: t.f[1], Context: t.yes(2), Side: t.yes(3), Local: t.yes(4)}
 		l.sector[s.Code] = len(l.Sectors)
 		l.Sectors = append(l.Sectors, s)
 	})

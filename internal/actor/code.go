@@ -282,6 +282,12 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 		if ent == nil || len(ent.actors) == 0 || ent.actors[0].Code == "---" || sn.kind == lexicon.HolderName {
 			if o, held := w.pickHolder(sn, roles, src); o != nil {
 				a := w.holder(o, held, former && !held)
+				if !held && !title.ok() && !former {
+					// "Karl Sapten, the defence minister": the office that the report gives outranks ours
+					if x := w.description(sc, r.head); x != nil && (owner(x.Code) == owner(a.Code) || !w.r.isCountry(x.Code)) {
+						a.Code, a.Role, a.Ref = x.Code, x.Role, x.Ref
+					}
+				}
 				if len(src) == 0 || owner(src[0].code) == owner(a.Code) || !held {
 					if !held && title.ok() && len(src) > 0 && !former {
 						a.Code = join(owner(src[0].code), w.sector(title, src, sc, r, own))

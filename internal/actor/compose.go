@@ -105,8 +105,18 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 			return []doc.Actor{{Code: a.m.Actors[0].Code, Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
 		}
 	}
-	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && s.Context && !w.abroad(r, own) && !w.guest(r) {
-		if c, why := w.context(r, sector); c != "" {
+	if w.reference(n, "voice") && r.def && !r.named {
+		// "his office said ... the spokesman": somebody of the latest speaker's
+		if a := w.spokenFor(r); a != nil {
+			return []doc.Actor{{Code: a.m.Actors[0].Code, Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
+		}
+	}
+	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && !w.abroad(r, own) && !w.guest(r) {
+		c, why := w.scene(r, s)
+		if c == "" && (s.Context || w.local(r)) {
+			c, why = w.context(r, sector)
+		}
+		if c != "" {
 			r.fromContext = true
 			a := doc.Actor{Code: join(c, sector), Role: first(roles, ""), Ref: why + " + " + w.nounRef(n)}
 			if o := w.r.heldBy(c, a.Role, w.day); o != nil && r.def && !former {
@@ -134,6 +144,64 @@ func (w *work) branch(r *rec) string {
 		}
 	}
 	return ""
+}
+
+// scene is the country where the clause says that something happens, for
+// people who belong to the place: "In Graustark, students threw stones".
+func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
+	if r.def || r.named || !s.Local {
+		return "", ""
+	}
+	c := w.clause(r.sc, r.head)
+	if c < 0 {
+		return "", ""
+	}
+	for _, k := range r.sc.s.Kids(c) {
+		if !r.sc.s.Is(k, "obl") || !w.within(r.sc, k) {
+			continue
+		}
+		if sn, ok := w.senseAt(r.sc, k); ok && (sn.kind == lexicon.CountryName || sn.kind == lexicon.CountryCity || sn.kind == lexicon.PlaceName) && sn.country != "" {
+			return sn.country, "where it happens: " + w.fromSense(r.sc, sn).ref
+		}
+	}
+	return "", ""
+}
+
+// within says whether the phrase's preposition says where something is.
+func (w *work) within(sc *scan, h int) bool {
+	for _, k := range sc.s.Kids(h) {
+		if k < h && sc.s.Is(k, "case") && w.reference(sc.nounAt(k), "within") {
+			return true
+		}
+	}
+	return false
+}
+
+// local says whether a word ties the phrase to the country of the report:
+// "local media".
+func (w *work) local(r *rec) bool {
+	for k := r.first; k <= r.head; k++ {
+		if w.reference(r.sc.nounAt(k), "home") {
+			return true
+		}
+	}
+	return false
+}
+
+// spokenFor finds whose spokesman is meant: the latest state, body or office
+// holder that is a subject.
+func (w *work) spokenFor(r *rec) *rec {
+	var best *rec
+	for _, a := range w.recent() {
+		if !a.subj || a.sc.i < 0 || r.sc.i-a.sc.i > reach || !a.before(r) || len(a.m.Actors) != 1 || owner(a.m.Actors[0].Code) == "---" || best != nil && !best.before(a) {
+			continue
+		}
+		code := a.m.Actors[0].Code
+		if s, ok := w.lex.Sector(firstWord(sectorOf(code))); !w.r.isCountry(code) || ok && s.Context && s.Code != "CVL" {
+			best = a
+		}
+	}
+	return best
 }
 
 // broker finds the body that a bare "the mediators" means: the latest that is
@@ -197,6 +265,9 @@ func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string
 	}
 	switch {
 	case body == "":
+		if head == "" && w.reference(n, "ruler") && len(src) > 0 && w.r.isCountry(src[0].code) && !src[0].place && w.bareNational(sc, r.first, n.first) {
+			return "GOV" // "the Ruritanian leader"
+		}
 		return head
 	case head == "":
 		return body
@@ -210,6 +281,23 @@ func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string
 		return body
 	}
 	return head
+}
+
+// bareNational says whether nothing but a country stands before the noun, and
+// no ethnic or other word: not in "Graustark Ruritanian leaders".
+func (w *work) bareNational(sc *scan, first, noun int) bool {
+	names := 0
+	for k := first; k < noun; k++ {
+		switch x := sc.hitAt[k]; {
+		case x > 0:
+			if sc.hits[x-1].First == k {
+				names++
+			}
+		case sc.s.Tokens[k].UPOS == "ADJ" && !w.reference(sc.nounAt(k), "former"), sc.s.Tokens[k].UPOS == "NOUN", sc.s.Tokens[k].UPOS == "PROPN":
+			return false
+		}
+	}
+	return names <= 1
 }
 
 // side says whether a sector tells whose side somebody is on.
@@ -481,6 +569,12 @@ func (w *work) guest(r *rec) bool { return w.reference(r.sc.nounAt(r.head), "gue
 // abroad says whether a word keeps the phrase from belonging to the country
 // that the article is about: "foreign troops", "Western officials".
 func (w *work) abroad(r *rec, own []bool) bool {
+	for _, k := range r.sc.s.Kids(r.head) {
+		// "governments around the world"
+		if m := r.sc.nounAt(k); k > r.head && r.sc.s.Is(k, "nmod") && r.plural && (w.reference(m, "world") || w.reference(m, "everywhere")) {
+			return true
+		}
+	}
 	for k := r.first; k <= r.head; k++ {
 		if m := r.sc.nounAt(k); !own[k-r.first] || !w.reference(m, "abroad") || w.reference(m, "home") {
 			continue
