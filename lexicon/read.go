@@ -52,7 +52,10 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 	l.Places = make([]Place, 0, lines("places.tsv"))
 	l.Organisations = make([]Organisation, 0, lines("organisations.tsv"))
 	read("sectors.tsv", []string{"code", "name", "context", "side", "local", "source"}, func(t *row) {
-		s := Sector{Code: t.need(0), Name: t.f[1], Context: t.yes(2), Side: t.yes(3), Local: t.yes(4)}
+		s := Sector{Code: t.need(0), Name: t.f[1], Context: t.f[2] == "yes", Sole: t.f[2] == "sole", Side: t.yes(3), Local: t.yes(4)}
+		if t.f[2] != "" && !s.Context && !s.Sole {
+			t.fault(2, "%q: want yes, sole or nothing", t.f[2])
+		}
 		l.sector[s.Code] = len(l.Sectors)
 		l.Sectors = append(l.Sectors, s)
 	})

@@ -200,8 +200,8 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 		if cc := a.first - 1; cc > 0 && a.sc.s.Tokens[cc].UPOS == "CCONJ" || a.sc.s.Is(a.head, "conj") {
 			for j := i - 1; j >= 0 && recs[j].sc == a.sc; j-- {
 				o := recs[j]
-				joined := o.last == cc-1 || a.sc.s.Is(a.head, "conj") && a.sc.s.Tokens[a.head].Head == o.head
-				if !joined || !w.and(a.sc, o.last, a.first) || !fit(o) || !w.against(o.m.Actors[0].Code, code) {
+				joined := o.last == cc-1 && a.sc.s.Tokens[cc].UPOS == "CCONJ" || a.sc.s.Is(a.head, "conj") && a.sc.s.Tokens[a.head].Head == o.head && a.sc.s.Kid(a.head, "cc") >= 0 && w.onlyOne(a.sc, o.head)
+				if !joined || !fit(o) || !w.against(o.m.Actors[0].Code, code) {
 					continue
 				}
 				list := []*rec{o, a}
@@ -258,14 +258,15 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 	return nil
 }
 
-// and says whether a conjunction stands between two words.
-func (w *work) and(sc *scan, after, before int) bool {
-	for k := after + 1; k < before; k++ {
-		if sc.s.Tokens[k].UPOS == "CCONJ" {
-			return true
+// onlyOne says whether a single phrase is joined to the token's.
+func (w *work) onlyOne(sc *scan, h int) bool {
+	n := 0
+	for _, k := range sc.s.Kids(h) {
+		if sc.s.Is(k, "conj") {
+			n++
 		}
 	}
-	return false
+	return n == 1
 }
 
 // bound says whether a mention is an object, or hangs by a preposition that
@@ -477,9 +478,10 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 		case person && len(roles) > 0:
 			// a word that is also a plain noun, "leader", "head", asks for the same word
 			plain := len(n.agents) > 0 && w.lex.Agents[n.agents[0]].Sector == ""
-			same = has(roles, a.m.Actors[0].Role) && (!plain || same || a.lemma == r.lemma) || titled(a, r.lemma)
+			whole := n.last > n.first // "the prime minister" is no deputy prime minister
+			same = has(roles, a.m.Actors[0].Role) && (!plain || same || a.lemma == r.lemma) || !whole && titled(a, r.lemma)
 			for _, k := range roles {
-				same = same || strings.HasSuffix(a.m.Actors[0].Role, " "+k)
+				same = same || !whole && strings.HasSuffix(a.m.Actors[0].Role, " "+k)
 			}
 		case person:
 			same = same || titled(a, r.lemma)
@@ -597,14 +599,16 @@ func (w *work) weigh() {
 			}
 		}
 	}
-	most := 0
+	most, all := 0, 0
 	for _, c := range order {
+		all += n[c]
 		if n[c] > most {
 			w.main, most = c, n[c]
 		} else if n[c] == most {
 			w.main = "" // two alike: neither
 		}
 	}
+	w.sole = w.main != "" && most >= 4 && 3*most >= 2*all
 	if w.main != "" {
 		w.mainWhy = fmt.Sprintf("%s is named most (%d times)", w.main, n[w.main])
 	}

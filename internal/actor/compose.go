@@ -105,15 +105,15 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 			return []doc.Actor{{Code: a.m.Actors[0].Code, Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
 		}
 	}
-	if w.reference(n, "voice") && r.def && !r.named {
+	if w.reference(n, "voice") && sector == "" && (r.def || r.named) {
 		// "his office said ... the spokesman": somebody of the latest speaker's
 		if a := w.spokenFor(r); a != nil {
-			return []doc.Actor{{Code: a.m.Actors[0].Code, Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
+			return []doc.Actor{{Code: a.m.Actors[0].Code, Role: first(roles, ""), Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
 		}
 	}
 	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && !w.abroad(r, own) && !w.guest(r) {
 		c, why := w.scene(r, s)
-		if c == "" && (s.Context || w.local(r)) {
+		if c == "" && (s.Context || w.local(r) || s.Sole && w.sole && !r.named) {
 			c, why = w.context(r, sector)
 		}
 		if c != "" {
@@ -265,7 +265,7 @@ func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string
 	}
 	switch {
 	case body == "":
-		if head == "" && w.reference(n, "ruler") && len(src) > 0 && w.r.isCountry(src[0].code) && !src[0].place && w.bareNational(sc, r.first, n.first) {
+		if head == "" && w.reference(n, "ruler") && len(src) > 0 && w.r.isCountry(src[0].code) && !src[0].place && w.bareNational(sc, r, n.first, own) {
 			return "GOV" // "the Ruritanian leader"
 		}
 		return head
@@ -285,15 +285,16 @@ func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string
 
 // bareNational says whether nothing but a country stands before the noun, and
 // no ethnic or other word: not in "Graustark Ruritanian leaders".
-func (w *work) bareNational(sc *scan, first, noun int) bool {
+func (w *work) bareNational(sc *scan, r *rec, noun int, own []bool) bool {
 	names := 0
-	for k := first; k < noun; k++ {
+	for k := r.first; k < noun; k++ {
 		switch x := sc.hitAt[k]; {
+		case !own[k-r.first]:
 		case x > 0:
 			if sc.hits[x-1].First == k {
 				names++
 			}
-		case sc.s.Tokens[k].UPOS == "ADJ" && !w.reference(sc.nounAt(k), "former"), sc.s.Tokens[k].UPOS == "NOUN", sc.s.Tokens[k].UPOS == "PROPN":
+		case sc.s.Tokens[k].UPOS == "ADJ" && capital(sc.s.Tokens[k].Text) && k > r.first, sc.s.Tokens[k].UPOS == "NOUN", sc.s.Tokens[k].UPOS == "PROPN":
 			return false
 		}
 	}
@@ -456,6 +457,14 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 		}
 		if g := w.group(sc, k, c); len(g) > 0 {
 			return g
+		}
+	}
+	// a body that the parser took for a phrase of its own: "the Ruritanian Sports Union (RSU) | Director Sapten"
+	if k := r.first - 1; n.ok() && k > 0 && n.first == r.first && capital(s.Tokens[r.first].Text) && s.Tokens[k].Space && s.Tokens[k].Text == ")" {
+		for j := k - 1; j >= max(0, k-8); j-- {
+			if a := sc.recs[j]; a != nil && a.last == k && a.m.Group && !a.plural && len(a.m.Actors) == 1 && owner(a.m.Actors[0].Code) != "---" {
+				return []source{{code: a.m.Actors[0].Code, ref: a.m.Actors[0].Ref, strong: true, name: a.m.Actors[0].Name}}
+			}
 		}
 	}
 	return nil

@@ -24,6 +24,7 @@ type work struct {
 
 	main    string // the country that the article is about, or empty
 	mainWhy string
+	sole    bool // the article hardly names another country
 }
 
 // rec is a mention with what coreference needs to know of it.
