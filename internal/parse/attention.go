@@ -67,75 +67,77 @@ func (n *network) readAttention(r *reader, norm float64) error {
 
 // lookScratch is the working memory of attend.
 type lookScratch struct {
-	c, s       []int32
-	a, w, v, p []int16
-	f, o       []float32
+	c, s    []int32
+	a, v, p []int16
+	w       []int16
+	f, o    []float32
+	back    []float32
 }
 
 // attend adds to each of the N vectors h what its word finds by looking at the
 // others; q are the normalised vectors, [up4(N)][dim].
 func (n *network) attend(sc *scratch, m *attention, h []float32, q []int16, N int) {
 	ls := &sc.look
-	width, d, dim, N4 := n.LookWidth, n.LookWidth/n.LookHeads, n.Dim, up4(N)
+	width, heads, d, dim, N4 := n.LookWidth, n.LookHeads, n.LookWidth/n.LookHeads, n.Dim, up4(N)
 	w := m.qkv.width()
 	c := grow(&ls.c, N4*w)
 	gemm(c, q, N4, m.qkv.w, dim, w)
+
+	// queries, keys and values, [3][heads][N4][d]
+	a := grow(&ls.a, 3*N4*width)
+	f := grow(&ls.f, max(3*width, N))
+	for i := 0; i < N; i++ {
+		y := f[:3*width]
+		clear(y)
+		residual(y, c[i*w:], m.qkv.scale, m.qkv.bias, 1)
+		for part, scale := range [3]float32{m.Q, m.K, m.V} {
+			for hd := 0; hd < heads; hd++ {
+				at := ((part*heads+hd)*N4 + i) * d
+				quantize(a[at:at+d], y[(part*heads+hd)*d:(part*heads+hd+1)*d], scale, lookLimit)
+			}
+		}
+	}
 	cols := (N + lanes - 1) / lanes * lanes // columns of scores
 	in := (N + 1) &^ 1                      // words as inputs
-	a := grow(&ls.a, N4*d)                  // queries
-	k := grow(&ls.v, max(N, 1)*d)           // keys, then values
 	pw := grow(&ls.w, max(cols*d, d*in))    // packed keys, then values
 	s := grow(&ls.s, N4*max(cols, d))
 	p := grow(&ls.p, N4*in)
-	f := grow(&ls.f, max(d, cols))
 	o := grow(&ls.o, N*width)
-	clear(a[N*d:])
 	clear(p)
-	root := float32(math.Sqrt(float64(d)))
-	scale := 1 / float32(float32(m.Q*m.K)*root)
-	back := 1 / float32(lookOne*m.V)
-	buckets := 2*len(n.Edges) + 1
-	vectors := func(dst []int16, at int, m1 float32) {
-		sv, bv := m.qkv.scale[at:at+d], m.qkv.bias[at:at+d]
-		for i := 0; i < N; i++ {
-			row := c[i*w+at : i*w+at+d]
-			for j := range row {
-				f[j] = float32(float32(row[j])*sv[j]) + bv[j]
-			}
-			quantize(dst[i*d:(i+1)*d], f[:d], m1, lookLimit)
-		}
+	clear(o)
+	scale := 1 / float32(float32(m.Q*m.K)*float32(math.Sqrt(float64(d))))
+	back := grow(&ls.back, 2*d) // scales and biases of zero
+	clear(back)
+	for j := range back[:d] {
+		back[j] = 1 / float32(lookOne*m.V)
 	}
-	for hd := 0; hd < n.LookHeads; hd++ {
-		vectors(a, hd*d, m.Q)
-		vectors(k, width+hd*d, m.K)
-		pack(pw[:cols*d], k, N, d)
-		gemm(s[:N4*cols], a, N4, pw[:cols*d], d, cols)
+	buckets := 2*len(n.Edges) + 1
+	for hd := 0; hd < heads; hd++ {
+		query, key, value := a[hd*N4*d:][:N4*d], a[(heads+hd)*N4*d:][:N4*d], a[(2*heads+hd)*N4*d:][:N4*d]
+		clear(query[N*d:])
+		pack(pw[:cols*d], key, N, d)
+		gemm(s[:N4*cols], query, N4, pw[:cols*d], d, cols)
 		dist := m.dist[hd*buckets : (hd+1)*buckets]
 		for i := 0; i < N; i++ {
 			row := s[i*cols : i*cols+N]
 			x := f[:N]
-			for j := range row {
-				b := 0
-				if j > i {
-					b = int(n.bucket[j-i])
-				} else if j < i {
-					b = int(n.bucket[i-j]) + len(n.Edges)
-				}
-				x[j] = float32(float32(row[j])*scale) + dist[b]
+			left, far := dist[len(n.Edges):], n.bucket
+			for j := 0; j < i; j++ {
+				x[j] = float32(float32(row[j])*scale) + left[far[i-j]]
+			}
+			x[i] = float32(float32(row[i])*scale) + dist[0]
+			for j := i + 1; j < N; j++ {
+				x[j] = float32(float32(row[j])*scale) + dist[far[j-i]]
 			}
 			weigh(p[i*in:i*in+N], x)
 		}
-		vectors(k, 2*width+hd*d, m.V)
-		packColumns(pw[:d*in], k, N, d)
+		packColumns(pw[:d*in], value, N, d)
 		gemm(s[:N4*d], p, N4, pw[:d*in], in, d)
 		for i := 0; i < N; i++ {
-			row, dst := s[i*d:(i+1)*d], o[i*width+hd*d:]
-			for j, v := range row {
-				dst[j] = float32(float32(v) * back)
-			}
+			residual(o[i*width+hd*d:i*width+(hd+1)*d], s[i*d:], back[:d], back[d:], 1)
 		}
 	}
-	v := grow(&ls.a, N4*width)
+	v := grow(&ls.v, N4*width)
 	clear(v[N*width:])
 	for i := 0; i < N; i++ {
 		quantize(v[i*width:(i+1)*width], o[i*width:(i+1)*width], m.O, lookLimit)

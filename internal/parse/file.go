@@ -28,6 +28,7 @@ type header struct {
 	Look      []lookScale         `json:"look"`
 	LookWidth int                 `json:"look_width"`
 	LookHeads int                 `json:"look_heads"`
+	Chain     bool                `json:"chain"` // name tags have scores for following each other
 	Edges     []int               `json:"edges"`
 	Labels    map[string][]string `json:"labels"`
 	Scale     struct {

@@ -37,3 +37,12 @@ func TestParseWithoutAssembly(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkParseWithoutAssembly(b *testing.B) {
+	if !avx2 {
+		b.Skip("this processor has no AVX2")
+	}
+	avx2 = false
+	defer func() { avx2 = true }()
+	BenchmarkParse(b)
+}

@@ -30,7 +30,8 @@ type network struct {
 	arcScale float32
 	labRoot  []float32
 	labDist  []float32
-	bucket   []uint8 // bucket of the distance d, by |d|
+	bucket   []uint8   // bucket of the distance d, by |d|
+	move     []float32 // [tags+1][tags]: score of a name tag after another, row 0 at the start; nil none
 }
 
 // Parts of the combined output layer, in the order of the file.
@@ -81,6 +82,10 @@ func newNetwork(r *reader) (*network, error) {
 	n.arcRoot = make([]int16, n.Arc)
 	quantizeGo(n.arcRoot, r.floats("arc.root", n.Arc), n.Scale.ArcHead, n.Scale.ArcLimit)
 	n.arcScale = float32(1 / (float64(n.Scale.ArcDep) * float64(n.Scale.ArcHead) * math.Sqrt(float64(n.Arc))))
+	if n.Chain {
+		k := len(n.Labels["names"])
+		n.move = r.floats("names.move", (k+1)*k)
+	}
 	n.labRoot = r.floats("lab.root", n.Lab)
 	n.labDist = r.floats("lab.dist", buckets*n.Lab)
 	n.rel = r.matrix("rel", n.Lab, len(n.Labels["rel"]), math.Sqrt(float64(n.Lab))*float64(n.Scale.LabLimit))

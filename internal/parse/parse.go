@@ -207,9 +207,10 @@ func (p *Parser) best(sc *scratch, i, part int) int {
 }
 
 // names finds the best sequence of name tags in which I follows only B or I of
-// the same kind.
+// the same kind. The piece's scores are those of its words, and those of tags
+// following each other where the model has them.
 func (p *Parser) names(sc *scratch, s *doc.Sentence, a, b int) {
-	T, N := len(p.bio), b-a
+	T, N, move := len(p.bio), b-a, p.net.move
 	cur := grow(&sc.vit, 2*T)
 	prev, cur := cur[:T], cur[T:]
 	back := grow(&sc.back, N*T)
@@ -220,14 +221,21 @@ func (p *Parser) names(sc *scratch, s *doc.Sentence, a, b int) {
 			if i == 0 {
 				if !p.bio[t].inside {
 					best = 0
+					if move != nil {
+						best = move[t]
+					}
 				}
 			} else {
 				for u := range p.bio {
 					if p.bio[t].inside && p.bio[u].kind != p.bio[t].kind {
 						continue
 					}
-					if prev[u] > best {
-						best, at = prev[u], u
+					x := prev[u]
+					if move != nil {
+						x += move[(u+1)*T+t]
+					}
+					if x > best {
+						best, at = x, u
 					}
 				}
 			}

@@ -39,6 +39,7 @@ type reference struct {
 	Arcs  [][]float32
 	Heads []int
 	Rel   [][]float32
+	Chain []string // name tags
 }
 
 // The integers of this package against the training program's floats.
@@ -54,7 +55,7 @@ func TestAgainstTrainer(t *testing.T) {
 	p := english(t)
 	n := p.net
 	var sc scratch
-	words, same := 0, 0
+	words, same, names := 0, 0, 0 // names: tags that differ
 	var worst [4]float64
 	for _, r := range refs {
 		N := len(r.Forms)
@@ -68,6 +69,25 @@ func TestAgainstTrainer(t *testing.T) {
 			}
 			for o, want := range r.Names[i] {
 				diff(1, n.value(&sc, i, n.part[partNames]+o), want)
+			}
+		}
+		if len(r.Chain) == N {
+			s := sentence(strings.Join(r.Forms, " "))
+			p.names(&sc, s, 0, N)
+			tags := make([]string, N)
+			for i := range tags {
+				tags[i] = "O"
+			}
+			for _, m := range s.Names {
+				for i := m.First; i <= m.Last; i++ {
+					tags[i] = "I-" + m.Type
+				}
+				tags[m.First] = "B-" + m.Type
+			}
+			for i, want := range r.Chain {
+				if tags[i] != want {
+					names++
+				}
 			}
 		}
 		n.arcs(&sc, N)
@@ -99,6 +119,9 @@ func TestAgainstTrainer(t *testing.T) {
 		if worst[k] > limit {
 			t.Errorf("layer %d differs by %.3f from the trainer's", k, worst[k])
 		}
+	}
+	if names > words/100 {
+		t.Errorf("%d of %d name tags are not the trainer's", names, words)
 	}
 	if same < words*99/100 {
 		t.Errorf("%d of %d heads are the trainer's", same, words)
@@ -308,6 +331,20 @@ func BenchmarkParse(b *testing.B) {
 		p.Parse(s)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(s.Tokens)), "ns/token")
+}
+
+// One sentence after another on every core there is.
+func BenchmarkParseParallel(b *testing.B) {
+	p := english(b)
+	text := "The prime minister of Ruritania , who met rebel leaders in Zenda on Monday , said that his government would withdraw its troops from the border before the end of the year ."
+	words := len(strings.Fields(text))
+	b.RunParallel(func(pb *testing.PB) {
+		s := sentence(text)
+		for pb.Next() {
+			p.Parse(s)
+		}
+	})
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*words), "ns/token")
 }
 
 func BenchmarkNew(b *testing.B) {
