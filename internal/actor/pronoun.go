@@ -174,6 +174,12 @@ func (w *work) says(sc *scan, h int) []*rec {
 					}
 				}
 			}
+			// '"...," said X', where X was taken for what is said
+			if j := w.after(sc, k); j > k {
+				if a := w.resolve(sc, j); a != nil && a.m.Person && len(a.m.Actors) > 0 {
+					return []*rec{a}
+				}
+			}
 		}
 		k = s.Tokens[k].Head
 	}
@@ -189,7 +195,36 @@ func (w *work) says(sc *scan, h int) []*rec {
 			}
 		}
 	}
+	for k := range s.Tokens {
+		if sc.quote[k] || s.Tokens[k].UPOS != "VERB" || k == 0 || !sc.quote[k-1] {
+			continue
+		}
+		if j := w.after(sc, k); j > k {
+			if a := w.resolve(sc, j); a != nil && !a.m.Place && len(a.m.Actors) > 0 {
+				return []*rec{a}
+			}
+		}
+	}
 	return nil
+}
+
+// after is the noun right after a verb of saying that has no subject, or -1.
+func (w *work) after(sc *scan, verb int) int {
+	s := sc.s
+	if j := s.Kid(verb, "nsubj"); j >= 0 && !sc.quote[j] {
+		return -1
+	}
+	for j := verb + 1; j < min(len(s.Tokens), verb+9) && !sc.quote[j]; j++ {
+		switch s.Tokens[j].UPOS {
+		case "NOUN", "PROPN":
+			if sc.isHead(j) {
+				return j
+			}
+		case "ADP", "VERB", "AUX", "SCONJ", "PUNCT", "PART":
+			return -1
+		}
+	}
+	return -1
 }
 
 // suits says whether a mention can be what the pronoun means.
