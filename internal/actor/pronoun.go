@@ -153,7 +153,7 @@ func (w *work) speaker(sc *scan, h int) []*rec {
 	switch {
 	case len(from) > 0:
 		w.voice, w.voicePara = from, sc.s.Para
-	case sc.quote[h] && w.voicePara == sc.s.Para && sc.i > 0:
+	case sc.quote[h] && sc.i > 0 && (w.voicePara == sc.s.Para || w.voicePara == sc.s.Para-1 && sc.quote[0] && sc.quote[len(sc.quote)-1]):
 		from = w.voice // the words go on
 	}
 	return from
