@@ -325,6 +325,11 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 	}
 	switch {
 	case ent != nil && len(ent.actors) > 0 && ent.actors[0].Code != "---":
+		if ent.actors[0].Name == "" && len(ent.actors) == 1 {
+			// the chain began with the title alone
+			ent.actors = append([]doc.Actor(nil), ent.actors...)
+			ent.actors[0].Name = w.fullest(ent, name)
+		}
 		r.m.Actors = w.again(ent)
 	default:
 		a := doc.Actor{Code: "---", Name: name, Role: first(roles, ""), Ref: "unknown person"}
@@ -340,6 +345,16 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 	}
 	w.linkPerson(r, ent, name)
 	return r
+}
+
+// fullest is the longest spelling of a person's name in the article.
+func (w *work) fullest(e *entity, name string) string {
+	for _, r := range w.recs {
+		if r.ent == e && len(r.m.Actors) == 1 && len(r.m.Actors[0].Name) > len(name) {
+			name = r.m.Actors[0].Name
+		}
+	}
+	return name
 }
 
 // description codes a person by what the sentence says of him or her:

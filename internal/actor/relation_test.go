@@ -1,0 +1,69 @@
+package actor_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// What phrases stand for that name nobody themselves, or name somebody in a
+// way that leads astray. Notation as in TestMentions.
+func TestRelations(t *testing.T) {
+	for _, c := range []struct {
+		about, text string
+		want        []string
+	}{
+		{"the parties are those joined before, not the one who calls on them",
+			"Talks between the Ruritanian government and the rebels resumed in Fredville. The African Union urged the parties to sign. The two sides agreed to a truce.",
+			[]string{"the parties=RUR GOV, RUR REB", "The two sides=RUR GOV, RUR REB"}},
+		{"the subject and who stands against it",
+			"The rebels attacked Ruritanian government troops in Zenda. The fighting went on for a week. The African Union called on the rivals to stop. Both sides refused.",
+			[]string{"the rivals=RUR REB, RUR MIL", "Both sides=RUR REB, RUR MIL"}},
+		{"the subject and who stands with it, not onlookers",
+			"Ruritania held talks with Graustark in Fredville. The mediators urged the two sides to agree.",
+			[]string{"the two sides=RUR GOV, GRK GOV"}},
+		{"a state and an organisation",
+			"At the summit between Ruritania and ASEAN, Freedonia proposed a partnership between both sides.",
+			[]string{"both sides=RUR GOV, IGO ASEAN Association of Southeast Asian Nations"}},
+		{"parties of a place", "The Security Council urged all parties in Ruritania to stop.", []string{"all parties=RUR"}},
+		{"sides of a thing are nobody's", "Both sides of the street were blocked in Strelsau.", []string{"Both sides=---"}},
+		{"political parties stay such", "Three political parties protested in Strelsau. The parties demanded elections.", []string{"The parties=RUR PTY"}},
+		{"mediators are the body that mediates",
+			"The Arab League mediated the talks in Fredville between the Ruritanian government and the rebels. The mediators said both sides would meet again.",
+			[]string{"The mediators=IGO ARL", "both sides=RUR GOV, RUR REB"}},
+		{"two nationalities share a noun", "Ruritanian and Freedonian armed forces began an exercise on Monday.",
+			[]string{"Ruritanian and Freedonian armed forces=RUR MIL, FRD MIL"}},
+		{"forces under a body's command are its", "NATO-led forces killed two people in Zenda.", []string{"NATO-led forces=IGO NATO"}},
+		{"who works for a body is the body's", "Ruritanian UN official Jan Oster visited Zenda.", []string{"Ruritanian UN official Jan Oster=UNO Jan Oster"}},
+		{"a legislature's common name is that of the report's country",
+			"Philippine President Gloria Arroyo urged Congress to pass the law. The House of Representatives in Manila voted.",
+			[]string{"Congress=PHL LEG Congress of Philippines", "The House of Representatives=PHL LEG House of Representatives of Philippines"}},
+		{"and else the American one", "The House of Representatives approved the bill.", []string{"The House of Representatives=USA LEG House of Representatives"}},
+		{"another party of a known name", "Fritz Tarlenheim is leader of the Ruritanian Labour Party.", []string{"the Ruritanian Labour Party=RUR PTY the Ruritanian Labour Party"}},
+		{"land that is occupied is not the occupier's", "Israel annexed east Jerusalem in 1967.", []string{"Israel=ISR GOV", "east Jerusalem=PSE"}},
+		{"a hyphen does not cut a name", "Retired general Karl Sapten-Helsing told reporters in Strelsau that he would go.", []string{"general Karl Sapten-Helsing=RUR MIL Karl Sapten-Helsing"}},
+		{"the title stands before the complement", "The government instructed the Ruritanian ambassador in Edelweiss, Konrad Seitz, to protest. Seitz said he would.",
+			[]string{"Konrad Seitz=RUR GOV Konrad Seitz", "Seitz=RUR GOV Konrad Seitz"}},
+		{"an adjective is nobody", "An official ceremony was held in Strelsau.", []string{"official=none"}},
+		{"what somebody is like is no sector", "A veteran Ruritanian diplomat left. The old guard of the Blue Party protested.", []string{"A veteran Ruritanian diplomat=RUR GOV"}},
+		{"a part of a body in a country", "The Ruritanian branch of Al-Qaeda urged the country's Sunni Arabs not to vote.",
+			[]string{"The Ruritanian branch of Al-Qaeda=RUR REB", "the country's Sunni Arabs=RUR CVL"}},
+		{"the leader of a country governs it", "The Ruritanian leader met leaders of Graustark.", []string{"The Ruritanian leader=RUR GOV", "leaders of Graustark=GRK GOV"}},
+		{"people belong where something happens", "Ruritania and Freedonia are at peace; Ruritania is calm. In Graustark, some students threw rocks.", []string{"some students=GRK EDU"}},
+		{"governments of the world are no one country's", "Governments around the world praised Ruritania.", []string{"Governments=--- GOV"}},
+		{"local media are the report's country's", "Ruritania and Graustark signed the treaty, and Ruritania celebrated. Local media attacked it.", []string{"Local media=RUR JRN"}},
+		{"we are the speaker's party", "\"We reject the plan,\" said Blue Party leader Anton Geiern. \"Voters deserve better and we will vote against it,\" he said.",
+			[]string{"We=RUR PTY Anton Geiern", "we=RUR PTY Anton Geiern"}},
+		{"a quotation goes on", "\"We demand new elections,\" the Blue Party said in a statement. \"We will not give in.\"",
+			[]string{"We=RUR PTY Blue Party of Ruritania", "We#=RUR PTY Blue Party of Ruritania"}},
+		{"a prime minister is not the deputy", "Deputy Prime Minister Anton Geiern spoke for Graustark. Graustark's prime minister was away. The prime minister will return.",
+			[]string{"The prime minister=GRK GOV Yetive Calhoven"}},
+	} {
+		d := read(t, c.text, "2026-03-11")
+		for _, w := range c.want {
+			words, code, _ := strings.Cut(w, "=")
+			if got := codes(d, words); got != code {
+				t.Errorf("%s: %s\n  %s: got %q, want %q", c.about, c.text, words, got, code)
+			}
+		}
+	}
+}
