@@ -226,6 +226,13 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 		}
 		r.m.Group, r.plural, r.bare = true, true, false
 		sector, why := "CVL", "people of"
+		if sn.kind == lexicon.CountryPeople && !plural(sc.s.Tokens[r.head]) && r.hasDet() {
+			// "the Swede" is one of them
+			r.m.Person, r.m.Group, r.plural = true, false, false
+			r.m.Actors = []doc.Actor{{Code: join(sn.country, sector), Ref: why + " " + sn.country + " (" + text + ")"}}
+			w.link(r, "", nil)
+			return r
+		}
 		if r.hasDet() && sn.hit.First-r.first == 1 && !r.indefinite() {
 			sector, why = "GOV", "the people for their state:"
 		}
@@ -288,7 +295,7 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 						a.Code, a.Role, a.Ref = x.Code, x.Role, x.Ref
 					}
 				}
-				if len(src) == 0 || owner(src[0].code) == owner(a.Code) || !held {
+				if len(src) == 0 || owner(src[0].code) == owner(a.Code) || !held || !w.r.isCountry(a.Code) {
 					if !held && title.ok() && len(src) > 0 && !former {
 						a.Code = join(owner(src[0].code), w.sector(title, src, sc, r, own))
 						a.Role = first(roles, "")

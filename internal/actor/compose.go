@@ -100,7 +100,7 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		r.ent = e
 		return w.backTo(e, from)
 	}
-	if w.reference(n, "broker") && !r.indefinite() && !r.named {
+	if (w.reference(n, "broker") || w.reference(n, "insider") && r.plural && r.hasDet() && !w.complemented(r)) && !r.indefinite() && !r.named {
 		if a := w.broker(r); a != nil {
 			return []doc.Actor{{Code: a.m.Actors[0].Code, Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
 		}
@@ -202,6 +202,16 @@ func (w *work) spokenFor(r *rec) *rec {
 		}
 	}
 	return best
+}
+
+// complemented says whether the noun has a complement with "of".
+func (w *work) complemented(r *rec) bool {
+	for _, k := range r.sc.s.Kids(r.head) {
+		if k > r.head && r.sc.s.Is(k, "nmod") && w.caseOf(r.sc, k) == "of" {
+			return true
+		}
+	}
+	return false
 }
 
 // broker finds the body that a bare "the mediators" means: the latest that is
@@ -366,7 +376,7 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 		if !own[k-r.first] {
 			continue
 		}
-		if k >= n.first && k <= n.last {
+		if k >= n.first && k <= n.last && (n.ok() || len(n.refs) > 0) {
 			// the body within a title: "UN envoy"
 			if sn, ok := w.senseAt(sc, k); ok && n.ok() && k < r.head && sn.kind == lexicon.OrgName && sn.hit.Last < n.last && !w.r.isCountry(sn.org.Code) {
 				return []source{w.fromSense(sc, sn)}
