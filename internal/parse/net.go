@@ -131,6 +131,7 @@ type scratch struct {
 	tag    []int
 	lower  []byte
 	tree   tree
+	punct  punct
 	vit    []float32
 	back   []uint8
 	labDep []float32

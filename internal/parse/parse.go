@@ -185,6 +185,11 @@ func (p *Parser) piece(sc *scratch, s *doc.Sentence, a, b int) int {
 	n.arcs(sc, len(toks))
 	heads := grow(&sc.heads, len(toks))
 	sc.tree.decode(sc.score, len(toks), heads)
+	mark := grow(&sc.punct.mark, len(toks))
+	for i := range toks {
+		mark[i] = toks[i].UPOS == "PUNCT"
+	}
+	sc.punct.attach(forms, heads)
 	n.labels(sc, heads, p.root)
 	root := a
 	for i, h := range heads {
