@@ -235,3 +235,33 @@ func BenchmarkNames(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(ws)), "ns/token")
 }
+
+func TestSurnames(t *testing.T) {
+	for name, want := range map[string]string{"Staffan de Mistura": "Mistura de Mistura", "Bashar al-Assad": "al-Assad Assad", "Rudolf V": "", "Pope Benedict XVI": "", "Robin of Graustark": ""} {
+		if got := strings.Join(surnames(name), " "); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestPronounsAndOwners(t *testing.T) {
+	l, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for word, want := range map[string]string{"They": "they", "i": "speaker", "whose": "relative", "the": ""} {
+		got := ""
+		if p, ok := l.Pronoun(word); ok {
+			got = p.For
+		}
+		if got != want {
+			t.Errorf("%s stands for %q, want %q", word, got, want)
+		}
+	}
+	if o, ok := l.Owner("IGO"); !ok || !o.Named {
+		t.Error("IGO carries the organisation's abbreviation")
+	}
+	if _, ok := l.Owner("USA"); ok {
+		t.Error("USA is a country")
+	}
+}

@@ -24,6 +24,9 @@ func (w *work) recent() []*rec { return w.recs[max(0, len(w.recs)-far):] }
 func (w *work) plural(sc *scan, h int, n noun) *rec {
 	s := sc.s
 	t := s.Tokens[h]
+	if _, ok := w.senseAt(sc, h); ok {
+		return nil // "the two Freedonians"
+	}
 	two, all := false, false
 	if w.reference(n, "two") && (t.UPOS == "NUM" || t.UPOS == "DET" || t.UPOS == "PRON" || t.UPOS == "NOUN") {
 		if s.Kid(h, "det") < 0 && strings.EqualFold(t.Text, "two") {

@@ -21,7 +21,7 @@ func (w *work) build(sc *scan, h int) *rec {
 	if t.UPOS == "PRON" && !w.quantity(sc, h, n) {
 		return nil
 	}
-	if t.UPOS == "ADJ" && n.ok() && h+1 < len(s.Tokens) && s.Tokens[h+1].UPOS == "NOUN" {
+	if t.UPOS == "ADJ" && n.ok() && h+1 < len(s.Tokens) && (s.Tokens[h+1].UPOS == "NOUN" || s.Tokens[h+1].UPOS == "ADJ") {
 		return nil // "an official visit"
 	}
 	r := &rec{sc: sc, head: h, noun: n, lemma: lemma(t), subj: w.isSubject(sc, h), plural: plural(t)}
@@ -130,6 +130,10 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 					break
 				}
 			}
+			if k == h && (sn.kind == lexicon.CountryAdj || sn.kind == lexicon.CountryPeople || sn.kind == lexicon.PlaceName) && sn.hit.First == k && sn.hit.Last == k && sc.s.Kid(k, "det", "amod", "case") < 0 && !plural(sc.s.Tokens[k]) && w.byPerson(sc.s.Tokens[k].Text) != nil {
+				at = k // "Breton said" after "Minister Thierry Breton"
+				break
+			}
 			continue
 		}
 		repeated := false
@@ -192,6 +196,11 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 		}
 		if w.shared(sn) && owner(sn.org.Code) != w.main {
 			sn.org = w.nearest(sn)
+		}
+		if e := w.longer(sc, sn.hit, text); e != nil {
+			// "the Democratic Party" after "the Graustark Democratic Party"
+			r.ent, r.m.Actors = e, w.again(e)
+			return r
 		}
 		code, ref := sn.org.Code, "organisation "+sn.org.Name
 		if src := w.sources(r, noun{first: sn.hit.First, last: sn.hit.Last}, own, sn.hit.First); len(src) > 0 && w.r.isCountry(src[0].code) && w.r.isCountry(code) && owner(src[0].code) != owner(code) && (w.shared(sn) || sectorOf(code) == "PTY" || sectorOf(code) == "LEG") {
@@ -264,6 +273,24 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 	return r
 }
 
+// longer finds a body of another country whose name the text only shortens.
+func (w *work) longer(sc *scan, h lexicon.Hit, text string) *entity {
+	if h.First == h.Last {
+		return nil
+	}
+	recs := w.recent()
+	for i := len(recs) - 1; i >= 0; i-- {
+		a := recs[i]
+		if a.ent == nil || a.m.Person || a.plural || a.sc == sc && a.first >= h.First || len(a.m.Actors) != 1 || owner(a.m.Actors[0].Code) == "---" {
+			continue
+		}
+		if name := a.m.Actors[0].Name; len(name) > len(text) && strings.HasSuffix(name, " "+text) {
+			return a.ent
+		}
+	}
+	return nil
+}
+
 // part says whether a word before a country's name makes it a stretch of land.
 func (w *work) part(sc *scan, first, name int) bool {
 	for k := first; k < name; k++ {
@@ -279,6 +306,9 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 	sc := r.sc
 	r.m.Person, r.def, r.plural = true, true, false
 	name := w.text(sc, nf, nl)
+	for k := nf; k <= nl; k++ {
+		sc.taken[k] = sc.taken[k] || k != r.head
+	}
 	ent := w.byPerson(name)
 	roles := w.roleKeys(title, "")
 	former := w.former(sc, r.first, r.last, own)

@@ -469,6 +469,12 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 			return g
 		}
 	}
+	// "the Ruritanian ministry and embassy"
+	if g := s.Tokens[r.head].Head; n.ok() && g >= 0 && g < r.head && s.Is(r.head, "conj") && !r.hasDet() && r.first == n.first && poss < 0 {
+		if a := w.resolve(sc, g); a != nil && a.noun.ok() && !a.fromContext && !a.m.Person && len(a.m.Actors) == 1 && a.m.Actors[0].Name == "" && w.r.isCountry(a.m.Actors[0].Code) && a.ent != nil && sc.hitAt[a.first]+sc.hitAt[min(a.first+1, a.head)] > 0 {
+			return []source{{code: owner(a.m.Actors[0].Code), ref: "joined to " + w.text(sc, a.first, a.last) + " (" + a.m.Actors[0].Ref + ")"}}
+		}
+	}
 	// a body that the parser took for a phrase of its own: "the Ruritanian Sports Union (RSU) | Director Sapten"
 	if k := r.first - 1; n.ok() && k > 0 && n.first == r.first && capital(s.Tokens[r.first].Text) && s.Tokens[k].Space && s.Tokens[k].Text == ")" {
 		for j := k - 1; j >= max(0, k-8); j-- {
@@ -515,6 +521,9 @@ func (w *work) fromSense(sc *scan, sn sense) source {
 	text := w.text(sc, sn.hit.First, sn.hit.Last)
 	switch sn.kind {
 	case lexicon.OrgName:
+		if e := w.longer(sc, sn.hit, text); e != nil && len(e.actors) == 1 {
+			return source{code: e.actors[0].Code, ref: "earlier mention: " + e.actors[0].Ref, strong: true, name: e.actors[0].Name}
+		}
 		return source{code: sn.org.Code, ref: "organisation " + text, strong: true, name: sn.org.Name}
 	case lexicon.HolderName, lexicon.HolderSurname:
 		if o, held := w.pickHolder(sn, nil, nil); o != nil {

@@ -55,6 +55,13 @@ func TestRelations(t *testing.T) {
 			[]string{"We=RUR PTY Anton Geiern", "we=RUR PTY Anton Geiern"}},
 		{"a quotation goes on", "\"We demand new elections,\" the Blue Party said in a statement. \"We will not give in.\"",
 			[]string{"We=RUR PTY Blue Party of Ruritania", "We#=RUR PTY Blue Party of Ruritania"}},
+		{"a surname that is a people's name too", "French Finance Minister Thierry Breton left. Breton said so.", []string{"Breton=FRA GOV Thierry Breton"}},
+		{"the shorter name of a body named before", "The Hong Kong Democratic Party protested. The Democratic Party leader said so.", []string{"The Democratic Party leader=HKG PTY"}},
+		{"two of a people are new, and one is no state", "The two Italians were abducted in Zenda. Ruritanian police found the two Italians. The Swede escaped.",
+			[]string{"The two Italians=ITA CVL", "the two Italians=ITA CVL", "The Swede=SWE CVL"}},
+		{"a nationality holds for what is joined", "The Ruritanian foreign ministry and embassy in Graustark have expressed concern.", []string{"embassy=RUR GOV"}},
+		{"nationality before a name", "Russian Antonia Ostrova beat Helga Strofzin.", []string{"Russian Antonia Ostrova=RUS Antonia Ostrova"}},
+		{"those who sit in the body", "The UN Security Council failed to agree on Ruritania. The 15 members gave up.", []string{"The 15 members=UNO"}},
 		{"a prime minister is not the deputy", "Deputy Prime Minister Anton Geiern spoke for Graustark. Graustark's prime minister was away. The prime minister will return.",
 			[]string{"The prime minister=GRK GOV Yetive Calhoven"}},
 	} {

@@ -96,6 +96,12 @@ func TestTrees(t *testing.T) {
 		{[]string{"a/DET/2/det delegate/NOUN/5/nsubj from/ADP/4/case Freedonia/PROPN/2/nmod spoke/VERB/0/root"}, "Freedonia: FRD GOV; a delegate: FRD"},
 		{[]string{"it/PRON/3/expl is/AUX/3/cop late/ADJ/0/root"}, ""},
 		{[]string{"nothing/PRON/2/nsubj happened/VERB/0/root"}, ""},
+		// the first of two nationalities taken for a name of its own
+		{[]string{"Ruritanian/PROPN/6/nsubj and/CCONJ/3/cc Graustarkian/ADJ/1/conj armed/ADJ/5/amod forces/NOUN/1/conj left/VERB/0/root"},
+			"Ruritanian: RUR MIL; Graustarkian armed forces: GRK MIL"},
+		// the subject of the saying taken for what is said
+		{[]string{"\"/PUNCT/3/punct We/PRON/3/nsubj agree/VERB/5/ccomp \"/PUNCT/3/punct said/VERB/0/root Elphberg=PERSON/PROPN/5/ccomp"},
+			"Elphberg: RUR GOV; We: RUR GOV"},
 		// cut in two by the parser: the title hangs elsewhere
 		{[]string{"Ruritanian=PERSON/PROPN/5/nsubj President/PROPN/3/nmod:desc Rudolf=PERSON/PROPN/5/nsubj Elphberg=PERSON/PROPN/3/flat left/VERB/0/root"},
 			"Ruritanian President Rudolf Elphberg: RUR GOV"},
