@@ -220,8 +220,8 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 			}
 		}
 		// "X ... with Y", "X attacked Y": the subject and what stands after
-		if a.subj || w.insideOther(a) {
-			continue
+		if a.subj || w.insideOther(a) || !w.r.isCountry(code) {
+			continue // who urges the Security Council is not its opponent
 		}
 		c := w.clause(a.sc, a.head)
 		for j := i - 1; j >= 0 && recs[j].sc == a.sc; j-- {
@@ -242,6 +242,11 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 				x[0].Name, x[0].Role, y[0].Name, y[0].Role = "", "", "", ""
 				return append(x, y...)
 			}
+		}
+	}
+	for _, k := range sc.s.Kids(r.head) {
+		if w.reference(sc.nounAt(k), "all") {
+			return nil // "all parties" may be more than the two states named last
 		}
 	}
 	// two states
