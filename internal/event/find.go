@@ -248,6 +248,7 @@ func (m *matcher) within(in, out []int) bool {
 }
 
 func (c *Finder) event(d *doc.Doc, sent int, m *matcher, r *match) doc.Event {
+	r.actor = once(d, r.actor)
 	ev := doc.Event{Sent: sent, Head: r.frame.Head, Type: r.pat.Rule.Type, Mode: r.mode, Rule: r.pat.Rule.Name, Negation: r.pat.Not, CAMEO: r.pat.Rule.CAMEO,
 		Contexts: r.pat.Rule.Contexts, Actor: r.actor, Date: -1, Place: -1, ActorWhy: r.actorWhy, RecpWhy: r.recpWhy}
 	for _, k := range r.recipient {
@@ -270,6 +271,29 @@ func (c *Finder) event(d *doc.Doc, sent int, m *matcher, r *match) doc.Event {
 	ev.Trigger = words
 	ev.Why = append(ev.Why, fmt.Sprintf("rule %s: %s", r.pat.Rule.Name, r.pat.Source))
 	return ev
+}
+
+// once drops parties that name one actor a second time, word by word:
+// "Syrian" and "government" in "Syrian government missiles".
+func once(d *doc.Doc, mentions []int) []int {
+	var out []int
+	for _, k := range mentions {
+		twice := false
+		for _, o := range out {
+			a, b := &d.Mentions[o], &d.Mentions[k]
+			near := b.First-a.Last <= 1 && a.First-b.Last <= 1
+			twice = twice || near && len(a.Actors) == 1 && len(b.Actors) == 1 && country(a.Actors[0].Code) == country(b.Actors[0].Code)
+		}
+		if !twice {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func country(code string) string {
+	c, _, _ := strings.Cut(code, " ")
+	return c
 }
 
 func touching(words []int, head int) []int {

@@ -139,7 +139,7 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 	}
 	if len(toks) == 0 {
 		if p.POS == rule.Noun || f.Passive {
-			return len(p.Subject.Sectors) == 0 || p.POS == rule.Noun
+			return len(p.Subject.Sectors) == 0
 		}
 		return !f.Finite && p.Subject.Slot != rule.Something
 	}
