@@ -15,7 +15,6 @@ type Event struct {
 	SaidBy    []Source `json:"said_by,omitempty"`
 	Date      *Date    `json:"date,omitempty"`
 	Place     *Place   `json:"place,omitempty"`
-	Counts    []Count  `json:"counts,omitempty"`
 	CAMEO     string   `json:"cameo,omitempty"`
 	Quad      string   `json:"quad"`
 	Goldstein *float64 `json:"goldstein,omitempty"`
@@ -69,16 +68,6 @@ type Place struct {
 	Admin1  string   `json:"admin1,omitempty"`
 	Lat     *float64 `json:"lat,omitempty"`
 	Lon     *float64 `json:"lon,omitempty"`
-}
-
-// Count is a number that belongs to the event.
-type Count struct {
-	What  string `json:"what"`
-	N     *int   `json:"n,omitempty"`
-	Min   *int   `json:"min,omitempty"`
-	Max   *int   `json:"max,omitempty"`
-	Start int    `json:"start"`
-	End   int    `json:"end"`
 }
 
 // Sentence is the sentence of the event's trigger.

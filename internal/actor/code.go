@@ -343,7 +343,7 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 		code.named, code.noun = true, title
 		code.lemma = lemma(sc.s.Tokens[title.last])
 		r.lemma = code.lemma
-		if c := w.compose(&code, title, own, src); c != nil && len(c) > 0 && c[0].Code != "---" {
+		if c := w.compose(&code, title, own, src); len(c) > 0 && c[0].Code != "---" {
 			if ent != nil && r.weak(&code) && len(ent.actors) > 0 && ent.actors[0].Code != "---" {
 				r.m.Actors = w.again(ent)
 			} else {

@@ -132,10 +132,6 @@ func (g *Grammar) Fillers(v int, toks []int) []int {
 	return out
 }
 
-func (g *Grammar) participle(v int) bool {
-	return g.S.Tokens[v].XPOS == "VBN" && len(g.kids(v, "aux")) == 0
-}
-
 func (g *Grammar) isPassive(v int) bool {
 	s := g.S
 	t := &s.Tokens[v]

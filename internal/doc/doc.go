@@ -187,14 +187,6 @@ type Place struct {
 	Why               string
 }
 
-// Count is a number that belongs to an event.
-type Count struct {
-	Span
-	What     string
-	N        int
-	Min, Max int // for ranges; both 0 where N is exact
-}
-
 // Event is a candidate event as the stages fill it in.
 type Event struct {
 	Sent              int
@@ -210,7 +202,6 @@ type Event struct {
 	Date              int // index into Doc.Dates, -1 for none
 	Place             int // index into Doc.Places, -1 for none
 	PlacePhrase       Span
-	Counts            []Count
 	CAMEO             string
 	Why               []string // how each field was found, in words
 	ActorWhy, RecpWhy string

@@ -22,7 +22,6 @@ type match struct {
 	mode      string
 	inner     *clause.Frame // the infinitive that carries the meaning, if any
 	objects   []int         // objects that the phrasing names by their words
-	why       []string
 	actorWhy  string
 	recpWhy   string
 }

@@ -75,7 +75,6 @@ var columns = []column{
 	{"lon", func(e *rapporteur.Event) string {
 		return place(e, func(p *rapporteur.Place) string { return number(p.Lon) })
 	}},
-	{"counts", func(e *rapporteur.Event) string { return list(e.Counts, count) }},
 	{"cameo", func(e *rapporteur.Event) string { return e.CAMEO }},
 	{"quad", func(e *rapporteur.Event) string { return e.Quad }},
 	{"goldstein", func(e *rapporteur.Event) string { return number(e.Goldstein) }},
@@ -194,21 +193,4 @@ func number(x *float64) string {
 		return ""
 	}
 	return strconv.FormatFloat(*x, 'f', -1, 64)
-}
-
-// count writes "killed 17", "injured 20-30", "injured 20-" (at least) or
-// "killed -5" (at most).
-func count(c rapporteur.Count) string {
-	if c.N != nil {
-		return c.What + " " + strconv.Itoa(*c.N)
-	}
-	s := c.What + " "
-	if c.Min != nil {
-		s += strconv.Itoa(*c.Min)
-	}
-	s += "-"
-	if c.Max != nil {
-		s += strconv.Itoa(*c.Max)
-	}
-	return s
 }

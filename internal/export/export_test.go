@@ -52,7 +52,6 @@ func records(t testing.TB) []rapporteur.Event {
 		SaidBy: []rapporteur.Source{{Words: at(t, "Graustark’s government"), Code: "GRK GOV", Stance: "asserts"}, {Words: at(t, "Ruritania's army"), Code: "RUR MIL", Stance: "denies"}},
 		Date:   &rapporteur.Date{Value: "2026-03-10", Text: "Tuesday", Start: ptr(1), End: ptr(2), From: "text"},
 		Place:  &rapporteur.Place{Words: at(t, "Zenda"), Name: "Zenda", Country: "GRK", Lat: ptr(-9.25), Lon: ptr(19.0)},
-		Counts: []rapporteur.Count{{What: "killed", Min: ptr(17), Start: 1, End: 2}, {What: "arrested", N: ptr(3)}, {What: "wounded", Min: ptr(5), Max: ptr(9)}},
 		CAMEO:  "194", Quad: "material conflict", Goldstein: ptr(-10.0), Intensity: -9.5,
 		Sentence: sentence(t, 1), Article: origin, Rule: "assault/shell", MadeBy: "rapporteur",
 	}, {
@@ -125,7 +124,7 @@ func TestCSVReadsBack(t *testing.T) {
 	}{
 		{1, "contexts", "diplomatic; military"}, {1, "recipient_code", "GRK GOV; FRD GOV"}, {1, "recipient_name", ""},
 		{1, "actor_name", "Rudolf Rassendyll"}, {1, "goldstein", "4"}, {1, "intensity", "0"}, {1, "place", ""}, {1, "date_from", "publication"},
-		{2, "said_by", "GRK GOV:asserts; RUR MIL:denies"}, {2, "counts", "killed 17-; arrested 3; wounded 5-9"},
+		{2, "said_by", "GRK GOV:asserts; RUR MIL:denies"},
 		{2, "lat", "-9.25"}, {2, "goldstein", "-10"}, {2, "intensity", "-9.5"},
 		{3, "actor_code", "RUR; ---"}, {3, "trigger", "'=cmd|'/c calc'!A1"}, {3, "sentence", `“Both”, they said, "will sign".`},
 		{3, "article_id", "'-1"}, {3, "date", "2026-03-16/2026-03-22"}, {3, "goldstein", ""},

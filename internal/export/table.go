@@ -102,24 +102,24 @@ func beginning(art rapporteur.Article) string {
 // wide gives every field its own column.
 func (t *tableSink) wide(events []rapporteur.Event) string {
 	rest := t.width - 6*gap
-	date, kind, status := 10, 13, 12
+	date, kind, status := 14, 13, 12
 	rest -= date + kind + status
 	who := rest * 20 / 100
 	source := rest * 16 / 100
-	return t.render([]string{"date", "event", "actor", "recipient", "status", "on whose word", "words"},
+	return t.render([]string{"date, place", "event", "actor", "recipient", "status", "on whose word", "words"},
 		[]int{date, kind, who, who, status, source, rest - 2*who - source}, events,
 		func(e *rapporteur.Event, width int) []string {
-			return []string{t.when(e), t.kind(e), t.entities(e.Actor, ""), t.entities(e.Recipient, ""), t.status(e.Status), t.sources(e.SaidBy, ""), t.sentence(e, width)}
+			return []string{t.when(e) + where(e), t.kind(e), t.entities(e.Actor, ""), t.entities(e.Recipient, ""), t.status(e.Status), t.sources(e.SaidBy, ""), t.sentence(e, width)}
 		})
 }
 
 // narrow puts the parties and the sources under each other.
 func (t *tableSink) narrow(events []rapporteur.Event) string {
 	rest := t.width - 3*gap
-	date, kind := 10, 13
+	date, kind := 12, 13
 	rest -= date + kind
 	who := rest * 48 / 100
-	return t.render([]string{"date", "event", "actor → recipient", "words"},
+	return t.render([]string{"date, place", "event", "actor → recipient", "words"},
 		[]int{date, kind, who, rest - who}, events,
 		func(e *rapporteur.Event, width int) []string {
 			var parties []string
@@ -128,8 +128,16 @@ func (t *tableSink) narrow(events []rapporteur.Event) string {
 					parties = append(parties, s)
 				}
 			}
-			return []string{t.when(e), t.kind(e) + "\n" + t.status(e.Status), strings.Join(parties, "\n"), t.sentence(e, width)}
+			return []string{t.when(e) + where(e), t.kind(e) + "\n" + t.status(e.Status), strings.Join(parties, "\n"), t.sentence(e, width)}
 		})
+}
+
+// where is a line with the event's place, as the report words it.
+func where(e *rapporteur.Event) string {
+	if e.Place == nil {
+		return ""
+	}
+	return "\n" + plain(e.Place.Text)
 }
 
 func (t *tableSink) render(names []string, widths []int, events []rapporteur.Event, cells func(*rapporteur.Event, int) []string) string {

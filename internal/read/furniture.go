@@ -40,7 +40,6 @@ type knowledge struct {
 	photo     map[string]bool   // names of picture agencies
 	furniture []*pattern
 	datelines []*pattern
-	credit    *regexp.Regexp // a publisher that is an agency
 }
 
 // known compiles the embedded files once; that they compile is tested.

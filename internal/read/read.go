@@ -40,7 +40,7 @@ var Formats = []string{Auto, Text, HTML, JSONL}
 
 // MaxBytes is the size from which a single report (a text file, a web page, one
 // JSON line) is refused rather than held in memory.
-const MaxBytes = 256 << 20
+const MaxBytes = 4 << 20
 
 // Options says how reports are read. The zero value reads any format.
 type Options struct {

@@ -70,7 +70,6 @@ type loader struct {
 	seen    map[string]*Rule
 	preps   Words
 	pending []pending
-	support []tok
 	modes   []line
 	preds   []line
 	nouns   []line
