@@ -159,6 +159,9 @@ func (f *codeFlags) run(paths []string) error {
 		n.articles++
 		n.sentences += r.out.sentences
 		n.events += len(r.out.events)
+		if r.art.Date == "" {
+			n.undated++
+		}
 		bar.show(n)
 		if err := sink.Write(r.art, r.out.events); err != nil {
 			return err
@@ -175,6 +178,9 @@ func (f *codeFlags) run(paths []string) error {
 		}
 	}
 	bar.done()
+	if n.undated > 0 && watched {
+		fmt.Fprintf(os.Stderr, "rapporteur: %s without a publication date: weekdays, \"last month\" and holders of offices cannot be told there\n  hint: --date YYYY-MM-DD gives one to reports that have none\n", plural(n.undated, "report"))
+	}
 	if e := o.finish(err == nil); e != nil && (err == nil || stopped) {
 		err = e
 	}
@@ -252,7 +258,7 @@ func countSentences(art rapporteur.Article) int {
 }
 
 // tally counts what was done.
-type tally struct{ articles, sentences, events, failed int }
+type tally struct{ articles, sentences, events, failed, undated int }
 
 func (n tally) String() string {
 	s := plural(n.articles, "article")
