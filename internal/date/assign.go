@@ -29,6 +29,10 @@ func Assign(d *doc.Doc) {
 	}
 	bySent := map[int][]int{}
 	for i := range d.Dates {
+		s := &d.Sents[d.Dates[i].Sent]
+		if s.Line > 0 && d.Dates[i].Start < s.Tokens[s.Line-1].End {
+			continue // a dateline says when it was written
+		}
 		if d.Dates[i].Day != "" {
 			bySent[d.Dates[i].Sent] = append(bySent[d.Dates[i].Sent], i)
 		}

@@ -58,6 +58,7 @@ type Sentence struct {
 	Span
 	Index  int // number among the body's sentences, from 0; -1 for the title
 	Para   int // number of the paragraph, from 0; -1 for the title
+	Line   int // number of tokens of the dateline it begins with, its dash included
 	Tokens []Token
 	Names  []Name
 	kids   [][]int

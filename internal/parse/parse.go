@@ -90,6 +90,7 @@ func (p *Parser) Parse(s *doc.Sentence) {
 	defer p.pool.Put(sc)
 	root, line := -1, -1
 	start := dateline(s.Tokens)
+	s.Line = start
 	if start > 0 {
 		line = p.piece(sc, s, 0, start)
 	}
@@ -123,7 +124,7 @@ func dateline(t []doc.Token) int {
 			if !t[i-1].Space || !t[i].Space {
 				continue
 			}
-			if t[i-1].Text != ")" && !capitals(t[0].Text) {
+			if t[i-1].Text != ")" && !capitals(t[0].Text) && !day(t[i-1].Text) {
 				return 0
 			}
 			return i + 1
@@ -133,6 +134,17 @@ func dateline(t []doc.Token) int {
 		}
 	}
 	return 0
+}
+
+// day says whether the word is the day or year that ends a dateline's date:
+// "São Paulo, March 11 -".
+func day(w string) bool {
+	for _, c := range w {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(w) == 1 || len(w) == 2 || len(w) == 4
 }
 
 // capitals says whether the word has three letters or more, all capitals.
