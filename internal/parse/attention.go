@@ -10,7 +10,7 @@ import (
 // element after the other, so that it too is the same on every processor.
 type attention struct {
 	qkv, out matrix
-	dist     []float32 // [heads][buckets], bucket 0 the word itself
+	near     [][]float32 // [heads][2*pieceMax+1]: score of the word at a distance, pieceMax the word itself
 	lookScale
 }
 
@@ -58,11 +58,28 @@ func (n *network) readAttention(r *reader, norm float64) error {
 		n.look = append(n.look, attention{
 			qkv:       r.matrix(fmt.Sprintf("look%d.qkv", i), h.Dim, 3*h.LookWidth, norm),
 			out:       r.matrix(fmt.Sprintf("look%d.out", i), h.LookWidth, h.Dim, math.Sqrt(float64(h.LookWidth))*lookLimit),
-			dist:      r.floats(fmt.Sprintf("look%d.dist", i), h.LookHeads*(2*len(h.Edges)+1)),
+			near:      n.near(r.floats(fmt.Sprintf("look%d.dist", i), h.LookHeads*(2*len(h.Edges)+1))),
 			lookScale: s,
 		})
 	}
 	return r.err
+}
+
+// near spreads scores by bucket of distance, [heads][buckets], bucket 0 the word
+// itself, out into scores by distance.
+func (n *network) near(dist []float32) [][]float32 {
+	var out [][]float32
+	for hd := 0; hd < n.LookHeads; hd++ {
+		at := hd * (2*len(n.Edges) + 1)
+		row := make([]float32, 2*pieceMax+1)
+		row[pieceMax] = dist[at]
+		for d := 1; d <= pieceMax; d++ {
+			row[pieceMax+d] = dist[at+int(n.bucket[d])]
+			row[pieceMax-d] = dist[at+int(n.bucket[d])+len(n.Edges)]
+		}
+		out = append(out, row)
+	}
+	return out
 }
 
 // lookScratch is the working memory of attend.
@@ -74,80 +91,83 @@ type lookScratch struct {
 	back    []float32
 }
 
-// attend adds to each of the N vectors h what its word finds by looking at the
-// others; q are the normalised vectors, [up4(N)][dim].
-func (n *network) attend(sc *scratch, m *attention, h []float32, q []int16, N int) {
+// attend adds to each of the vectors h what its word finds by looking at the
+// others of its piece; q are the normalised vectors, one row more where their
+// number is odd. The pieces end at ends.
+func (n *network) attend(sc *scratch, m *attention, h []float32, q []int16, ends []int) {
 	ls := &sc.look
-	width, heads, d, dim, N4 := n.LookWidth, n.LookHeads, n.LookWidth/n.LookHeads, n.Dim, up4(N)
+	width, heads, d, dim := n.LookWidth, n.LookHeads, n.LookWidth/n.LookHeads, n.Dim
+	N := ends[len(ends)-1]
 	w := m.qkv.width()
-	c := grow(&ls.c, N4*w)
-	gemm(c, q, N4, m.qkv.w, dim, w)
+	c := grow(&ls.c, even(N)*w)
+	gemm(c, q, even(N), m.qkv.w, dim, w)
 
-	// queries, keys and values, [3][heads][N4][d]
-	a := grow(&ls.a, 3*N4*width)
-	f := grow(&ls.f, max(3*width, N))
+	// queries, keys and values, [3][heads][E][d]; a piece may read a row too far
+	E := N + 1
+	a := grow(&ls.a, 3*E*width)
+	f := grow(&ls.f, max(3*width, pieceMax+2*lanes))
 	for i := 0; i < N; i++ {
 		y := f[:3*width]
 		clear(y)
 		residual(y, c[i*w:], m.qkv.scale, m.qkv.bias, 1)
 		for part, scale := range [3]float32{m.Q, m.K, m.V} {
 			for hd := 0; hd < heads; hd++ {
-				at := ((part*heads+hd)*N4 + i) * d
+				at := ((part*heads+hd)*E + i) * d
 				quantize(a[at:at+d], y[(part*heads+hd)*d:(part*heads+hd+1)*d], scale, lookLimit)
 			}
 		}
 	}
-	cols := (N + lanes - 1) / lanes * lanes // columns of scores
-	in := (N + 1) &^ 1                      // words as inputs
-	pw := grow(&ls.w, max(cols*d, d*in))    // packed keys, then values
-	s := grow(&ls.s, N4*max(cols, d))
-	p := grow(&ls.p, N4*in)
 	o := grow(&ls.o, N*width)
-	clear(p)
 	clear(o)
-	scale := 1 / float32(float32(m.Q*m.K)*float32(math.Sqrt(float64(d))))
 	back := grow(&ls.back, 2*d) // scales and biases of zero
 	clear(back)
 	for j := range back[:d] {
 		back[j] = 1 / float32(lookOne*m.V)
 	}
-	buckets := 2*len(n.Edges) + 1
 	for hd := 0; hd < heads; hd++ {
-		query, key, value := a[hd*N4*d:][:N4*d], a[(heads+hd)*N4*d:][:N4*d], a[(2*heads+hd)*N4*d:][:N4*d]
-		clear(query[N*d:])
-		pack(pw[:cols*d], key, N, d)
-		gemm(s[:N4*cols], query, N4, pw[:cols*d], d, cols)
-		dist := m.dist[hd*buckets : (hd+1)*buckets]
-		for i := 0; i < N; i++ {
-			row := s[i*cols : i*cols+N]
-			x := f[:N]
-			left, far := dist[len(n.Edges):], n.bucket
-			for j := 0; j < i; j++ {
-				x[j] = float32(float32(row[j])*scale) + left[far[i-j]]
+		query, key, value := a[hd*E*d:][:E*d], a[(heads+hd)*E*d:][:E*d], a[(2*heads+hd)*E*d:][:E*d]
+		start := 0
+		for _, end := range ends {
+			k := end - start
+			s := n.look1(ls, m, hd, k, query[start*d:], key[start*d:end*d], value[start*d:end*d])
+			for i := 0; i < k; i++ {
+				residual(o[(start+i)*width+hd*d:(start+i)*width+(hd+1)*d], s[i*d:], back[:d], back[d:], 1)
 			}
-			x[i] = float32(float32(row[i])*scale) + dist[0]
-			for j := i + 1; j < N; j++ {
-				x[j] = float32(float32(row[j])*scale) + dist[far[j-i]]
-			}
-			weigh(p[i*in:i*in+N], x)
-		}
-		packColumns(pw[:d*in], value, N, d)
-		gemm(s[:N4*d], p, N4, pw[:d*in], in, d)
-		for i := 0; i < N; i++ {
-			residual(o[i*width+hd*d:i*width+(hd+1)*d], s[i*d:], back[:d], back[d:], 1)
+			start = end
 		}
 	}
-	v := grow(&ls.v, N4*width)
+	v := grow(&ls.v, even(N)*width)
 	clear(v[N*width:])
 	for i := 0; i < N; i++ {
 		quantize(v[i*width:(i+1)*width], o[i*width:(i+1)*width], m.O, lookLimit)
 	}
 	w = m.out.width()
-	c = grow(&ls.c, N4*w)
-	gemm(c, v, N4, m.out.w, width, w)
+	c = grow(&ls.c, even(N)*w)
+	gemm(c, v, even(N), m.out.w, width, w)
 	for i := 0; i < N; i++ {
 		residual(h[i*dim:(i+1)*dim], c[i*w:], m.out.scale, m.out.bias, 1)
 	}
+}
+
+// look1 is one head over one piece of N words: it returns the sums of the words'
+// values [N][d], each times its weight.
+func (n *network) look1(ls *lookScratch, m *attention, hd, N int, query, key, value []int16) []int32 {
+	d := n.LookWidth / n.LookHeads
+	cols := (N + lanes - 1) / lanes * lanes
+	pw := grow(&ls.w, max(cols, even(N))*d) // packed keys, then values
+	s := grow(&ls.s, even(N)*max(cols, d))
+	p := grow(&ls.p, even(N)*even(N)+lanes)
+	clear(p)
+	pack(pw[:cols*d], key, N, d)
+	gemm(s[:even(N)*cols], query, even(N), pw[:cols*d], d, cols)
+	scale := 1 / float32(float32(m.Q*m.K)*float32(math.Sqrt(float64(d))))
+	x := ls.f[:cols]
+	for i := 0; i < N; i++ {
+		weigh(p[i*even(N):], x, s[i*cols:i*cols+N], scale, m.near[hd][pieceMax-i:])
+	}
+	packColumns(pw[:d*even(N)], value, N, d)
+	gemm(s[:even(N)*d], p, even(N), pw[:d*even(N)], even(N), d)
+	return s
 }
 
 // packColumns lays out the N rows v of d values, d a multiple of 16, as weights
@@ -173,21 +193,43 @@ func packColumns(dst, v []int16, N, d int) {
 	}
 }
 
-// weigh turns scores into weights that add up to lookOne or less: the softmax of
-// x and one score of 0 more, which stands for looking at nothing. x is overwritten.
-func weigh(p []int16, x []float32) {
+// weigh turns the N scores c*scale+bias into weights that add up to lookOne or
+// less: their softmax, with one score of 0 more, which stands for looking at
+// nothing. x is scratch, N rounded up to whole lanes; of p as much is overwritten.
+func weigh(p []int16, x []float32, c []int32, scale float32, bias []float32) {
+	N := len(c)
+	top := scores(x[:N], c, scale, bias)
+	for j := N; j < len(x); j++ {
+		x[j] = -1e9
+	}
+	sum := exp(-top) + exps(x, top)
+	quantize(p[:len(x)], x, lookOne/sum, lookOne)
+	clear(p[N:len(x)])
+}
+
+// scoresGo sets x = c*scale+bias and returns the greatest, or 0.
+func scoresGo(x []float32, c []int32, scale float32, bias []float32) float32 {
 	var top float32
-	for _, v := range x {
-		if v > top {
-			top = v
+	bias = bias[:len(x)]
+	for j := range x {
+		x[j] = float32(float32(c[j])*scale) + bias[j]
+		top = max(top, x[j])
+	}
+	return top
+}
+
+// expsGo sets x = exp(x-top) and adds them up as sumSquares does; the length is
+// a multiple of eight.
+func expsGo(x []float32, top float32) float32 {
+	var s [8]float32
+	for i := 0; i+8 <= len(x); i += 8 {
+		v := x[i : i+8]
+		for j := range s {
+			v[j] = exp(v[j] - top)
+			s[j] += v[j]
 		}
 	}
-	sum := exp(-top)
-	for j, v := range x {
-		x[j] = exp(v - top)
-		sum += x[j]
-	}
-	quantizeGo(p, x, lookOne/sum, lookOne)
+	return fold(&s)
 }
 
 // exp is e to the x for x <= 0, to about 1e-7 of one; 0 below -20. Every step is

@@ -21,18 +21,23 @@ func TestExp(t *testing.T) {
 func TestWeigh(t *testing.T) {
 	r := rand.New(rand.NewSource(3))
 	for _, n := range []int{1, 2, 7, 250} {
-		x := make([]float32, n)
+		c, bias := make([]int32, n), make([]float32, n)
+		x := make([]float32, (n+lanes-1)/lanes*lanes)
 		sum := 1.0
-		for i := range x {
-			x[i] = float32(r.NormFloat64() * 4)
-			sum += math.Exp(float64(x[i]))
+		was := make([]float64, n)
+		for i := range c {
+			c[i], bias[i] = int32(r.NormFloat64()*4000), float32(r.NormFloat64())
+			was[i] = float64(c[i])*0.001 + float64(bias[i])
+			sum += math.Exp(was[i])
 		}
-		was := append([]float32(nil), x...)
-		p := make([]int16, n)
-		weigh(p, x)
+		p := make([]int16, len(x))
+		weigh(p, x, c, 0.001, bias)
 		total := 0
 		for i := range p {
-			want := math.Exp(float64(was[i])) / sum * lookOne
+			want := 0.0
+			if i < n {
+				want = math.Exp(was[i]) / sum * lookOne
+			}
 			if math.Abs(float64(p[i])-want) > 0.51 {
 				t.Errorf("%d scores: weight %d is %d, want %.2f", n, i, p[i], want)
 			}
@@ -43,8 +48,8 @@ func TestWeigh(t *testing.T) {
 		}
 	}
 	// scores far below nothing leave nothing
-	p := []int16{7, 7}
-	weigh(p, []float32{-90, -1e9})
+	p := make([]int16, lanes)
+	weigh(p, make([]float32, lanes), []int32{0, 0}, 1, []float32{-90, -1e9})
 	if p[0] != 0 || p[1] != 0 {
 		t.Errorf("weights %v", p)
 	}
@@ -80,7 +85,7 @@ func TestAttend(t *testing.T) {
 	n := &network{}
 	n.Dim, n.LookWidth, n.LookHeads, n.Edges = dim, width, heads, []int{1, 2, 4}
 	n.Scale.X = 1024
-	n.bucket = []uint8{0, 1, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3}
+	n.setBuckets()
 	real := func(in, out int, unit float32) (matrix, []float64) {
 		m := matrix{in: in, out: out, scale: make([]float32, out), bias: make([]float32, out)}
 		w, f := make([]int16, out*in), make([]float64, out*in)
@@ -100,18 +105,20 @@ func TestAttend(t *testing.T) {
 	var wq, wo []float64
 	m.qkv, wq = real(dim, 3*width, 1.0/1024)
 	m.out, wo = real(width, dim, 1.0/1000)
-	for i := 0; i < heads*7; i++ {
-		m.dist = append(m.dist, float32(r.NormFloat64()))
+	dist := make([]float32, heads*7)
+	for i := range dist {
+		dist[i] = float32(r.NormFloat64())
 	}
+	m.near = n.near(dist)
 	for _, N := range []int{1, 2, 5, 11} {
-		q, x := make([]int16, up4(N)*dim), make([]float64, N*dim)
+		q, x := make([]int16, even(N)*dim), make([]float64, N*dim)
 		for i := range x {
 			q[i] = int16(r.NormFloat64() * 1024)
 			x[i] = float64(q[i]) / 1024
 		}
 		h := make([]float32, N*dim)
 		var sc scratch
-		n.attend(&sc, &m, h, q, N)
+		n.attend(&sc, &m, h, q, []int{N})
 		y := make([]float64, N*3*width)
 		for i := 0; i < N; i++ {
 			for o := 0; o < 3*width; o++ {
@@ -137,7 +144,7 @@ func TestAttend(t *testing.T) {
 					} else if j < i {
 						b = int(n.bucket[i-j]) + 3
 					}
-					e[j] = math.Exp(s/math.Sqrt(d) + float64(m.dist[hd*7+b]))
+					e[j] = math.Exp(s/math.Sqrt(d) + float64(dist[hd*7+b]))
 					sum += e[j]
 				}
 				for j := 0; j < N; j++ {
@@ -159,6 +166,54 @@ func TestAttend(t *testing.T) {
 	}
 }
 
+// A word's attention does not depend on what else is in the batch.
+func TestAttendPieces(t *testing.T) {
+	const dim, width, heads = 32, 64, 2
+	r := rand.New(rand.NewSource(6))
+	n := &network{}
+	n.Dim, n.LookWidth, n.LookHeads, n.Edges = dim, width, heads, []int{1, 2, 4}
+	n.setBuckets()
+	random := func(in, out int) matrix {
+		m := matrix{in: in, out: out, scale: make([]float32, out), bias: make([]float32, out)}
+		m.w = make([]int16, m.width()*in)
+		for i := range m.w {
+			m.w[i] = int16(r.Intn(4001) - 2000)
+		}
+		for o := range m.scale {
+			m.scale[o], m.bias[o] = 1e-7, float32(r.NormFloat64()*0.1)
+		}
+		return m
+	}
+	m := attention{qkv: random(dim, 3*width), out: random(width, dim), lookScale: lookScale{Q: 1000, K: 1000, V: 1000, O: 1000}}
+	dist := make([]float32, heads*7)
+	for i := range dist {
+		dist[i] = float32(r.NormFloat64())
+	}
+	m.near = n.near(dist)
+	ends := []int{1, 4, 21, 23, 40, 81}
+	N := ends[len(ends)-1]
+	q := make([]int16, (N+1)*dim)
+	for i := range q[:N*dim] {
+		q[i] = int16(r.NormFloat64() * 1024)
+	}
+	var sc scratch
+	h := make([]float32, N*dim)
+	n.attend(&sc, &m, h, q, ends)
+	start := 0
+	for _, end := range ends {
+		k := end - start
+		one, in := make([]float32, k*dim), make([]int16, even(k)*dim)
+		copy(in, q[start*dim:end*dim])
+		n.attend(&sc, &m, one, in, []int{k})
+		for i, v := range one {
+			if v != h[start*dim+i] {
+				t.Fatalf("piece %d..%d: value %d is %v alone, %v among others", start, end, i, v, h[start*dim+i])
+			}
+		}
+		start = end
+	}
+}
+
 func BenchmarkAttend(b *testing.B) {
 	p := english(b)
 	if len(p.net.look) == 0 {
@@ -172,7 +227,7 @@ func BenchmarkAttend(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		p.net.attend(&sc, &p.net.look[0], h, q, N)
+		p.net.attend(&sc, &p.net.look[0], h, q, []int{N})
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*N), "ns/token")
 }

@@ -45,8 +45,11 @@ func pack(dst, w []int16, out, in int) {
 	}
 }
 
-// gemm computes c = a * w: a holds rows of in values, rows a multiple of four;
-// c rows of width sums.
+// even rounds a number of rows up to what gemm takes.
+func even(n int) int { return (n + 1) &^ 1 }
+
+// gemm computes c = a * w: a holds rows of in values, rows an even number; c
+// rows of width sums.
 func gemm(c []int32, a []int16, rows int, w []int16, in, width int) {
 	if rows == 0 {
 		return
@@ -54,25 +57,67 @@ func gemm(c []int32, a []int16, rows int, w []int16, in, width int) {
 	_, _, _ = c[rows*width-1], a[rows*in-1], w[width*in-1]
 	for t := 0; t < width/lanes; t++ {
 		tile := w[t*lanes*in : (t+1)*lanes*in]
-		for r := 0; r < rows; r += 4 {
-			kernel(c[r*width+t*lanes:], width, a[r*in:], in, tile)
+		for r := 0; r < rows; {
+			k := rows - r
+			switch {
+			case k == 8: // better two fours than six and two
+				k = 4
+			case k > 6:
+				k = 6
+			}
+			kernel(c[r*width+t*lanes:], width, a[r*in:], in, tile, k)
+			r += k
 		}
 	}
 }
 
-// kernelGo computes four rows of sixteen sums.
-func kernelGo(c []int32, width int, a []int16, in int, tile []int16) {
-	for r := 0; r < 4; r++ {
-		var s [lanes]int32
-		row := a[r*in : r*in+in]
-		for p := 0; p < in; p += 2 {
-			x, y := int32(row[p]), int32(row[p+1])
-			b := tile[p*lanes : p*lanes+2*lanes]
-			for j := range s {
-				s[j] += x*int32(b[2*j]) + y*int32(b[2*j+1])
+// kernelGo computes two, four or six rows of sixteen sums. A multiplication of
+// 64 bits does two of 16: with the weights of two outputs in its halves a sum
+// is s + t<<32, and s, of less than 32 bits, can be taken away in the end.
+func kernelGo(c []int32, width int, a []int16, in int, tile []int16, rows int) {
+	for r := 0; r < rows; r += 2 {
+		r0, r1 := a[r*in:(r+1)*in], a[(r+1)*in:(r+2)*in]
+		for j := 0; j < lanes; j += 4 {
+			var s00, s01, s10, s11 int64
+			t := tile[2*j:]
+			for p := 0; p+1 < len(r0) && p+1 < len(r1); p += 2 {
+				b := (*[8]int16)(t)
+				if len(t) >= 2*lanes {
+					t = t[2*lanes:]
+				}
+				v0 := int64(b[0]) + int64(b[2])<<32
+				v1 := int64(b[1]) + int64(b[3])<<32
+				w0 := int64(b[4]) + int64(b[6])<<32
+				w1 := int64(b[5]) + int64(b[7])<<32
+				x, y := int64(r0[p]), int64(r0[p+1])
+				s00 += x*v0 + y*v1
+				s01 += x*w0 + y*w1
+				x, y = int64(r1[p]), int64(r1[p+1])
+				s10 += x*v0 + y*v1
+				s11 += x*w0 + y*w1
+			}
+			for k, s := range [4]int64{s00, s01, s10, s11} {
+				out := c[(r+k/2)*width+j+k%2*2:]
+				out[0] = int32(s)
+				out[1] = int32((s - int64(int32(s))) >> 32)
 			}
 		}
-		copy(c[r*width:r*width+lanes], s[:])
+	}
+}
+
+// spreadGo and gatherGo are the two ends of a convolution, see conv.go.
+func spreadGo(t *[4][]int16, x *[4][]int16) {
+	for i, x0 := range x[0] {
+		x1, x2, x3 := x[1][i], x[2][i], x[3][i]
+		t[0][i], t[1][i], t[2][i], t[3][i] = x0-x2, x1+x2, x2-x1, x1-x3
+	}
+}
+
+func gatherGo(c0, c1, c2, c3 []int32) {
+	for i, m0 := range c0 {
+		m1, m2 := c1[i], c2[i]
+		c0[i] = m0 + (m1+m2)>>1
+		c3[i] = (m1-m2)>>1 - c3[i]
 	}
 }
 
@@ -125,5 +170,13 @@ func residualGo(h []float32, c []int32, scale, bias []float32, slope float32) {
 			y = z
 		}
 		h[i] += y
+	}
+}
+
+// affineGo sets y = c*scale+bias.
+func affineGo(y []float32, c []int32, scale, bias []float32) {
+	c, scale, bias = c[:len(y)], scale[:len(y)], bias[:len(y)]
+	for i := range y {
+		y[i] = float32(float32(c[i])*scale[i]) + bias[i]
 	}
 }

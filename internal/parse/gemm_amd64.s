@@ -1,68 +1,222 @@
+//go:build !purego
+
 #include "textflag.h"
 
-// func kernelAVX2(c *int32, width int, a *int16, in int, tile *int16)
-// Four rows of a, sixteen outputs. Y0..Y7 hold the sums, Y8 and Y9 the pair's
-// weights, Y10 a row's pair of inputs in every lane.
-TEXT ·kernelAVX2(SB), NOSPLIT, $0-40
+// A step of a row: its pair of inputs in every lane of Y14, times the pair's
+// weights in Y12 and Y13.
+#define ROW(A, S0, S1) \
+	VPBROADCASTD (A)(AX*4), Y14 \
+	VPMADDWD Y12, Y14, Y15 \
+	VPADDD Y15, S0, S0 \
+	VPMADDWD Y13, Y14, Y14 \
+	VPADDD Y14, S1, S1
+
+#define WEIGHTS \
+	VMOVDQU (BX), Y12 \
+	VMOVDQU 32(BX), Y13
+
+#define SUMS(S0, S1) \
+	VMOVDQU S0, (DI) \
+	VMOVDQU S1, 32(DI) \
+	ADDQ SI, DI
+
+// func kernelAVX2(c *int32, width int, a *int16, in int, tile *int16, rows int)
+// Two, four or six rows of a, sixteen outputs. Y0 to Y11 hold the sums.
+TEXT ·kernelAVX2(SB), NOSPLIT, $0-48
 	MOVQ c+0(FP), DI
 	MOVQ width+8(FP), SI
 	MOVQ a+16(FP), R8
 	MOVQ in+24(FP), CX
 	MOVQ tile+32(FP), BX
+	MOVQ rows+40(FP), DX
 	SHLQ $2, SI
 	LEAQ (R8)(CX*2), R9
 	LEAQ (R9)(CX*2), R10
 	LEAQ (R10)(CX*2), R11
+	LEAQ (R11)(CX*2), R12
+	LEAQ (R12)(CX*2), R13
 	SHRQ $1, CX
+	XORQ AX, AX
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
+	CMPQ DX, $4
+	JL two
 	VPXOR Y4, Y4, Y4
 	VPXOR Y5, Y5, Y5
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
-	XORQ AX, AX
+	JE four
+	VPXOR Y8, Y8, Y8
+	VPXOR Y9, Y9, Y9
+	VPXOR Y10, Y10, Y10
+	VPXOR Y11, Y11, Y11
+	PCALIGN $32
 
-loop:
-	VMOVDQU (BX), Y8
-	VMOVDQU 32(BX), Y9
-	VPBROADCASTD (R8)(AX*4), Y10
-	VPMADDWD Y8, Y10, Y11
-	VPADDD Y11, Y0, Y0
-	VPMADDWD Y9, Y10, Y12
-	VPADDD Y12, Y1, Y1
-	VPBROADCASTD (R9)(AX*4), Y13
-	VPMADDWD Y8, Y13, Y14
-	VPADDD Y14, Y2, Y2
-	VPMADDWD Y9, Y13, Y15
-	VPADDD Y15, Y3, Y3
-	VPBROADCASTD (R10)(AX*4), Y10
-	VPMADDWD Y8, Y10, Y11
-	VPADDD Y11, Y4, Y4
-	VPMADDWD Y9, Y10, Y12
-	VPADDD Y12, Y5, Y5
-	VPBROADCASTD (R11)(AX*4), Y13
-	VPMADDWD Y8, Y13, Y14
-	VPADDD Y14, Y6, Y6
-	VPMADDWD Y9, Y13, Y15
-	VPADDD Y15, Y7, Y7
+six:
+	WEIGHTS
+	ROW(R8, Y0, Y1)
+	ROW(R9, Y2, Y3)
+	ROW(R10, Y4, Y5)
+	ROW(R11, Y6, Y7)
+	ROW(R12, Y8, Y9)
+	ROW(R13, Y10, Y11)
 	ADDQ $64, BX
 	INCQ AX
 	CMPQ AX, CX
-	JL loop
+	JL six
+	SUMS(Y0, Y1)
+	SUMS(Y2, Y3)
+	SUMS(Y4, Y5)
+	SUMS(Y6, Y7)
+	SUMS(Y8, Y9)
+	SUMS(Y10, Y11)
+	VZEROUPPER
+	RET
+	PCALIGN $32
 
-	VMOVDQU Y0, (DI)
-	VMOVDQU Y1, 32(DI)
-	ADDQ SI, DI
-	VMOVDQU Y2, (DI)
-	VMOVDQU Y3, 32(DI)
-	ADDQ SI, DI
-	VMOVDQU Y4, (DI)
-	VMOVDQU Y5, 32(DI)
-	ADDQ SI, DI
-	VMOVDQU Y6, (DI)
-	VMOVDQU Y7, 32(DI)
+four:
+	WEIGHTS
+	ROW(R8, Y0, Y1)
+	ROW(R9, Y2, Y3)
+	ROW(R10, Y4, Y5)
+	ROW(R11, Y6, Y7)
+	ADDQ $64, BX
+	INCQ AX
+	CMPQ AX, CX
+	JL four
+	SUMS(Y0, Y1)
+	SUMS(Y2, Y3)
+	SUMS(Y4, Y5)
+	SUMS(Y6, Y7)
+	VZEROUPPER
+	RET
+	PCALIGN $32
+
+two:
+	WEIGHTS
+	ROW(R8, Y0, Y1)
+	ROW(R9, Y2, Y3)
+	ADDQ $64, BX
+	INCQ AX
+	CMPQ AX, CX
+	JL two
+	SUMS(Y0, Y1)
+	SUMS(Y2, Y3)
+	VZEROUPPER
+	RET
+
+// A step of two rows and four outputs: the weights in X8, the rows' pairs of
+// inputs in X10 and X11.
+#define QUAD(AT, S0, S1) \
+	MOVOU AT(BX), X8 \
+	MOVO X8, X9 \
+	PMADDWL X10, X8 \
+	PADDL X8, S0 \
+	PMADDWL X11, X9 \
+	PADDL X9, S1
+
+// func kernelSSE2(c *int32, width int, a *int16, in int, tile *int16)
+// Two rows of a, sixteen outputs.
+TEXT ·kernelSSE2(SB), NOSPLIT, $0-40
+	MOVQ c+0(FP), DI
+	MOVQ width+8(FP), SI
+	MOVQ a+16(FP), R8
+	MOVQ in+24(FP), CX
+	MOVQ tile+32(FP), BX
+	LEAQ (R8)(CX*2), R9
+	SHRQ $1, CX
+	XORQ AX, AX
+	PXOR X0, X0
+	PXOR X1, X1
+	PXOR X2, X2
+	PXOR X3, X3
+	PXOR X4, X4
+	PXOR X5, X5
+	PXOR X6, X6
+	PXOR X7, X7
+
+pair:
+	MOVL (R8)(AX*4), X10
+	PSHUFL $0, X10, X10
+	MOVL (R9)(AX*4), X11
+	PSHUFL $0, X11, X11
+	QUAD(0, X0, X4)
+	QUAD(16, X1, X5)
+	QUAD(32, X2, X6)
+	QUAD(48, X3, X7)
+	ADDQ $64, BX
+	INCQ AX
+	CMPQ AX, CX
+	JL pair
+	MOVOU X0, (DI)
+	MOVOU X1, 16(DI)
+	MOVOU X2, 32(DI)
+	MOVOU X3, 48(DI)
+	LEAQ (DI)(SI*4), DI
+	MOVOU X4, (DI)
+	MOVOU X5, 16(DI)
+	MOVOU X6, 32(DI)
+	MOVOU X7, 48(DI)
+	RET
+
+// func spreadAVX2(t0, t1, t2, t3, x0, x1, x2, x3 *int16, n int)
+TEXT ·spreadAVX2(SB), NOSPLIT, $0-72
+	MOVQ t0+0(FP), DI
+	MOVQ t1+8(FP), SI
+	MOVQ t2+16(FP), R8
+	MOVQ t3+24(FP), R9
+	MOVQ x0+32(FP), R10
+	MOVQ x1+40(FP), R11
+	MOVQ x2+48(FP), R12
+	MOVQ x3+56(FP), R13
+	MOVQ n+64(FP), CX
+	SHLQ $1, CX
+	XORQ AX, AX
+
+spread:
+	VMOVDQU (R10)(AX*1), Y0
+	VMOVDQU (R11)(AX*1), Y1
+	VMOVDQU (R12)(AX*1), Y2
+	VPSUBW Y2, Y0, Y0
+	VPADDW Y2, Y1, Y3
+	VPSUBW Y1, Y2, Y4
+	VPSUBW (R13)(AX*1), Y1, Y5
+	VMOVDQU Y0, (DI)(AX*1)
+	VMOVDQU Y3, (SI)(AX*1)
+	VMOVDQU Y4, (R8)(AX*1)
+	VMOVDQU Y5, (R9)(AX*1)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JL spread
+	VZEROUPPER
+	RET
+
+// func gatherAVX2(c0, c1, c2, c3 *int32, n int)
+TEXT ·gatherAVX2(SB), NOSPLIT, $0-40
+	MOVQ c0+0(FP), DI
+	MOVQ c1+8(FP), SI
+	MOVQ c2+16(FP), R8
+	MOVQ c3+24(FP), R9
+	MOVQ n+32(FP), CX
+	SHLQ $2, CX
+	XORQ AX, AX
+
+gather:
+	VMOVDQU (SI)(AX*1), Y1
+	VMOVDQU (R8)(AX*1), Y2
+	VPADDD Y2, Y1, Y3
+	VPSUBD Y2, Y1, Y4
+	VPSRAD $1, Y3, Y3
+	VPSRAD $1, Y4, Y4
+	VPADDD (DI)(AX*1), Y3, Y3
+	VPSUBD (R9)(AX*1), Y4, Y4
+	VMOVDQU Y3, (DI)(AX*1)
+	VMOVDQU Y4, (R9)(AX*1)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JL gather
 	VZEROUPPER
 	RET
 
@@ -160,5 +314,130 @@ add:
 	ADDQ $32, DI
 	DECQ CX
 	JNZ add
+	VZEROUPPER
+	RET
+
+// func scoresAVX2(top *[8]float32, x *float32, c *int32, bias *float32, n int, scale float32)
+TEXT ·scoresAVX2(SB), NOSPLIT, $0-44
+	MOVQ top+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ c+16(FP), R8
+	MOVQ bias+24(FP), R9
+	MOVQ n+32(FP), CX
+	VBROADCASTSS scale+40(FP), Y0
+	VXORPS Y2, Y2, Y2
+	SHRQ $3, CX
+
+scores:
+	VCVTDQ2PS (R8), Y1
+	VMULPS Y0, Y1, Y1
+	VADDPS (R9), Y1, Y1
+	VMAXPS Y1, Y2, Y2
+	VMOVUPS Y1, (SI)
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $32, SI
+	DECQ CX
+	JNZ scores
+	VMOVUPS Y2, (DI)
+	VZEROUPPER
+	RET
+
+// The constants of exp in attention.go.
+DATA expc<>+0(SB)/4, $1.44269504
+DATA expc<>+4(SB)/4, $12582912.0
+DATA expc<>+8(SB)/4, $0.693359375
+DATA expc<>+12(SB)/4, $-2.12194440e-4
+DATA expc<>+16(SB)/4, $1.9875691500e-4
+DATA expc<>+20(SB)/4, $1.3981999507e-3
+DATA expc<>+24(SB)/4, $8.3334519073e-3
+DATA expc<>+28(SB)/4, $4.1665795894e-2
+DATA expc<>+32(SB)/4, $1.6666665459e-1
+DATA expc<>+36(SB)/4, $5.0000001201e-1
+DATA expc<>+40(SB)/4, $1.0
+DATA expc<>+44(SB)/4, $-20.0
+DATA expc<>+48(SB)/4, $127
+GLOBL expc<>(SB), RODATA|NOPTR, $52
+
+// func expsAVX2(s *[8]float32, x *float32, n int, top float32)
+// Each step is one of exp's, rounded as there.
+TEXT ·expsAVX2(SB), NOSPLIT, $0-28
+	MOVQ s+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS top+24(FP), Y0
+	VBROADCASTSS expc<>+4(SB), Y4
+	VBROADCASTSS expc<>+40(SB), Y5
+	VBROADCASTSS expc<>+44(SB), Y6
+	VPBROADCASTD expc<>+48(SB), Y7
+	VBROADCASTSS expc<>+0(SB), Y8
+	VBROADCASTSS expc<>+8(SB), Y9
+	VBROADCASTSS expc<>+12(SB), Y10
+	VXORPS Y15, Y15, Y15
+	SHRQ $3, CX
+
+exps:
+	VMOVUPS (SI), Y1
+	VSUBPS Y0, Y1, Y1 // x
+	VMULPS Y8, Y1, Y2
+	VADDPS Y4, Y2, Y2
+	VSUBPS Y4, Y2, Y2 // k
+	VMULPS Y9, Y2, Y3
+	VSUBPS Y3, Y1, Y11
+	VMULPS Y10, Y2, Y3
+	VSUBPS Y3, Y11, Y11 // r
+	VBROADCASTSS expc<>+16(SB), Y12
+	VMULPS Y11, Y12, Y12
+	VBROADCASTSS expc<>+20(SB), Y13
+	VADDPS Y13, Y12, Y12
+	VMULPS Y11, Y12, Y12
+	VBROADCASTSS expc<>+24(SB), Y13
+	VADDPS Y13, Y12, Y12
+	VMULPS Y11, Y12, Y12
+	VBROADCASTSS expc<>+28(SB), Y13
+	VADDPS Y13, Y12, Y12
+	VMULPS Y11, Y12, Y12
+	VBROADCASTSS expc<>+32(SB), Y13
+	VADDPS Y13, Y12, Y12
+	VMULPS Y11, Y12, Y12
+	VBROADCASTSS expc<>+36(SB), Y13
+	VADDPS Y13, Y12, Y12
+	VMULPS Y11, Y11, Y13
+	VMULPS Y13, Y12, Y12
+	VADDPS Y11, Y12, Y12
+	VADDPS Y5, Y12, Y12
+	VCVTTPS2DQ Y2, Y2
+	VPADDD Y7, Y2, Y2
+	VPSLLD $23, Y2, Y2
+	VMULPS Y2, Y12, Y12
+	VCMPPS $5, Y6, Y1, Y3 // not less than -20
+	VANDPS Y3, Y12, Y12
+	VADDPS Y12, Y15, Y15
+	VMOVUPS Y12, (SI)
+	ADDQ $32, SI
+	DECQ CX
+	JNZ exps
+	VMOVUPS Y15, (DI)
+	VZEROUPPER
+	RET
+
+// func affineAVX2(y *float32, c *int32, scale, bias *float32, n int)
+TEXT ·affineAVX2(SB), NOSPLIT, $0-40
+	MOVQ y+0(FP), DI
+	MOVQ c+8(FP), SI
+	MOVQ scale+16(FP), R8
+	MOVQ bias+24(FP), R9
+	MOVQ n+32(FP), CX
+	SHLQ $2, CX
+	XORQ AX, AX
+
+affine:
+	VCVTDQ2PS (SI)(AX*1), Y1
+	VMULPS (R8)(AX*1), Y1, Y1
+	VADDPS (R9)(AX*1), Y1, Y1
+	VMOVUPS Y1, (DI)(AX*1)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JL affine
 	VZEROUPPER
 	RET

@@ -2,7 +2,10 @@ package parse
 
 import (
 	"math/rand"
+	"reflect"
 	"testing"
+
+	"rapporteur/internal/doc"
 )
 
 // The assembly and the plain Go give the same bits.
@@ -11,7 +14,7 @@ func TestKernelsAgree(t *testing.T) {
 	for _, in := range []int{2, 32, 96, 256, 768} {
 		for _, out := range []int{1, 16, 51, 256} {
 			width := (out + lanes - 1) / lanes * lanes
-			rows := 4 * (1 + r.Intn(3))
+			rows := 2 * (1 + r.Intn(10))
 			a := make([]int16, rows*in)
 			for i := range a {
 				a[i] = int16(r.Intn(4001) - 2000)
@@ -25,17 +28,18 @@ func TestKernelsAgree(t *testing.T) {
 			}
 			pack(w, rows16, out, in)
 			got, want := make([]int32, rows*width), make([]int32, rows*width)
-			gemm(got, a, rows, w, in, width)
 			for t := 0; t < width/lanes; t++ {
-				for r := 0; r < rows; r += 4 {
-					kernelGo(want[r*width+t*lanes:], width, a[r*in:], in, w[t*lanes*in:(t+1)*lanes*in])
-				}
+				kernelGo(want[t*lanes:], width, a, in, w[t*lanes*in:(t+1)*lanes*in], rows)
 			}
-			for i := range want {
-				if got[i] != want[i] {
-					t.Fatalf("in %d out %d: sum %d is %d, plain Go %d", in, out, i, got[i], want[i])
+			assemblies(func(how string) {
+				clear(got)
+				gemm(got, a, rows, w, in, width)
+				for i := range want {
+					if got[i] != want[i] {
+						t.Fatalf("%s, in %d out %d: sum %d is %d, plain Go %d", how, in, out, i, got[i], want[i])
+					}
 				}
-			}
+			})
 			var s int32
 			for i := 0; i < in; i++ {
 				s += int32(a[i]) * int32((((out-1)*7919+i*104729)%1001 - 500))
@@ -85,6 +89,67 @@ func TestElementwiseAgree(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestScoresAgree(t *testing.T) {
+	r := rand.New(rand.NewSource(3))
+	for _, n := range []int{1, 7, 8, 13, 51, 250} {
+		c, scale, bias := make([]int32, n), make([]float32, n), make([]float32, n)
+		for i := range c {
+			c[i], scale[i], bias[i] = int32(r.NormFloat64()*1e6), float32(r.NormFloat64()*1e-5), float32(r.NormFloat64())
+		}
+		pad := (n + 7) &^ 7
+		var want [2][]float32
+		assemblies(func(how string) {
+			y, x := make([]float32, n), make([]float32, pad)
+			affine(y, c, scale, bias)
+			top := scores(x[:n], c, 1e-5, bias)
+			for i := n; i < pad; i++ {
+				x[i] = -1e9
+			}
+			sum := exps(x, top)
+			got := [2][]float32{y, append(x, top, sum)}
+			if want[0] == nil {
+				want = got
+			} else if !reflect.DeepEqual(got, want) {
+				t.Errorf("%d: %s gives %v, want %v", n, how, got, want)
+			}
+		})
+	}
+}
+
+// A parse is the same, to the last bit of every score, however it is computed.
+func TestParseWithoutAssembly(t *testing.T) {
+	p := english(t)
+	for _, text := range []string{
+		"The rebels , led by Michael , denied on Friday that they had shelled the town of Zenda .",
+		"HOSTAGES FREED IN EDELWEISS",
+		"“ Ça va ? ” asked Zoë — 42 , from Graustark 's north - east …",
+	} {
+		var sc scratch
+		var scores []float32
+		var tree *doc.Sentence
+		assemblies(func(how string) {
+			s := sentence(text)
+			p.Parse(s)
+			var forms []string
+			for _, x := range s.Tokens {
+				forms = append(forms, x.Text)
+			}
+			p.net.encode(&sc, forms, []int{len(forms)})
+			p.net.arcs(&sc, 0, len(forms))
+			got := append(append([]float32(nil), sc.score...), sc.h...)
+			if tree == nil {
+				scores, tree = got, s
+			} else if !reflect.DeepEqual(got, scores) || !reflect.DeepEqual(s, tree) {
+				t.Errorf("%q differs with %s", text, how)
+			}
+		})
+	}
+}
+
+func BenchmarkParseBy(b *testing.B) {
+	assemblies(func(how string) { b.Run(how, BenchmarkParse) })
 }
 
 func BenchmarkGemm(b *testing.B) {

@@ -20,7 +20,7 @@ type network struct {
 	features
 	emb      []int8
 	embScale []float32
-	conv     []matrix
+	conv     []convolution
 	look     []attention
 	lookAt   []int // per convolution: the number of the attention before it, from 1; 0 none
 	heads    matrix
@@ -30,6 +30,7 @@ type network struct {
 	arcScale float32
 	labRoot  []float32
 	labDist  []float32
+	zero     []int16   // the vector beyond the ends
 	bucket   []uint8   // bucket of the distance d, by |d|
 	move     []float32 // [tags+1][tags]: score of a name tag after another, row 0 at the start; nil none
 }
@@ -62,8 +63,10 @@ func newNetwork(r *reader) (*network, error) {
 	if norm > math.MaxInt16 {
 		return nil, bad("activations of scale %v don't fit", n.Scale.X)
 	}
-	for i := range n.Dilations {
-		n.conv = append(n.conv, r.matrix(fmt.Sprintf("conv%d", i), 3*dim, dim, math.Sqrt(3)*norm))
+	n.setBuckets()
+	n.zero = make([]int16, dim)
+	for i, d := range n.Dilations {
+		n.conv = append(n.conv, r.convolution(fmt.Sprintf("conv%d", i), dim, d, norm))
 	}
 	if err := n.readAttention(r, norm); err != nil {
 		return nil, err
@@ -89,6 +92,11 @@ func newNetwork(r *reader) (*network, error) {
 	n.labRoot = r.floats("lab.root", n.Lab)
 	n.labDist = r.floats("lab.dist", buckets*n.Lab)
 	n.rel = r.matrix("rel", n.Lab, len(n.Labels["rel"]), math.Sqrt(float64(n.Lab))*float64(n.Scale.LabLimit))
+	return n, r.err
+}
+
+// setBuckets fills in the bucket of each distance from the buckets' lower edges.
+func (n *network) setBuckets() {
 	n.bucket = make([]uint8, pieceMax+1)
 	for d, k := 1, 0; d <= pieceMax; d++ {
 		for k+1 < len(n.Edges) && d >= n.Edges[k+1] {
@@ -96,7 +104,6 @@ func newNetwork(r *reader) (*network, error) {
 		}
 		n.bucket[d] = uint8(1 + k)
 	}
-	return n, r.err
 }
 
 // dist is the bucket of a head at head (-1 the root) for a dependent at dep.
@@ -112,30 +119,34 @@ func (n *network) dist(dep, head int) int {
 
 // scratch is the working memory of one parse; it grows to the longest sentence.
 type scratch struct {
-	word   word
-	rows   []uint32
-	h      []float32 // [n][dim]
-	q      []int16   // [n][dim]
-	x      []int16   // [n4][3*dim]
-	c      []int32   // sums
-	out    []int32   // [n4][heads width]
-	dep    []int16   // [n4][arc]
-	head   []int16   // [n+1][arc]
-	pack   []int16
-	float  []float32
-	score  []float32 // [n][n+1], column 0 the root
-	lab    []int16   // [n4][lab]
-	forms  []string
-	heads  []int
-	rel    []int
-	tag    []int
-	lower  []byte
-	tree   tree
-	punct  punct
-	vit    []float32
-	back   []uint8
-	labDep []float32
-	look   lookScratch
+	word    word
+	rows    []uint32
+	h       []float32 // [n][dim]
+	q       []int16   // [n][dim]
+	x       []int16   // [even n][3*dim]
+	c       []int32   // sums
+	out     []int32   // [even n][heads width]
+	dep     []int16   // [even n][arc]
+	head    []int16   // [n+1][arc]
+	pack    []int16
+	pairs   []pair
+	singles []pair
+	float   []float32
+	score   []float32 // [n][n+1], column 0 the root
+	lab     []int16   // [even n][lab]
+	forms   []string
+	ends    []int
+	pieces  []piece
+	heads   []int
+	rel     []int
+	tag     []int
+	lower   []byte
+	tree    tree
+	punct   punct
+	vit     []float32
+	back    []uint8
+	labDep  []float32
+	look    lookScratch
 }
 
 func grow[T any](s *[]T, n int) []T {
@@ -146,61 +157,42 @@ func grow[T any](s *[]T, n int) []T {
 	return *s
 }
 
-func up4(n int) int { return (n + 3) &^ 3 }
-
-// encode computes the words' vectors and the output layer's sums (sc.out).
-func (n *network) encode(sc *scratch, forms []string) {
+// encode computes the vectors of the words of some pieces of text, which end at
+// ends, and the output layer's sums (sc.out). The pieces don't see each other.
+func (n *network) encode(sc *scratch, forms []string, ends []int) {
 	N, dim := len(forms), n.Dim
 	h := grow(&sc.h, N*dim)
 	clear(h)
-	for i, f := range forms {
-		sc.rows = n.features.rows(sc.rows[:0], &sc.word, f, i == 0)
-		row := h[i*dim : (i+1)*dim]
-		for _, r := range sc.rows {
-			addRow(row, n.emb[int(r)*dim:int(r+1)*dim], n.embScale[r])
+	start := 0
+	for _, end := range ends {
+		for i := start; i < end; i++ {
+			sc.rows = n.features.rows(sc.rows[:0], &sc.word, forms[i], i == start)
+			row := h[i*dim : (i+1)*dim]
+			for _, r := range sc.rows {
+				addRow(row, n.emb[int(r)*dim:int(r+1)*dim], n.embScale[r])
+			}
 		}
+		start = end
 	}
-	q := grow(&sc.q, up4(N)*dim)
-	x := grow(&sc.x, up4(N)*3*dim)
-	clear(x[N*3*dim:])
+	q := grow(&sc.q, even(N)*dim)
 	clear(q[N*dim:])
 	for l := range n.conv {
-		m, d := &n.conv[l], n.Dilations[l]
 		n.normalize(q, h, N)
 		if k := n.lookAt[l]; k > 0 {
-			n.attend(sc, &n.look[k-1], h, q, N)
+			n.attend(sc, &n.look[k-1], h, q, ends)
 			n.normalize(q, h, N)
 		}
-		for i := 0; i < N; i++ {
-			dst := x[i*3*dim : (i+1)*3*dim]
-			if i >= d {
-				copy(dst[:dim], q[(i-d)*dim:])
-			} else {
-				clear(dst[:dim])
-			}
-			copy(dst[dim:2*dim], q[i*dim:])
-			if i+d < N {
-				copy(dst[2*dim:], q[(i+d)*dim:])
-			} else {
-				clear(dst[2*dim:])
-			}
-		}
-		w := m.width()
-		c := grow(&sc.c, up4(N)*w)
-		gemm(c, x, up4(N), m.w, m.in, w)
-		for i := 0; i < N; i++ {
-			residual(h[i*dim:(i+1)*dim], c[i*w:], m.scale, m.bias, n.Slope)
-		}
+		n.convolve(sc, &n.conv[l], h, q, ends)
 	}
 	n.normalize(q, h, N)
 	w := n.heads.width()
-	gemm(grow(&sc.out, up4(N)*w), q, up4(N), n.heads.w, dim, w)
+	gemm(grow(&sc.out, even(N)*w), q, even(N), n.heads.w, dim, w)
 }
 
 // normalize writes each vector, divided by its root mean square, as int16.
 func (n *network) normalize(q []int16, h []float32, N int) {
 	dim := n.Dim
-	limit := float32(math.Sqrt(float64(dim)) * float64(n.Scale.X))
+	limit := min(float32(math.Sqrt(float64(dim))*float64(n.Scale.X)), activation)
 	for i := 0; i < N; i++ {
 		row := h[i*dim : (i+1)*dim]
 		mean := float64(sumSquares(row)) / float64(dim)
@@ -213,14 +205,12 @@ func (n *network) value(sc *scratch, i, o int) float32 {
 	return float32(float32(sc.out[i*n.heads.width()+o])*n.heads.scale[o]) + n.heads.bias[o]
 }
 
-// values appends the outputs of one part for word i.
-func (n *network) values(dst []float32, sc *scratch, i, part int) []float32 {
+// values returns the outputs of one part for word i, in scratch.
+func (n *network) values(sc *scratch, i, part int) []float32 {
 	a, b := n.part[part], n.part[part+1]
-	row := sc.out[i*n.heads.width():]
-	for o := a; o < b; o++ {
-		dst = append(dst, float32(float32(row[o])*n.heads.scale[o])+n.heads.bias[o])
-	}
-	return dst
+	y := grow(&sc.float, b-a)
+	affine(y, sc.out[i*n.heads.width()+a:], n.heads.scale[a:], n.heads.bias[a:])
+	return y
 }
 
 func argmax(v []float32) int {
@@ -233,18 +223,16 @@ func argmax(v []float32) int {
 	return best
 }
 
-// arcs fills sc.score[i*(N+1)+1+j] with the score of word j as the head of
-// word i; column 0 is the root. A word's own column is far below all others.
-func (n *network) arcs(sc *scratch, N int) {
+// arcs fills sc.score[i*(N+1)+1+j] with the score of word at+j as the head of
+// word at+i; column 0 is the root. A word's own column is far below all others.
+func (n *network) arcs(sc *scratch, at, N int) {
 	arc := n.Arc
-	dep, head := grow(&sc.dep, up4(N)*arc), grow(&sc.head, (N+1)*arc)
+	dep, head := grow(&sc.dep, even(N)*arc), grow(&sc.head, (N+1)*arc)
 	clear(dep[N*arc:])
 	copy(head, n.arcRoot)
 	for i := 0; i < N; i++ {
-		sc.float = n.values(sc.float[:0], sc, i, partArcDep)
-		quantize(dep[i*arc:(i+1)*arc], sc.float, n.Scale.ArcDep, n.Scale.ArcLimit)
-		sc.float = n.values(sc.float[:0], sc, i, partArcHead)
-		quantize(head[(i+1)*arc:(i+2)*arc], sc.float, n.Scale.ArcHead, n.Scale.ArcLimit)
+		quantize(dep[i*arc:(i+1)*arc], n.values(sc, at+i, partArcDep), n.Scale.ArcDep, n.Scale.ArcLimit)
+		quantize(head[(i+1)*arc:(i+2)*arc], n.values(sc, at+i, partArcHead), n.Scale.ArcHead, n.Scale.ArcLimit)
 	}
 	for i, v := range head {
 		if v < 0 {
@@ -254,70 +242,61 @@ func (n *network) arcs(sc *scratch, N int) {
 	w := (N + 1 + lanes - 1) / lanes * lanes
 	p := grow(&sc.pack, w*arc)
 	pack(p, head, N+1, arc)
-	c := grow(&sc.c, up4(N)*w)
-	gemm(c, dep, up4(N), p, arc, w)
+	c := grow(&sc.c, even(N)*w)
+	gemm(c, dep, even(N), p, arc, w)
 	score := grow(&sc.score, N*(N+1))
 	for i := 0; i < N; i++ {
-		sc.float = n.values(sc.float[:0], sc, i, partArcDist)
-		row := score[i*(N+1) : (i+1)*(N+1)]
-		for j := range row {
-			if j == i+1 {
-				row[j] = impossible
-				continue
-			}
-			row[j] = float32(float32(c[i*w+j])*n.arcScale) + sc.float[n.dist(i, j-1)]
+		dist := n.values(sc, at+i, partArcDist)
+		left := dist[len(n.Edges):]
+		row, sums := score[i*(N+1):(i+1)*(N+1)], c[i*w:i*w+N+1]
+		row[0] = float32(float32(sums[0])*n.arcScale) + dist[0]
+		for j := 0; j < i; j++ {
+			row[j+1] = float32(float32(sums[j+1])*n.arcScale) + left[n.bucket[i-j]]
+		}
+		row[i+1] = impossible
+		for j := i + 1; j < N; j++ {
+			row[j+1] = float32(float32(sums[j+1])*n.arcScale) + dist[n.bucket[j-i]]
 		}
 	}
 }
 
-// labels fills sc.rel with the relation of each word to its head in heads (-1
-// the root). A word under the root is root, and no other word is.
-func (n *network) labels(sc *scratch, heads []int, root int) {
+// labels fills sc.rel with the relation of each of the words from at on to its
+// head in heads (counted from there, -1 the root). A word under the root is
+// root, and no other word is.
+func (n *network) labels(sc *scratch, at int, heads []int, root int) {
 	N, lab := len(heads), n.Lab
-	v := grow(&sc.lab, up4(N)*lab)
+	v := grow(&sc.lab, even(N)*lab)
 	clear(v[N*lab:])
 	w := n.heads.width()
 	d0, h0 := n.part[partLabDep], n.part[partLabHead]
-	f := grow(&sc.labDep, lab)
+	f := grow(&sc.labDep, 2*lab)
+	f, g := f[:lab], f[lab:]
 	for i, hd := range heads {
-		dist := n.labDist[n.dist(i, hd)*lab:]
-		dep := sc.out[i*w+d0:]
-		ds, db := n.heads.scale[d0:], n.heads.bias[d0:]
-		hs, hb := n.heads.scale[h0:], n.heads.bias[h0:]
-		for k := range f {
-			x := float32(float32(dep[k])*ds[k]) + db[k]
-			var y float32
-			if hd < 0 {
-				y = n.labRoot[k]
-			} else {
-				y = float32(float32(sc.out[hd*w+h0+k])*hs[k]) + hb[k]
-			}
-			x = (x + y) + dist[k]
-			if x < 0 {
-				x = 0
-			}
-			f[k] = x
+		affine(f, sc.out[(at+i)*w+d0:], n.heads.scale[d0:], n.heads.bias[d0:])
+		y := n.labRoot
+		if hd >= 0 {
+			y = g
+			affine(g, sc.out[(at+hd)*w+h0:], n.heads.scale[h0:], n.heads.bias[h0:])
+		}
+		dist := n.labDist[n.dist(i, hd)*lab:][:lab]
+		y = y[:lab]
+		for k, x := range f {
+			f[k] = max((x+y[k])+dist[k], 0)
 		}
 		quantize(v[i*lab:(i+1)*lab], f, n.Scale.Lab, n.Scale.LabLimit)
 	}
 	rw := n.rel.width()
-	c := grow(&sc.c, up4(N)*rw)
-	gemm(c, v, up4(N), n.rel.w, lab, rw)
+	c := grow(&sc.c, even(N)*rw)
+	gemm(c, v, even(N), n.rel.w, lab, rw)
 	rel := grow(&sc.rel, N)
 	for i, hd := range heads {
 		if hd < 0 {
 			rel[i] = root
 			continue
 		}
-		best, at := float32(math.Inf(-1)), 0
-		for o := 0; o < n.rel.out; o++ {
-			if o == root {
-				continue
-			}
-			if x := float32(float32(c[i*rw+o])*n.rel.scale[o]) + n.rel.bias[o]; x > best {
-				best, at = x, o
-			}
-		}
-		rel[i] = at
+		y := grow(&sc.float, n.rel.out)
+		affine(y, c[i*rw:], n.rel.scale, n.rel.bias)
+		y[root] = float32(math.Inf(-1))
+		rel[i] = argmax(y)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -59,7 +60,7 @@ func TestAgainstTrainer(t *testing.T) {
 	var worst [4]float64
 	for _, r := range refs {
 		N := len(r.Forms)
-		n.encode(&sc, r.Forms)
+		n.encode(&sc, r.Forms, []int{N})
 		diff := func(k int, got, want float32) {
 			worst[k] = max(worst[k], math.Abs(float64(got-want)))
 		}
@@ -73,7 +74,7 @@ func TestAgainstTrainer(t *testing.T) {
 		}
 		if len(r.Chain) == N {
 			s := sentence(strings.Join(r.Forms, " "))
-			p.names(&sc, s, 0, N)
+			p.names(&sc, s, 0, N, 0)
 			tags := make([]string, N)
 			for i := range tags {
 				tags[i] = "O"
@@ -90,7 +91,7 @@ func TestAgainstTrainer(t *testing.T) {
 				}
 			}
 		}
-		n.arcs(&sc, N)
+		n.arcs(&sc, 0, N)
 		for i := range r.Forms {
 			row := sc.score[i*(N+1) : (i+1)*(N+1)]
 			for j, want := range r.Arcs[i] {
@@ -107,7 +108,7 @@ func TestAgainstTrainer(t *testing.T) {
 		for i, h := range r.Heads {
 			heads[i] = h - 1
 		}
-		n.labels(&sc, heads, p.root)
+		n.labels(&sc, 0, heads, p.root)
 		for i := range heads {
 			for o, want := range r.Rel[i] {
 				diff(3, float32(float32(sc.c[i*n.rel.width()+o])*n.rel.scale[o])+n.rel.bias[o], want)
@@ -235,6 +236,32 @@ func TestParseConcurrently(t *testing.T) {
 }
 
 // A damaged model is an error, never a panic.
+// A sentence's analysis does not depend on those beside it.
+func TestParseAll(t *testing.T) {
+	p := english(t)
+	texts := []string{
+		"The rebels denied on Friday that they had shelled the town .",
+		"", "Why ?",
+		"STRELSAU , March 4 ( RNA ) -- The minister resigned .",
+		strings.Repeat("Miners marched and the police watched them , ", 70) + ".", // cut into pieces
+		"He left .",
+	}
+	var all []*doc.Sentence
+	for range 3 {
+		for _, x := range texts {
+			all = append(all, sentence(x))
+		}
+	}
+	p.ParseAll(all)
+	for i, got := range all {
+		want := sentence(texts[i%len(texts)])
+		p.Parse(want)
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%.60q: differs in a batch", texts[i%len(texts)])
+		}
+	}
+}
+
 func TestBadModel(t *testing.T) {
 	b := model.English
 	for _, n := range []int{0, 7, 15, 16, 100, 3000, len(b) / 2, len(b) - 5000} {

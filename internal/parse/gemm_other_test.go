@@ -1,0 +1,7 @@
+//go:build !amd64 || purego
+
+package parse
+
+func assemblies(f func(name string)) { f("Go") }
+
+func withoutAssembly(f func()) { f() }
