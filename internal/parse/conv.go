@@ -24,6 +24,7 @@ type convolution struct {
 	matrix
 	dilation int
 	fast     []int16 // the four matrices packed, one after the other; nil: direct
+	single   []int16 // for a first layer that sees the words as they are: the three matrices, see known.go
 }
 
 // activation is the greatest element of a normalised vector, so that the sum of
@@ -45,6 +46,22 @@ func (r *reader) convolution(name string, dim, dilation int, norm float64) convo
 	}
 	c.in, c.out = 3*dim, dim
 	c.scale, c.bias = r.floats(name+".s", dim), r.floats(name+".b", dim)
+	return c
+}
+
+// firstConvolution reads a layer that nothing goes before.
+func (r *reader) firstConvolution(name string, dim, dilation int, norm float64) convolution {
+	c := convolution{matrix: r.matrix(name, 3*dim, dim, math.Sqrt(3)*norm), dilation: dilation}
+	b := r.section(name+".w", 2*3*dim*dim)
+	w := make([]int16, 3*dim*dim)
+	for o := 0; o < dim; o++ {
+		for i := 0; i < 3*dim; i++ {
+			w[(i/dim*dim+o)*dim+i%dim] = int16(binary.LittleEndian.Uint16(b[2*(o*3*dim+i):]))
+		}
+	}
+	c.single = make([]int16, len(w))
+	pack(c.single, w, 3*dim, dim)
+	c.w = nil
 	return c
 }
 

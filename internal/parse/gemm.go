@@ -164,12 +164,21 @@ func addRowGo(h []float32, e []int8, s float32) {
 
 // residualGo adds leaky(c*scale+bias) to h; slope is the slope below zero.
 func residualGo(h []float32, c []int32, scale, bias []float32, slope float32) {
+	c, scale, bias = c[:len(h)], scale[:len(h)], bias[:len(h)]
 	for i := range h {
 		y := float32(float32(c[i])*scale[i]) + bias[i]
 		if z := float32(y * slope); y < z {
 			y = z
 		}
 		h[i] += y
+	}
+}
+
+// residual3Go does the same with the sum of three.
+func residual3Go(h []float32, c0, c1, c2 []int32, scale, bias []float32, slope float32) {
+	for i := range h {
+		c := [1]int32{c0[i] + c1[i] + c2[i]}
+		residualGo(h[i:i+1], c[:], scale[i:i+1], bias[i:i+1], slope)
 	}
 }
 

@@ -38,6 +38,9 @@ func scoresAVX2(top *[8]float32, x *float32, c *int32, bias *float32, n int, sca
 func expsAVX2(s *[8]float32, x *float32, n int, top float32)
 
 //go:noescape
+func residual3AVX2(h *float32, c0, c1, c2 *int32, scale, bias *float32, n int, slope float32)
+
+//go:noescape
 func affineAVX2(y *float32, c *int32, scale, bias *float32, n int)
 
 func kernel(c []int32, width int, a []int16, in int, tile []int16, rows int) {
@@ -101,6 +104,14 @@ func residual(h []float32, c []int32, scale, bias []float32, slope float32) {
 		return
 	}
 	residualGo(h, c, scale, bias, slope)
+}
+
+func residual3(h []float32, c0, c1, c2 []int32, scale, bias []float32, slope float32) {
+	if n := len(h); avx2 && n >= 8 && n%8 == 0 {
+		residual3AVX2(&h[0], &c0[:n][0], &c1[:n][0], &c2[:n][0], &scale[:n][0], &bias[:n][0], n, slope)
+		return
+	}
+	residual3Go(h, c0, c1, c2, scale, bias, slope)
 }
 
 func scores(x []float32, c []int32, scale float32, bias []float32) float32 {

@@ -5,7 +5,8 @@ import (
 	"math"
 )
 
-// network is the trained model, ready to run. It isn't changed after loading.
+// network is the trained model, ready to run. But for the vocabulary it isn't
+// changed after loading.
 //
 // Bounds. Activations are normalised: a vector of dim values has the Euclidean
 // length sqrt(dim) at most, so as int16 (times scale.x) it is no longer than
@@ -18,21 +19,23 @@ import (
 type network struct {
 	header
 	features
-	emb      []int8
-	embScale []float32
-	conv     []convolution
-	look     []attention
-	lookAt   []int // per convolution: the number of the attention before it, from 1; 0 none
-	heads    matrix
-	rel      matrix
-	part     [partCount + 1]int // where each part of heads' outputs starts
-	arcRoot  []int16
-	arcScale float32
-	labRoot  []float32
-	labDist  []float32
-	zero     []int16   // the vector beyond the ends
-	bucket   []uint8   // bucket of the distance d, by |d|
-	move     []float32 // [tags+1][tags]: score of a name tag after another, row 0 at the start; nil none
+	emb        []int8
+	embScale   []float32
+	conv       []convolution
+	look       []attention
+	lookAt     []int // per convolution: the number of the attention before it, from 1; 0 none
+	heads      matrix
+	rel        matrix
+	part       [partCount + 1]int // where each part of heads' outputs starts
+	arcRoot    []int16
+	arcScale   float32
+	labRoot    []float32
+	labDist    []float32
+	zero       []int16 // the vector beyond the ends
+	nothing    []int32 // its sums
+	vocabulary vocabulary
+	bucket     []uint8   // bucket of the distance d, by |d|
+	move       []float32 // [tags+1][tags]: score of a name tag after another, row 0 at the start; nil none
 }
 
 // Parts of the combined output layer, in the order of the file.
@@ -65,11 +68,16 @@ func newNetwork(r *reader) (*network, error) {
 	}
 	n.setBuckets()
 	n.zero = make([]int16, dim)
-	for i, d := range n.Dilations {
-		n.conv = append(n.conv, r.convolution(fmt.Sprintf("conv%d", i), dim, d, norm))
-	}
+	n.nothing = make([]int32, dim)
 	if err := n.readAttention(r, norm); err != nil {
 		return nil, err
+	}
+	for i, d := range n.Dilations {
+		read := r.convolution
+		if i == 0 && n.lookAt[0] == 0 {
+			read = r.firstConvolution
+		}
+		n.conv = append(n.conv, read(fmt.Sprintf("conv%d", i), dim, d, norm))
 	}
 	buckets := 2*len(n.Edges) + 1
 	at := 0
@@ -120,6 +128,7 @@ func (n *network) dist(dep, head int) int {
 // scratch is the working memory of one parse; it grows to the longest sentence.
 type scratch struct {
 	word    word
+	words   words
 	rows    []uint32
 	h       []float32 // [n][dim]
 	q       []int16   // [n][dim]
@@ -162,21 +171,13 @@ func grow[T any](s *[]T, n int) []T {
 func (n *network) encode(sc *scratch, forms []string, ends []int) {
 	N, dim := len(forms), n.Dim
 	h := grow(&sc.h, N*dim)
-	clear(h)
-	start := 0
-	for _, end := range ends {
-		for i := start; i < end; i++ {
-			sc.rows = n.features.rows(sc.rows[:0], &sc.word, forms[i], i == start)
-			row := h[i*dim : (i+1)*dim]
-			for _, r := range sc.rows {
-				addRow(row, n.emb[int(r)*dim:int(r+1)*dim], n.embScale[r])
-			}
-		}
-		start = end
-	}
+	n.enter(sc, h, forms, ends)
 	q := grow(&sc.q, even(N)*dim)
 	clear(q[N*dim:])
 	for l := range n.conv {
+		if n.conv[l].single != nil {
+			continue // done
+		}
 		n.normalize(q, h, N)
 		if k := n.lookAt[l]; k > 0 {
 			n.attend(sc, &n.look[k-1], h, q, ends)
