@@ -156,7 +156,7 @@ func TestNames(t *testing.T) {
 func TestNouns(t *testing.T) {
 	l := load0(t)
 	has := func(text string, kind Kind, first, last int) bool {
-		for _, h := range l.Nouns(words(text)) {
+		for _, h := range l.Find(words(text)).Nouns {
 			if h.First == first && h.Last == last {
 				for _, r := range h.Refs {
 					if r.Kind == kind {
@@ -179,7 +179,7 @@ func TestNouns(t *testing.T) {
 		{"minister of foreign affairs", RoleNoun, 0, 3},
 	} {
 		if !has(c.text, c.kind, c.first, c.last) {
-			t.Errorf("%q: no noun at %d..%d: %v", c.text, c.first, c.last, l.Nouns(words(c.text)))
+			t.Errorf("%q: no noun at %d..%d: %v", c.text, c.first, c.last, l.Find(words(c.text)).Nouns)
 		}
 	}
 }
@@ -231,7 +231,7 @@ func BenchmarkNames(b *testing.B) {
 	ws := words("The Ruritanian foreign minister met his colleagues from Graustark , Freedonia and the European Union in Strelsau on Monday , officials said .")
 	for b.Loop() {
 		l.Names(ws)
-		l.Nouns(ws)
+		l.Find(ws)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(ws)), "ns/token")
 }

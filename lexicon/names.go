@@ -1,7 +1,8 @@
 package lexicon
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -264,10 +265,26 @@ func pieces(words []Word) []piece {
 	return out
 }
 
-// Names finds proper names: at each place the longest, and none within or
-// across another. Capital letters count: "turkey" and "us" are no countries.
-func (l *Lexicon) Names(words []Word) []Hit {
+// Found is what the lexicon knows of the words of a sentence.
+type Found struct {
+	// Names are proper names: at each place the longest, and none within or
+	// across another. Capital letters count: "turkey" and "us" are no countries.
+	Names []Hit
+	// Nouns are agent nouns, titles and words of reference, in singular or
+	// plural, at each place the longest of each kind; they may overlap.
+	Nouns []Hit
+}
+
+// Find looks the words of a sentence up.
+func (l *Lexicon) Find(words []Word) *Found {
 	ps := pieces(words)
+	return &Found{l.namesOf(ps), l.nounsOf(ps)}
+}
+
+// Names is Find for proper names alone.
+func (l *Lexicon) Names(words []Word) []Hit { return l.namesOf(pieces(words)) }
+
+func (l *Lexicon) namesOf(ps []piece) []Hit {
 	var out []Hit
 	for i := 0; i < len(ps); {
 		h, n := l.names.longest(ps, i, false)
@@ -281,13 +298,10 @@ func (l *Lexicon) Names(words []Word) []Hit {
 	return out
 }
 
-// Nouns finds agent nouns, titles and words of reference, in singular or
-// plural, at each place the longest of each kind; finds may overlap.
-func (l *Lexicon) Nouns(words []Word) []Hit {
-	ps := pieces(words)
+func (l *Lexicon) nounsOf(ps []piece) []Hit {
 	var out []Hit
 	for i := range ps {
-		for _, x := range []*index{&l.agents, &l.titles, &l.refs} {
+		for _, x := range [...]*index{&l.agents, &l.titles, &l.refs} {
 			if h, n := x.longest(ps, i, true); n > 0 {
 				out = append(out, h)
 			}
@@ -299,57 +313,54 @@ func (l *Lexicon) Nouns(words []Word) []Hit {
 // longest returns the longest form that starts at piece i with all its
 // entries, and the number of pieces it covers.
 func (x *index) longest(ps []piece, i int, nouns bool) (Hit, int) {
-	p := ps[i]
+	p := &ps[i]
 	if !p.first {
 		return Hit{}, 0
 	}
-	best, refs := 0, []Ref(nil)
-	try := func(first string) {
-		for fi := x.first[first]; fi != 0; fi = x.forms[fi].next {
-			f := &x.forms[fi]
-			n := int(f.n)
-			if n < best || i+n > len(ps) || !ps[i+n-1].last {
-				continue
-			}
-			if !nouns && (f.upper > 0 && p.upper == 0 || f.upper == 2 && p.upper != 2) {
-				continue
-			}
-			if n > 1 && !same(f.atoms[len(first)+1:], ps[i+1:i+n], nouns) {
-				continue
-			}
-			if n > best {
-				best, refs = n, nil
-			}
-			for _, r := range refs {
-				if r == f.ref {
-					n = 0
-				}
-			}
-			if n > 0 {
-				refs = append(refs, f.ref)
-			}
-		}
-	}
-	try(p.text)
+	best, refs := x.try(p.text, ps, i, nouns, 0, nil)
 	if nouns {
 		if p.lemma != "" && p.lemma != p.text {
-			try(p.lemma)
+			best, refs = x.try(p.lemma, ps, i, nouns, best, refs)
 		}
 		if s := singular(p.text); s != p.text && s != p.lemma {
-			try(s) // lemmas are guessed, too
+			best, refs = x.try(s, ps, i, nouns, best, refs) // lemmas are guessed, too
 		}
 	}
 	if best == 0 {
 		return Hit{}, 0
 	}
 	// links run from the last entry to the first
-	sort.SliceStable(refs, func(a, b int) bool {
-		if refs[a].Kind != refs[b].Kind {
-			return refs[a].Kind < refs[b].Kind
-		}
-		return refs[a].Index < refs[b].Index
-	})
+	if len(refs) > 1 {
+		slices.SortStableFunc(refs, func(a, b Ref) int {
+			return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Index, b.Index))
+		})
+	}
 	return Hit{p.word, ps[i+best-1].word, refs}, best
+}
+
+// try looks for forms with the first atom that are longer than best, or as long
+// and not among refs.
+func (x *index) try(first string, ps []piece, i int, nouns bool, best int, refs []Ref) (int, []Ref) {
+	for fi := x.first[first]; fi != 0; fi = x.forms[fi].next {
+		f := &x.forms[fi]
+		n := int(f.n)
+		if n < best || i+n > len(ps) || !ps[i+n-1].last {
+			continue
+		}
+		if !nouns && (f.upper > 0 && ps[i].upper == 0 || f.upper == 2 && ps[i].upper != 2) {
+			continue
+		}
+		if n > 1 && !same(f.atoms[len(first)+1:], ps[i+1:i+n], nouns) {
+			continue
+		}
+		if n > best {
+			best, refs = n, nil
+		}
+		if !slices.Contains(refs, f.ref) {
+			refs = append(refs, f.ref)
+		}
+	}
+	return best, refs
 }
 
 func same(want string, ps []piece, nouns bool) bool {

@@ -21,12 +21,19 @@ type scan struct {
 }
 
 func (r *Resolver) scan(s *doc.Sentence, i int) *scan {
-	words := make([]lexicon.Word, len(s.Tokens))
-	for k, t := range s.Tokens {
-		words[k] = lexicon.Word{Text: t.Text, Lemma: t.Lemma, Space: t.Space}
+	found, ok := s.Lexical.(*lexicon.Found)
+	if !ok {
+		words := make([]lexicon.Word, len(s.Tokens))
+		for k := range s.Tokens {
+			t := &s.Tokens[k]
+			words[k] = lexicon.Word{Text: t.Text, Lemma: t.Lemma, Space: t.Space}
+		}
+		found = r.lex.Find(words)
+		s.Lexical = found
 	}
-	sc := &scan{s: s, i: i, hits: r.lex.Names(words), nouns: r.lex.Nouns(words), recs: map[int]*rec{}, busy: map[int]bool{}}
-	sc.hitAt, sc.taken, sc.quote = make([]int, len(words)), make([]bool, len(words)), make([]bool, len(words))
+	n := len(s.Tokens)
+	sc := &scan{s: s, i: i, hits: found.Names, nouns: found.Nouns, recs: map[int]*rec{}, busy: map[int]bool{}}
+	sc.hitAt, sc.taken, sc.quote = make([]int, n), make([]bool, n), make([]bool, n)
 	for n, h := range sc.hits {
 		for k := h.First; k <= h.Last; k++ {
 			sc.hitAt[k] = n + 1

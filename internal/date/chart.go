@@ -18,9 +18,11 @@ type piece struct {
 	digits     int // how many digits it has
 }
 
-// cut splits a text into pieces; spaces separate.
-func cut(s string) []piece {
-	var out []piece
+// cut splits a text into pieces, which it appends; spaces separate.
+func cut(out []piece, s string) []piece {
+	if letters(s) { // the usual word
+		return append(out, piece{text: s, low: strings.ToLower(s), end: len(s), num: -1})
+	}
 	r := []rune(s)
 	for i := 0; i < len(r); {
 		j, p := i+1, piece{start: i, num: -1}
@@ -61,6 +63,16 @@ func cut(s string) []piece {
 	return out
 }
 
+// letters says whether the text is ASCII letters only.
+func letters(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // thousands says whether the comma at j separates thousands of the number
 // that starts at i.
 func thousands(r []rune, i, j int) bool {
@@ -80,12 +92,16 @@ func pieces(s *doc.Sentence) []piece {
 	out := make([]piece, 0, len(s.Tokens)+8)
 	for i := range s.Tokens {
 		t := &s.Tokens[i]
-		for _, p := range cut(t.Text) {
+		from := len(out)
+		out = cut(out, t.Text)
+		kept := out[:from]
+		for _, p := range out[from:] {
 			p.start, p.end, p.tok = p.start+t.Start, min(p.end+t.Start, t.End), i
 			if p.start < p.end {
-				out = append(out, p)
+				kept = append(kept, p)
 			}
 		}
+		out = kept
 	}
 	return out
 }
@@ -119,46 +135,48 @@ const maxNodes = 64 // per starting piece; far above what text needs
 func (g *grammar) chart(ps []piece) [][]*node {
 	at := make([][]*node, len(ps)+1)
 	for i := len(ps) - 1; i >= 0; i-- {
-		add := func(n *node) {
-			if len(at[i]) >= maxNodes {
-				return
-			}
-			for _, o := range at[i] {
-				if o.cat == n.cat && o.end == n.end && o.rule == n.rule && o.num == n.num && o.code == n.code {
-					return
-				}
-			}
-			at[i] = append(at[i], n)
-		}
 		if ps[i].num >= 0 {
-			add(&node{cat: "number", end: i + 1, num: ps[i].num})
+			add(at, i, &node{cat: "number", end: i + 1, num: ps[i].num})
 			switch ps[i].digits {
 			case 2:
-				add(&node{cat: "twodigits", end: i + 1, num: ps[i].num})
+				add(at, i, &node{cat: "twodigits", end: i + 1, num: ps[i].num})
 			case 4:
-				add(&node{cat: "fourdigits", end: i + 1, num: ps[i].num})
+				add(at, i, &node{cat: "fourdigits", end: i + 1, num: ps[i].num})
 			}
 		}
 		for _, w := range g.words[ps[i].low] {
 			if e := w.match(ps, i); e > 0 {
-				add(&node{cat: w.cat, end: e, num: w.num, code: w.code})
+				add(at, i, &node{cat: w.cat, end: e, num: w.num, code: w.code})
 			}
 		}
 		for _, st := range g.first[ps[i].low] {
-			if st.seq[0].slot == "" && may(st.seq, 1, ps, at, i+1) {
-				g.extend(ps, at, i, i+1, st, 1, &node{text: 1}, add)
+			if may(st.seq, 1, ps, at, i+1) {
+				g.extend(ps, at, i, i+1, st, 1, &node{text: 1})
 			}
 		}
 		for k := 0; k < len(at[i]); k++ { // grows while we go
 			n := at[i][k]
-			for _, st := range g.first["<"+n.cat+">"] {
+			for _, st := range g.slots[n.cat] {
 				if fits(st.seq[0], n) && may(st.seq, 1, ps, at, n.end) {
-					g.extend(ps, at, i, n.end, st, 1, &node{fill: []*node{n}, as: []string{st.seq[0].as}, text: n.text}, add)
+					g.extend(ps, at, i, n.end, st, 1, &node{fill: []*node{n}, as: []string{st.seq[0].as}, text: n.text})
 				}
 			}
 		}
 	}
 	return at
+}
+
+// add enters a node at piece i, unless it is there.
+func add(at [][]*node, i int, n *node) {
+	if len(at[i]) >= maxNodes {
+		return
+	}
+	for _, o := range at[i] {
+		if o.cat == n.cat && o.end == n.end && o.rule == n.rule && o.num == n.num && o.code == n.code {
+			return
+		}
+	}
+	at[i] = append(at[i], n)
 }
 
 func (w *word) match(ps []piece, i int) int {
@@ -207,7 +225,7 @@ func may(seq []item, k int, ps []piece, at [][]*node, j int) bool {
 }
 
 // extend matches the items from k on, at piece j.
-func (g *grammar) extend(ps []piece, at [][]*node, i, j int, st start, k int, part *node, add func(*node)) {
+func (g *grammar) extend(ps []piece, at [][]*node, i, j int, st start, k int, part *node) {
 	if k == len(st.seq) {
 		if !st.r.context(ps, at, i, j) {
 			return
@@ -218,7 +236,7 @@ func (g *grammar) extend(ps []piece, at [][]*node, i, j int, st start, k int, pa
 				return
 			}
 		}
-		add(n)
+		add(at, i, n)
 		return
 	}
 	if j >= len(ps) {
@@ -227,13 +245,13 @@ func (g *grammar) extend(ps []piece, at [][]*node, i, j int, st start, k int, pa
 	it := st.seq[k]
 	if it.slot == "" {
 		if it.words[ps[j].low] {
-			g.extend(ps, at, i, j+1, st, k+1, &node{fill: part.fill, as: part.as, text: part.text + 1}, add)
+			g.extend(ps, at, i, j+1, st, k+1, &node{fill: part.fill, as: part.as, text: part.text + 1})
 		}
 		return
 	}
 	for _, n := range at[j] {
 		if fits(it, n) {
-			g.extend(ps, at, i, n.end, st, k+1, &node{fill: append(part.fill[:len(part.fill):len(part.fill)], n), as: append(part.as[:len(part.as):len(part.as)], it.as), text: part.text + n.text}, add)
+			g.extend(ps, at, i, n.end, st, k+1, &node{fill: append(part.fill[:len(part.fill):len(part.fill)], n), as: append(part.as[:len(part.as):len(part.as)], it.as), text: part.text + n.text})
 		}
 	}
 }

@@ -47,7 +47,8 @@ type word struct {
 
 type grammar struct {
 	rules []*rule
-	first map[string][]start // by first literal word or "<category>"
+	first map[string][]start // by first literal word
+	slots map[string][]start // by the category of the first slot
 	words map[string][]word  // by first piece
 	cues  map[string]map[string]bool
 }
@@ -59,7 +60,7 @@ type start struct {
 
 // loadGrammar reads the embedded files. All faults are reported at once.
 func loadGrammar() (*grammar, error) {
-	g := &grammar{first: map[string][]start{}, words: map[string][]word{}, cues: map[string]map[string]bool{}}
+	g := &grammar{first: map[string][]start{}, slots: map[string][]start{}, words: map[string][]word{}, cues: map[string]map[string]bool{}}
 	var faults []string
 	bad := func(where, format string, a ...any) {
 		f := where + ": " + fmt.Sprintf(format, a...)
@@ -97,7 +98,7 @@ func loadGrammar() (*grammar, error) {
 				continue
 			}
 			e := word{cat: c[0], num: num, code: c[2], caps: strings.ToLower(w) != w}
-			for _, p := range cut(w) {
+			for _, p := range cut(nil, w) {
 				e.texts = append(e.texts, p.low)
 			}
 			if len(e.texts) == 0 {
@@ -133,7 +134,7 @@ func loadGrammar() (*grammar, error) {
 			}
 			if s[0].slot != "" {
 				for _, c := range covers(s[0].slot) {
-					g.first["<"+c+">"] = append(g.first["<"+c+">"], start{r, s})
+					g.slots[c] = append(g.slots[c], start{r, s})
 				}
 				continue
 			}
@@ -348,7 +349,7 @@ func parseWording(s string) ([][]item, error) {
 		for _, it := range its {
 			one := item{words: map[string]bool{}}
 			for _, w := range sorted(it.words) { // may be cut into pieces: year-end, a.m.
-				if p := cut(w); len(p) == 1 {
+				if p := cut(nil, w); len(p) == 1 {
 					one.words[p[0].low] = true
 				} else {
 					var seq []item

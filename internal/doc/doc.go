@@ -61,16 +61,32 @@ type Sentence struct {
 	Line   int // number of tokens of the dateline it begins with, its dash included
 	Tokens []Token
 	Names  []Name
-	kids   [][]int
+	// Lexical is what the lexicon knows of the words (a *lexicon.Found), once
+	// a stage has looked them up.
+	Lexical any
+	kids    [][]int
 }
 
 // Kids lists the dependents of token i in the order of the text.
 func (s *Sentence) Kids(i int) []int {
 	if s.kids == nil {
-		s.kids = make([][]int, len(s.Tokens))
-		for j, t := range s.Tokens {
-			if t.Head >= 0 && t.Head < len(s.Tokens) && t.Head != j {
-				s.kids[t.Head] = append(s.kids[t.Head], j)
+		n := len(s.Tokens)
+		s.kids = make([][]int, n)
+		count := make([]int, 2*n)
+		all := count[n:n]
+		count = count[:n]
+		for j := range s.Tokens {
+			if h := s.Tokens[j].Head; h >= 0 && h < n && h != j {
+				count[h]++
+			}
+		}
+		for i, k := range count {
+			s.kids[i] = all[len(all) : len(all) : len(all)+k]
+			all = all[:len(all)+k]
+		}
+		for j := range s.Tokens {
+			if h := s.Tokens[j].Head; h >= 0 && h < n && h != j {
+				s.kids[h] = append(s.kids[h], j)
 			}
 		}
 	}

@@ -94,14 +94,10 @@ func comma(s *doc.Sentence, last, first int) bool {
 
 // names lists the place names of a sentence.
 func (g *Gazetteer) names(s *doc.Sentence, si int, spoken map[string]bool) []found {
-	words := make([]lexicon.Word, len(s.Tokens))
-	for i, t := range s.Tokens {
-		words[i] = lexicon.Word{Text: t.Text, Lemma: t.Lemma, Space: t.Space}
-	}
 	var out []found
 	taken := make([]bool, len(s.Tokens))
 	other := make([]bool, len(s.Tokens)) // names of bodies and people
-	for _, h := range g.lex.Names(words) {
+	for _, h := range g.hits(s) {
 		f := found{sent: si, first: h.First, last: h.Last}
 		adjective := false
 		for _, r := range h.Refs {
@@ -173,6 +169,19 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken map[string]bool) []fou
 	}
 	sort.SliceStable(out, func(a, b int) bool { return out[a].first < out[b].first })
 	return out
+}
+
+// hits are the names that the lexicon knows.
+func (g *Gazetteer) hits(s *doc.Sentence) []lexicon.Hit {
+	if f, ok := s.Lexical.(*lexicon.Found); ok {
+		return f.Names
+	}
+	words := make([]lexicon.Word, len(s.Tokens))
+	for i := range s.Tokens {
+		t := &s.Tokens[i]
+		words[i] = lexicon.Word{Text: t.Text, Lemma: t.Lemma, Space: t.Space}
+	}
+	return g.lex.Names(words)
 }
 
 func hasComma(s *doc.Sentence, n doc.Name) bool {
