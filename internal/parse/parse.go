@@ -117,10 +117,10 @@ func (p *Parser) ParseAll(sents []*doc.Sentence) {
 			sc.pieces = append(sc.pieces, piece{s, a, b, 0})
 			words += b - a
 			a = b
-		}
-		if words >= batch {
-			p.pieces(sc, sc.pieces[done:])
-			done, words = len(sc.pieces), 0
+			if words >= batch {
+				p.pieces(sc, sc.pieces[done:])
+				done, words = len(sc.pieces), 0
+			}
 		}
 	}
 	p.pieces(sc, sc.pieces[done:])

@@ -11,6 +11,12 @@ type tree struct {
 	state []uint8
 	roots []int
 	best  []int
+	nodes []int
+	mark  []int
+	in    []bool
+	into  []float64
+	from  []float64
+	undo  []contraction
 }
 
 // decode finds the heads (-1 the root) of the best tree with exactly one word
@@ -80,118 +86,138 @@ func (t *tree) isTree(heads []int) bool {
 
 // edmonds finds the best tree whose only word under the root is root, and its score.
 func (t *tree) edmonds(score []float32, N, root int, heads []int) float64 {
-	// nodes 0..N-1 are the words; the root word is the arborescence's root
 	w := grow(&t.score, N*N) // w[d*N+h]
 	for d := 0; d < N; d++ {
 		for h := 0; h < N; h++ {
 			w[d*N+h] = float64(score[d*(N+1)+h+1])
 		}
 	}
-	par := arborescence(w, N, root)
+	t.arborescence(w, N, root, heads)
 	total := float64(score[root*(N+1)])
 	for d := 0; d < N; d++ {
-		if d == root {
-			heads[d] = -1
-			continue
+		if d != root {
+			total += float64(score[d*(N+1)+heads[d]+1])
 		}
-		heads[d] = par[d]
-		total += float64(score[d*(N+1)+par[d]+1])
 	}
 	return total
 }
 
-// arborescence is Chu and Liu's and Edmonds' algorithm on a dense graph, in
-// O(n³): w[d*n+h] is the weight of the arc from h to d. It returns each node's
-// parent; the root's is -1.
-func arborescence(w []float64, n, root int) []int {
-	par := make([]int, n)
-	for d := 0; d < n; d++ {
-		par[d] = -1
-		if d == root {
-			continue
-		}
-		for h := 0; h < n; h++ {
-			if h != d && (par[d] < 0 || w[d*n+h] > w[d*n+par[d]]) {
-				par[d] = h
-			}
-		}
-	}
-	// look for a cycle
-	mark := make([]int, n)
-	cycle := -1
-	for i := 0; i < n && cycle < 0; i++ {
-		j := i
-		for j >= 0 && mark[j] == 0 {
-			mark[j] = i + 1
-			j = par[j]
-		}
-		if j >= 0 && mark[j] == i+1 {
-			cycle = j
-		}
-	}
-	if cycle < 0 {
-		return par
-	}
-	in := make([]bool, n)
-	for j := cycle; !in[j]; j = par[j] {
-		in[j] = true
-	}
-	// contract it into the last node of a smaller graph
-	old := make([]int, 0, n)
-	id := make([]int, n)
+// contraction is a cycle of best arcs that became one node, named by its first
+// member's number.
+type contraction struct {
+	node    int
+	members []int // the numbers of its nodes
+	par     []int // their parents within the cycle
+	outer   []int // the other nodes there were
+	enter   []int // for each of them: the member that an arc from it enters at
+	leave   []int // the member that an arc to it leaves from
+}
+
+// arborescence is Chu and Liu's and Edmonds' algorithm on a dense graph: w[d*n+h]
+// is the weight of the arc from h to d; w is overwritten. heads becomes each
+// node's parent, the root's is -1. Cycles are contracted one after the other and
+// undone from the last. Of equal arcs the one from the node that is earlier in
+// nodes is taken; contracted ones stand last.
+func (t *tree) arborescence(w []float64, n, root int, heads []int) {
+	nodes := t.nodes[:0]
 	for i := 0; i < n; i++ {
-		if !in[i] {
-			id[i] = len(old)
-			old = append(old, i)
+		nodes = append(nodes, i)
+	}
+	mark, in := grow(&t.mark, n), grow(&t.in, n)
+	best := func(d int) int {
+		p := -1
+		if d != root {
+			for _, h := range nodes {
+				if h != d && (p < 0 || w[d*n+h] > w[d*n+p]) {
+					p = h
+				}
+			}
 		}
+		return p
 	}
-	m := len(old) + 1
-	c := m - 1
-	v := make([]float64, m*m)
-	enter := make([]int, m) // for each outer head: the cycle's node it enters at
-	leave := make([]int, m) // for each outer dependent: the cycle's node it hangs on
-	for i := range v {
-		v[i] = math.Inf(-1)
+	par := heads
+	for _, d := range nodes {
+		par[d] = best(d)
 	}
-	for _, d := range old {
-		for _, h := range old {
-			if d != h {
-				v[id[d]*m+id[h]] = w[d*n+h]
+	done := 0 // contractions
+	for {
+		clear(mark)
+		cycle := -1
+		for k := 0; k < len(nodes) && cycle < 0; k++ {
+			j := nodes[k]
+			for j >= 0 && mark[j] == 0 {
+				mark[j] = k + 1
+				j = par[j]
+			}
+			if j >= 0 && mark[j] == k+1 {
+				cycle = j
+			}
+		}
+		if cycle < 0 {
+			break
+		}
+		if done == len(t.undo) {
+			t.undo = append(t.undo, contraction{})
+		}
+		u := &t.undo[done]
+		done++
+		u.members, u.par, u.outer, u.enter, u.leave = u.members[:0], u.par[:0], u.outer[:0], u.enter[:0], u.leave[:0]
+		clear(in)
+		for j := cycle; !in[j]; j = par[j] {
+			in[j] = true
+		}
+		rest := nodes[:0]
+		for _, j := range nodes {
+			if in[j] {
+				u.members, u.par = append(u.members, j), append(u.par, par[j])
+			} else {
+				rest = append(rest, j)
+			}
+		}
+		c := u.members[0]
+		u.node, u.outer = c, append(u.outer, rest...)
+		t.into, t.from = t.into[:0], t.from[:0]
+		for _, o := range rest {
+			bestIn, bestOut, enter, leave := math.Inf(-1), math.Inf(-1), 0, 0
+			for k, j := range u.members {
+				if x := w[j*n+o] - w[j*n+u.par[k]]; x > bestIn {
+					bestIn, enter = x, j
+				}
+				if x := w[o*n+j]; x > bestOut {
+					bestOut, leave = x, j
+				}
+			}
+			u.enter, u.leave = append(u.enter, enter), append(u.leave, leave)
+			t.into, t.from = append(t.into, bestIn), append(t.from, bestOut)
+		}
+		for k, o := range rest {
+			w[c*n+o], w[o*n+c] = t.into[k], t.from[k]
+		}
+		nodes = append(rest, c)
+		for _, d := range rest {
+			if par[d] >= 0 && in[par[d]] {
+				par[d] = best(d)
+			}
+		}
+		par[c] = best(c)
+	}
+	t.nodes = nodes
+	for done > 0 {
+		done--
+		u := &t.undo[done]
+		from := par[u.node]
+		for k, o := range u.outer {
+			if par[o] == u.node {
+				par[o] = u.leave[k]
+			}
+		}
+		for k, j := range u.members {
+			par[j] = u.par[k]
+		}
+		for k, o := range u.outer {
+			if o == from {
+				par[u.enter[k]] = from
 			}
 		}
 	}
-	for k, o := range old {
-		bestIn, bestOut := math.Inf(-1), math.Inf(-1)
-		for j := 0; j < n; j++ {
-			if !in[j] {
-				continue
-			}
-			if x := w[j*n+o] - w[j*n+par[j]]; x > bestIn {
-				bestIn, enter[k] = x, j
-			}
-			if x := w[o*n+j]; x > bestOut {
-				bestOut, leave[k] = x, j
-			}
-		}
-		v[c*m+k] = bestIn
-		v[k*m+c] = bestOut
-	}
-	sub := arborescence(v, m, id[root])
-	out := make([]int, n)
-	for j := 0; j < n; j++ {
-		out[j] = par[j]
-	}
-	for k, o := range old {
-		switch {
-		case o == root:
-			out[o] = -1
-		case sub[k] == c:
-			out[o] = leave[k]
-		default:
-			out[o] = old[sub[k]]
-		}
-	}
-	k := sub[c]
-	out[enter[k]] = old[k]
-	return out
 }
