@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/split"
 )
 
 // Layers are an article's annotations by layer name.
@@ -13,6 +14,13 @@ type Layers map[string]any
 
 // LayerNames lists the layers that Mark knows.
 var LayerNames = []string{"sentences", "tokens", "names", "dates", "actors", "attributions", "events"}
+
+// SentenceMark is a sentence. Those outside the body are the title, where it
+// stands in the text, and page furniture; nothing else is marked in them.
+type SentenceMark struct {
+	Words
+	Outside bool `json:"outside,omitempty"`
+}
 
 // NameMark is a proper name: PERSON, ORG or LOC.
 type NameMark struct {
@@ -57,7 +65,11 @@ func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers,
 			return nil, fmt.Errorf("no layer %q; known: %v", l, LayerNames)
 		}
 	}
-	d, err := c.analyse(ctx, art)
+	analyse := c.analyse
+	if !slices.ContainsFunc(layers, func(l string) bool { return l != "sentences" && l != "tokens" }) {
+		analyse = func(_ context.Context, art Article) (*doc.Doc, error) { return segment(art) }
+	}
+	d, err := analyse(ctx, art)
 	if err != nil {
 		return nil, err
 	}
@@ -65,9 +77,9 @@ func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers,
 	for _, l := range layers {
 		switch l {
 		case "sentences":
-			out[l] = sentenceMarks(d)
+			out[l] = sentenceMarks(d, allSentences(d, art))
 		case "tokens":
-			out[l] = tokenMarks(d)
+			out[l] = tokenMarks(allSentences(d, art))
 		case "names":
 			out[l] = nameMarks(d)
 		case "dates":
@@ -83,18 +95,28 @@ func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers,
 	return out, nil
 }
 
-func sentenceMarks(d *doc.Doc) []Words {
-	out := []Words{}
-	for i := range d.Sents {
-		out = append(out, words(d, d.Sents[i].Span))
+// allSentences are those of the body and those outside it, in the order of the text.
+func allSentences(d *doc.Doc, art Article) []doc.Sentence {
+	if art.Sentences != nil {
+		return d.Sents
+	}
+	all := append(split.Outside(d, art.Body), d.Sents...)
+	slices.SortStableFunc(all, func(a, b doc.Sentence) int { return a.Start - b.Start })
+	return all
+}
+
+func sentenceMarks(d *doc.Doc, sents []doc.Sentence) []SentenceMark {
+	out := []SentenceMark{}
+	for i := range sents {
+		out = append(out, SentenceMark{words(d, sents[i].Span), sents[i].Index < 0})
 	}
 	return out
 }
 
-func tokenMarks(d *doc.Doc) []Words {
+func tokenMarks(sents []doc.Sentence) []Words {
 	out := []Words{}
-	for i := range d.Sents {
-		for _, t := range d.Sents[i].Tokens {
+	for i := range sents {
+		for _, t := range sents[i].Tokens {
 			out = append(out, Words{t.Text, t.Start, t.End})
 		}
 	}

@@ -137,15 +137,9 @@ func (c *Coder) analyse(ctx context.Context, art Article) (d *doc.Doc, err error
 			d, err = nil, fmt.Errorf("article %s could not be coded: an internal fault, please report it: %v", ID(art), r)
 		}
 	}()
-	if d, err = open(art); err != nil {
+	if d, err = segment(art); err != nil {
 		return nil, err
 	}
-	if art.Sentences != nil {
-		split.Sentences(d, art.Sentences)
-	} else {
-		split.Text(d, art.Body)
-	}
-	split.Title(d)
 	if err := c.parse(ctx, d); err != nil {
 		return nil, err
 	}
@@ -157,5 +151,20 @@ func (c *Coder) analyse(ctx context.Context, art Article) (d *doc.Doc, err error
 	c.judge.Settle(d)
 	c.places.Find(d)
 	place.Assign(d)
+	return d, nil
+}
+
+// segment opens an article and cuts it into sentences and tokens.
+func segment(art Article) (*doc.Doc, error) {
+	d, err := open(art)
+	if err != nil {
+		return nil, err
+	}
+	if art.Sentences != nil {
+		split.Sentences(d, art.Sentences)
+	} else {
+		split.Text(d, art.Body)
+	}
+	split.Title(d)
 	return d, nil
 }

@@ -22,26 +22,51 @@ import (
 // hard-wrapped.
 func Text(d *doc.Doc, body []doc.Span) {
 	r := runes(d.Text)
-	d.Sents = d.Sents[:0]
 	if body == nil {
 		body = []doc.Span{{Start: 0, End: len(r)}}
 	}
-	para := 0
+	d.Sents = segment(d.Sents[:0], r, body)
+}
+
+// Outside returns the sentences of what body leaves out of d.Text: the title
+// where it stands in the text, and page furniture. Their Index is -1.
+func Outside(d *doc.Doc, body []doc.Span) []doc.Sentence {
+	if body == nil {
+		return nil
+	}
+	r := runes(d.Text)
+	var rest []doc.Span
+	at := 0
 	for _, s := range body {
+		rest = append(rest, doc.Span{Start: at, End: s.Start})
+		at = max(at, s.End)
+	}
+	out := segment(nil, r, append(rest, doc.Span{Start: at, End: len(r)}))
+	for i := range out {
+		out[i].Index, out[i].Para = -1, -1
+	}
+	return out
+}
+
+// segment appends the sentences of these stretches of the text.
+func segment(out []doc.Sentence, r []rune, stretches []doc.Span) []doc.Sentence {
+	para := 0
+	for _, s := range stretches {
 		a, b := max(s.Start, 0), min(s.End, len(r))
 		if a >= b {
 			continue
 		}
 		for _, p := range paragraphs(r, a, b) {
-			n := len(d.Sents)
+			n := len(out)
 			for _, x := range sentences(r, p.Start, p.End) {
-				d.Sents = append(d.Sents, doc.Sentence{Span: x, Index: len(d.Sents), Para: para, Tokens: tokens(r, x.Start, x.End)})
+				out = append(out, doc.Sentence{Span: x, Index: len(out), Para: para, Tokens: tokens(r, x.Start, x.End)})
 			}
-			if len(d.Sents) > n {
+			if len(out) > n {
 				para++
 			}
 		}
 	}
+	return out
 }
 
 // Sentences fills d.Sents with the sentences given, one each even where one is

@@ -82,6 +82,19 @@ func TestBody(t *testing.T) {
 	if len(d.Sents) != 1 || d.Slice(d.Sents[0].Span) != "Troops left Zenda." {
 		t.Errorf("%+v", d.Sents)
 	}
+	var rest []string
+	for _, s := range Outside(d, []doc.Span{{Start: 11, End: 29}}) {
+		if s.Index != -1 || len(s.Tokens) != 2 {
+			t.Errorf("%+v", s)
+		}
+		rest = append(rest, d.Slice(s.Span))
+	}
+	if got := strings.Join(rest, "|"); got != "Share this|Read more" {
+		t.Error("outside the body:", got)
+	}
+	if Outside(d, nil) != nil {
+		t.Error("nothing is outside the whole text")
+	}
 	Title(d)
 	if s := d.TitleSent; s == nil || s.Index != -1 || len(s.Tokens) != 2 || s.Tokens[1].Start != 8 {
 		t.Errorf("%+v", d.TitleSent)
