@@ -57,8 +57,16 @@ func (c *cutter) run(i, b int) int {
 // is left in the middle.
 func (c *cutter) chunk(a, b int) {
 	r := c.r
-	if c.smiley(a, b) {
+	switch i := c.emoticon(a, b); {
+	case i == a:
 		c.add(a, b)
+		return
+	case i < b:
+		c.chunk(a, i)
+		c.add(i, b)
+		return
+	}
+	if !c.plain(a, b) {
 		return
 	}
 	for a < b && !word(r[a]) {
@@ -67,7 +75,7 @@ func (c *cutter) chunk(a, b int) {
 			for e < b && (word(r[e]) || apostrophe(r[e])) {
 				e++
 			}
-			s := plain(r[a:e])
+			s := folded(r[a:e])
 			if english.elision[s] || english.contraction[s] != nil || c.clitic(s) || e-a >= 3 && e-a <= 4 && digit(r[a+1]) && digit(r[a+2]) {
 				break
 			}
@@ -79,7 +87,7 @@ func (c *cutter) chunk(a, b int) {
 			break
 		}
 		e := a + 1
-		if strings.ContainsRune(".-!?*=_~…—<>'`’‘", r[a]) {
+		if strings.ContainsRune(".-!?*=_~…—<>'`’‘$+#|/\\^", r[a]) {
 			e = c.marks(a, b)
 		}
 		c.add(a, e)
@@ -95,9 +103,7 @@ func (c *cutter) chunk(a, b int) {
 		x := e - 1
 		switch r[e-1] {
 		case '.':
-			for x > a && r[x-1] == '.' {
-				x--
-			}
+			x = c.stop(a, e)
 			if e-x == 1 && (keepsStop(r[a:e]) && !c.last(e, r[a:e]) || len(c.out) == 0 && b == e && e < c.end && listMark(r[a:e-1])) {
 				x = e
 			}
@@ -105,8 +111,10 @@ func (c *cutter) chunk(a, b int) {
 			if x > a && r[x-1] == r[x] {
 				x--
 			}
-		case '!', '?', '-', '*', '=', '~', '_', '<', '>':
-			for x > a && (r[x-1] == r[e-1] || terminalMark(r[x-1]) && terminalMark(r[e-1])) {
+		case '!', '?':
+			x = c.stop(a, e)
+		case '-', '*', '=', '~', '_', '<', '>', '+', '#', '$', '|', '/', '\\', '^':
+			for x > a && r[x-1] == r[e-1] {
 				x--
 			}
 		}
@@ -141,22 +149,97 @@ func (c *cutter) last(e int, s []rune) bool {
 
 func terminalMark(c rune) bool { return c == '!' || c == '?' }
 
-// marks returns the end of a run of the same mark, or of ! and ? mixed.
+// marks returns the end of a run of the same mark, or of the marks that end a
+// sentence mixed: "?!", "...?".
 func (c *cutter) marks(a, b int) int {
-	if !terminalMark(c.r[a]) {
+	if !terminalMark(c.r[a]) && c.r[a] != '.' {
 		return c.run(a, b)
 	}
-	for a < b && terminalMark(c.r[a]) {
+	for a < b && (terminalMark(c.r[a]) || c.r[a] == '.') {
 		a++
 	}
 	return a
 }
 
-func (c *cutter) smiley(a, b int) bool {
-	if b-a < 2 || b-a > 3 || c.r[a] != ':' && c.r[a] != ';' {
-		return false
+// stop returns where the mark begins that ends a word at e with full stops,
+// question or exclamation marks: "..." and "?!" and ".?" are one mark, "...?"
+// is two, and a stop that belongs to the word before ("Inc..") is left with it.
+func (c *cutter) stop(a, e int) int {
+	x := e - 1
+	for x > a && (c.r[x-1] == '.' || terminalMark(c.r[x-1])) {
+		x--
 	}
-	return strings.ContainsRune(")(DPp", c.r[b-1]) && (b-a == 2 || c.r[a+1] == '-')
+	dots := x
+	for dots < e && c.r[dots] == '.' {
+		dots++
+	}
+	switch dots - x {
+	case 0:
+		return x
+	case 1, 2:
+		if (dots-x == 2) == (dots == e) && keepsStop(c.r[a:x+1]) {
+			x++
+		}
+		return x
+	}
+	if dots < e {
+		return dots
+	}
+	return x
+}
+
+// plain cuts a chunk that holds quotation marks or angle brackets within, such
+// as the sender of a message ("Name"<name@example.org>), at these, and says
+// whether there are none.
+func (c *cutter) plain(a, b int) bool {
+	i := a
+	for i < b && !word(c.r[i]) {
+		i++
+	}
+	for i++; i < b-1; i++ {
+		switch c.r[i] {
+		case '"', '“', '”', '<', '>', '|':
+			if !word(c.r[i-1]) && !word(c.r[i+1]) {
+				continue
+			}
+			e := c.run(i, b)
+			c.chunk(a, i)
+			c.add(i, e)
+			if e < b {
+				c.chunk(e, b)
+			}
+			return false
+		}
+	}
+	return true
+}
+
+// emoticon returns where an emoticon begins that ends at b, or b: the whole
+// chunk, or what follows a word or a mark directly ("friends:)", "!!:-)").
+func (c *cutter) emoticon(a, b int) int {
+	for i := max(a, b-emoticonMax); i < b; i++ {
+		if english.emoticon[string(c.r[i:b])] {
+			// a letter or digit would be eaten from a word: "x:D", "(see 2:)"
+			if i == a || b-i >= 2 && strings.ContainsRune(":;=", c.r[i]) && !unicode.IsLetter(c.r[b-1]) && !digit(c.r[i-1]) && !c.opened(a, i) {
+				return i
+			}
+		}
+	}
+	return b
+}
+
+// opened says whether a bracket is open in r[a:b].
+func (c *cutter) opened(a, b int) bool {
+	n := 0
+	for ; a < b; a++ {
+		switch c.r[a] {
+		case '(':
+			n++
+		case ')':
+			n--
+		}
+	}
+	return n > 0
 }
 
 // keepsStop says whether the full stop at its end belongs to the word.
@@ -176,8 +259,8 @@ func keepsStop(s []rune) bool {
 	return true
 }
 
-// plain is the word in lower case with plain apostrophes.
-func plain(s []rune) string {
+// folded is the word in lower case with plain apostrophes.
+func folded(s []rune) string {
 	var b strings.Builder
 	for _, c := range s {
 		if c == '’' {
@@ -324,6 +407,8 @@ func (c *cutter) number(a, b int) bool {
 		case c.r[i] == '-':
 			groups = append(groups, n)
 			n = 0
+		case c.r[i] == '/' && n == 3 && len(groups) == 0:
+			n = 0 // an area code
 		default:
 			return false
 		}
@@ -331,7 +416,7 @@ func (c *cutter) number(a, b int) bool {
 	groups = append(groups, n)
 	switch len(groups) {
 	case 2:
-		return groups[0] == 3 && groups[1] == 4
+		return (groups[0] == 3 || groups[0] == 5) && groups[1] == 4
 	case 3:
 		return groups[2] == 4 || groups[0] == 4
 	}
@@ -347,7 +432,7 @@ func (c *cutter) keepsHyphen(start, i, b int) bool {
 	if i-start > 1 && unicode.IsUpper(c.r[start+1]) {
 		return false // "UN-backed"
 	}
-	return english.prefix[plain(c.r[start:i])]
+	return english.prefix[folded(c.r[start:i])]
 }
 
 // part cuts contractions and units off a word.
@@ -361,8 +446,12 @@ func (c *cutter) part(a, b int) {
 		c.add(b-1, b)
 		return
 	}
-	s := plain(r[a:b])
-	if cuts := english.contraction[s]; cuts != nil {
+	s := folded(r[a:b])
+	if decade(s) {
+		c.add(a, b)
+		return
+	}
+	if cuts := english.contraction[s]; cuts != nil && (len(s) > 2 || unicode.IsLower(r[b-1])) {
 		x := a
 		for _, n := range cuts {
 			c.add(x, a+n)
@@ -384,11 +473,25 @@ func (c *cutter) part(a, b int) {
 		for e < b && (digit(r[e]) || (r[e] == '.' || r[e] == ',' || r[e] == ':') && e+1 < b && digit(r[e+1])) {
 			e++
 		}
-		if e < b && english.unit[plain(r[e:b])] {
+		if e < b && english.unit[folded(r[e:b])] && !(b-e == 1 && r[e] == 'G') {
 			c.add(a, e)
 			c.add(e, b)
 			return
 		}
 	}
 	c.add(a, b)
+}
+
+// decade says whether it is one: "60's", "1990's".
+func decade(s string) bool {
+	n, ok := strings.CutSuffix(s, "0's")
+	if !ok || len(n) != 1 && len(n) != 3 {
+		return false
+	}
+	for _, c := range n {
+		if !digit(c) {
+			return false
+		}
+	}
+	return true
 }

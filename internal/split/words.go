@@ -28,12 +28,16 @@ type words struct {
 	contraction  map[string][]int // where the word is cut, in code points
 	clitic       []string
 	elision      map[string]bool
+	emoticon     map[string]bool
 }
+
+// emoticonMax is the longest emoticon in code points.
+const emoticonMax = 5
 
 var english = readWords(englishTSV)
 
 func readWords(tsv string) *words {
-	w := &words{abbreviation: map[string]kind{}, prefix: map[string]bool{}, unit: map[string]bool{}, starter: map[string]bool{}, contraction: map[string][]int{}, elision: map[string]bool{}}
+	w := &words{abbreviation: map[string]kind{}, prefix: map[string]bool{}, unit: map[string]bool{}, starter: map[string]bool{}, contraction: map[string][]int{}, elision: map[string]bool{}, emoticon: map[string]bool{}}
 	kinds := map[string]kind{"abbreviation-title": abbrTitle, "abbreviation-number": abbrNumber, "abbreviation-inner": abbrInner, "abbreviation-open": abbrOpen}
 	for line := range strings.Lines(tsv) {
 		line = strings.TrimRight(line, "\r\n")
@@ -50,6 +54,8 @@ func readWords(tsv string) *words {
 			w.starter[x] = true
 		case "elision":
 			w.elision[x] = true
+		case "emoticon":
+			w.emoticon[x] = true
 		case "clitic":
 			w.clitic = append(w.clitic, x)
 		case "contraction":
