@@ -204,11 +204,13 @@ func sentences(r []rune, a, b int) []doc.Span {
 	var out []doc.Span
 	a, b = trim(r, a, b)
 	start := a
-	open := false // the last chunk ended a sentence, but for closing marks to come
+	open := false // the last chunk ended a sentence, but for marks to come
 	for i := a; i < b; {
-		j := i
-		for j < b && !blank(r[j]) {
-			j++
+		j := chunkEnd(r, i, b)
+		if g := glued(r, i, j); g > 0 {
+			out = append(out, doc.Span{Start: start, End: g})
+			start, i, open = g, g, false
+			continue
 		}
 		k := j
 		for k < b && blank(r[k]) {
@@ -217,17 +219,19 @@ func sentences(r []rune, a, b int) []doc.Span {
 		if k >= b {
 			break
 		}
-		e := j
-		e = beforeClosers(r, i, e)
-		done := false
+		e := beforeClosers(r, i, j)
+		var done bool
 		switch {
-		case open && onlyClosers(r, i, b):
-			done = true
+		case open:
+			done = !stops(r[i:j]) || !unicode.IsLower(r[k])
 		case e > i && terminal(r[e-1]):
 			done = endsAt(r, start, i, e, k, b)
+		default:
+			done = breaks(r, start, i, j, k, b)
 		}
-		// closing marks that stand alone belong to the sentence before
-		if done && onlyClosers(r, k, b) && !opensQuote(r, k, chunkEnd(r, k, b)) {
+		// closing marks that stand alone belong to the sentence before, and so
+		// do the dots of a spaced ellipsis and an emoticon
+		if done && trailing(r, k, b) {
 			open = true
 			i = k
 			continue
@@ -243,6 +247,123 @@ func sentences(r []rune, a, b int) []doc.Span {
 		out = append(out, doc.Span{Start: start, End: b})
 	}
 	return out
+}
+
+// trailing says whether the chunk at k belongs to the sentence that ends before it.
+func trailing(r []rune, k, b int) bool {
+	e := chunkEnd(r, k, b)
+	return onlyClosers(r, k, b) && !opensQuote(r, k, e) || stops(r[k:e]) || english.emoticon[string(r[k:e])]
+}
+
+// stops says whether it is one mark that ends sentences, standing alone.
+func stops(s []rune) bool { return len(s) == 1 && terminal(s[0]) }
+
+// glued returns where the next sentence begins within the chunk i..j, the space
+// before it having been lost ("left.Rebels", "said.\"We"), or 0.
+func glued(r []rune, i, j int) int {
+	for k := i + 2; k+2 < j; k++ {
+		if !terminal(r[k]) || r[k] == '…' || !unicode.IsLower(r[k-1]) || !unicode.IsLetter(r[k-2]) && !apostrophe(r[k-2]) {
+			continue
+		}
+		w := k
+		for w > i && (unicode.IsLetter(r[w-1]) || r[w-1] == '.') {
+			w--
+		}
+		if abbreviation(r[w:k+1]) != notAbbreviation {
+			continue // "Dr.Rassendyll"
+		}
+		n := k + 1
+		for n < j && closer(r[n]) && !(r[n] == '"' && opensQuote(r, n, n+1)) {
+			n++
+		}
+		c := n
+		for c < j && opener(r[c]) {
+			c++
+		}
+		if c+1 < j && unicode.IsUpper(r[c]) && unicode.IsLower(r[c+1]) && !link(r[i:j]) && !domain(r[c:j]) {
+			return n
+		}
+	}
+	return 0
+}
+
+// domain says whether s goes on as the name of a host does: "Com", "Org/news".
+func domain(s []rune) bool {
+	n := 0
+	for n < len(s) && unicode.IsLetter(s[n]) {
+		n++
+	}
+	return english.domain[strings.ToLower(string(s[:n]))]
+}
+
+// breaks says whether the sentence that began at start ends with the chunk i..j
+// though it ends in no full stop; the next chunk is at k.
+func breaks(r []rune, start, i, j, k, b int) bool {
+	next := chunkEnd(r, k, b)
+	capital := unicode.IsUpper(r[k])
+	switch {
+	case english.emoticon[string(r[i:j])]:
+		return capital
+	case r[j-1] == ':': // a numbered list begins
+		return next < b && next-k <= 3 && strings.ContainsRune(".)", r[next-1]) && listMark(r[k:next-1]) && digit(r[k])
+	case r[j-1] == ',':
+		return capital && closing(r, start, j, k, b)
+	}
+	if strings.Contains(string(r[i:j]), "://") {
+		return capital || strings.Contains(string(r[k:next]), "://")
+	}
+	return capital && timestamp(r, start, i, j)
+}
+
+// closing says whether start..j is the formula that ends a letter ("Best
+// regards,"), with no more than a signature after it.
+func closing(r []rune, start, j, k, b int) bool {
+	if j-start > 24 || !english.closing[strings.ToLower(string(r[start:j-1]))] {
+		return false
+	}
+	for n := 0; k < b; n++ {
+		if n == 4 || unicode.IsLower(r[k]) {
+			return false
+		}
+		k = chunkEnd(r, k, b)
+		if terminal(r[k-1]) {
+			return false
+		}
+		for k < b && blank(r[k]) {
+			k++
+		}
+	}
+	return true
+}
+
+// timestamp says whether a date in figures and a clock time end at j, as
+// messages carry them: "03/15/2001 04:03 PM".
+func timestamp(r []rune, start, i, j int) bool {
+	if !(j-i == 2 && (r[i] == 'A' || r[i] == 'P') && r[j-1] == 'M') {
+		return false
+	}
+	want := []string{"0:0", "0/0/0"}
+	for _, w := range want {
+		for i > start && blank(r[i-1]) {
+			i--
+		}
+		e := i
+		for i > start && !blank(r[i-1]) {
+			i--
+		}
+		var shape strings.Builder
+		for k := i; k < e; k++ {
+			if !digit(r[k]) {
+				shape.WriteRune(r[k])
+			} else if k == i || !digit(r[k-1]) {
+				shape.WriteByte('0')
+			}
+		}
+		if s := shape.String(); s != w && s != w+":0" {
+			return false
+		}
+	}
+	return true
 }
 
 // beforeClosers takes closing marks and the numbers of notes off the end of i..e.
@@ -318,19 +439,22 @@ func endsAt(r []rune, start, i, e, k, b int) bool {
 		}
 		next = r[n]
 		if r[k] == '-' || r[k] == '—' || r[k] == '–' {
-			return unicode.IsUpper(next) && r[e-1] != '.'
+			return unicode.IsUpper(next) && (r[e-1] != '.' || e-i > 3 && unicode.IsLower(r[e-2]) && abbreviation(r[i:e]) == notAbbreviation)
 		}
 	}
 	if strings.ContainsRune(",;:)]}%", next) {
 		return false
 	}
-	if unicode.IsLower(next) {
-		// careless writing: "it is late. we must go"
+	if strings.Contains(string(r[k:chunkEnd(r, k, b)]), "://") {
+		return true
+	}
+	if unicode.IsLower(next) && !camel(r, n, b) {
+		// careless writing: "it is late. we must go"; a remark: "He left. (see the map)"
 		w := e - 1
 		for w > i && unicode.IsLower(r[w-1]) {
 			w--
 		}
-		return !quoted && e-1-w >= 3 && w == i && blank(r[e]) && abbreviation(r[i:e]) == notAbbreviation
+		return (!quoted && blank(r[e]) || r[k] == '(' && n == k+1) && e-1-w >= 3 && w == i && abbreviation(r[i:e]) == notAbbreviation
 	}
 	w := n
 	for w < b && w < n+20 && unicode.IsLetter(r[w]) {
@@ -343,10 +467,10 @@ func endsAt(r []rune, start, i, e, k, b int) bool {
 	case e-i >= 2 && r[e-2] == '.':
 		return unicode.IsUpper(next) || quoted
 	}
-	for i < e && opener(r[i]) {
+	for i < e && (opener(r[i]) || r[i] == '*') {
 		i++
 	}
-	if first, _ := trim(r, start, e); first >= i-1 && e-i <= 3 && listMark(r[i:e-1]) {
+	if first, _ := trim(r, start, e); first >= i-2 && e-i <= 6 && listMark(r[i:e-1]) {
 		return false
 	}
 	switch abbreviation(r[i:e]) {
@@ -360,17 +484,36 @@ func endsAt(r []rune, start, i, e, k, b int) bool {
 	return true
 }
 
-// listMark says whether it numbers a list: "1", "12", "a".
+// listMark says whether it numbers a list or a section: "1", "12", "a", "2.1".
 func listMark(s []rune) bool {
 	if len(s) == 1 && unicode.IsLetter(s[0]) {
 		return true
 	}
-	for _, c := range s {
-		if !digit(c) {
+	n := 0
+	for i, c := range s {
+		switch {
+		case digit(c):
+			n++
+		case c == '.' && n > 0 && i < len(s)-1:
+			n = 0
+		default:
+			return false
+		}
+		if n > 2 {
 			return false
 		}
 	}
-	return len(s) > 0
+	return n > 0
+}
+
+// camel says whether the word at n is a name with a small first letter: "iPhone", "eBay".
+func camel(r []rune, n, b int) bool {
+	for k := n + 1; k < b && k < n+12 && unicode.IsLetter(r[k]); k++ {
+		if unicode.IsUpper(r[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // abbreviation says what kind of abbreviation s is; it includes the full stop.
