@@ -109,6 +109,9 @@ func trim(r []rune, a, b int) (int, int) {
 
 // blank says whether the character is white space or nothing to see.
 func blank(c rune) bool {
+	if c > ' ' && c < 0x7f {
+		return false
+	}
 	return unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff' || c == '\u00ad' || c < ' ' || c == 0x7f || unicode.Is(unicode.Zs, c)
 }
 
@@ -204,8 +207,12 @@ func sentences(r []rune, a, b int) []doc.Span {
 	var out []doc.Span
 	a, b = trim(r, a, b)
 	start := a
+	if n := heading(r, a, b); n > a {
+		out = append(out, doc.Span{Start: a, End: n})
+		start, _ = trim(r, n, b)
+	}
 	open := false // the last chunk ended a sentence, but for marks to come
-	for i := a; i < b; {
+	for i := start; i < b; {
 		j := chunkEnd(r, i, b)
 		if g := glued(r, i, j); g > 0 {
 			out = append(out, doc.Span{Start: start, End: g})
@@ -249,10 +256,45 @@ func sentences(r []rune, a, b int) []doc.Span {
 	return out
 }
 
+// heading returns the end of a headline in capitals that runs into the text
+// without a mark ("KING TO VISIT GRAUSTARK AGAIN The palace said"), or a. It
+// takes four words, so that the place of a dateline is none.
+func heading(r []rune, a, b int) int {
+	end, n := a, 0
+	for i := a; i < b; {
+		j := chunkEnd(r, i, b)
+		letters, small := 0, 0
+		for _, c := range r[i:j] {
+			if unicode.IsLetter(c) {
+				letters++
+			}
+			if unicode.IsLower(c) {
+				small++
+			}
+		}
+		if small > 0 {
+			if n >= 4 && unicode.IsUpper(r[i]) && small == letters-1 && !strings.ContainsRune(",;:-–—(/", r[end-1]) {
+				return end
+			}
+			return a
+		}
+		if letters > 1 {
+			n++
+		}
+		if letters == 0 && !digit(r[i]) || terminal(r[j-1]) {
+			return a // a dash, a bracket: a dateline, or the end is marked
+		}
+		end = j
+		for i = j; i < b && blank(r[i]); i++ {
+		}
+	}
+	return a
+}
+
 // trailing says whether the chunk at k belongs to the sentence that ends before it.
 func trailing(r []rune, k, b int) bool {
 	e := chunkEnd(r, k, b)
-	return onlyClosers(r, k, b) && !opensQuote(r, k, e) || stops(r[k:e]) || english.emoticon[string(r[k:e])]
+	return onlyClosers(r, k, b) && !opensQuote(r, k, e) || stops(r[k:e]) || emoticon(r[k:e])
 }
 
 // stops says whether it is one mark that ends sentences, standing alone.
@@ -302,17 +344,27 @@ func breaks(r []rune, start, i, j, k, b int) bool {
 	next := chunkEnd(r, k, b)
 	capital := unicode.IsUpper(r[k])
 	switch {
-	case english.emoticon[string(r[i:j])]:
+	case emoticon(r[i:j]):
 		return capital
 	case r[j-1] == ':': // a numbered list begins
 		return next < b && next-k <= 3 && strings.ContainsRune(".)", r[next-1]) && listMark(r[k:next-1]) && digit(r[k])
 	case r[j-1] == ',':
 		return capital && closing(r, start, j, k, b)
 	}
-	if strings.Contains(string(r[i:j]), "://") {
-		return capital || strings.Contains(string(r[k:next]), "://")
+	if scheme(r[i:j]) {
+		return capital || scheme(r[k:next])
 	}
 	return capital && timestamp(r, start, i, j)
+}
+
+// scheme says whether s is a web address: "http://...".
+func scheme(s []rune) bool {
+	for i := 3; i+3 < len(s) && i < 8; i++ {
+		if s[i] == ':' {
+			return s[i+1] == '/' && s[i+2] == '/'
+		}
+	}
+	return false
 }
 
 // closing says whether start..j is the formula that ends a letter ("Best
@@ -445,7 +497,7 @@ func endsAt(r []rune, start, i, e, k, b int) bool {
 	if strings.ContainsRune(",;:)]}%", next) {
 		return false
 	}
-	if strings.Contains(string(r[k:chunkEnd(r, k, b)]), "://") {
+	if scheme(r[k:chunkEnd(r, k, b)]) {
 		return true
 	}
 	if unicode.IsLower(next) && !camel(r, n, b) {

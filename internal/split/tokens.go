@@ -217,15 +217,31 @@ func (c *cutter) plain(a, b int) bool {
 // emoticon returns where an emoticon begins that ends at b, or b: the whole
 // chunk, or what follows a word or a mark directly ("friends:)", "!!:-)").
 func (c *cutter) emoticon(a, b int) int {
-	for i := max(a, b-emoticonMax); i < b; i++ {
-		if english.emoticon[string(c.r[i:b])] {
-			// a letter or digit would be eaten from a word: "x:D", "(see 2:)"
-			if i == a || b-i >= 2 && strings.ContainsRune(":;=", c.r[i]) && !unicode.IsLetter(c.r[b-1]) && !digit(c.r[i-1]) && !c.opened(a, i) {
-				return i
-			}
+	if emoticon(c.r[a:b]) {
+		return a
+	}
+	if c.r[b-1] != ')' && c.r[b-1] != '(' {
+		return b
+	}
+	for i := max(a+1, b-3); i < b-1; i++ {
+		if strings.ContainsRune(":;=", c.r[i]) && !digit(c.r[i-1]) && emoticon(c.r[i:b]) && !c.opened(a, i) {
+			return i
 		}
 	}
 	return b
+}
+
+// emoticon says whether s is one; each has a mark in it.
+func emoticon(s []rune) bool {
+	if len(s) < 2 || len(s) > emoticonMax {
+		return false
+	}
+	for _, c := range s {
+		if !unicode.IsLetter(c) && c != '.' && c != ',' && c != '\'' {
+			return english.emoticon[string(s)]
+		}
+	}
+	return false
 }
 
 // opened says whether a bracket is open in r[a:b].
