@@ -98,10 +98,10 @@ func runes(s string) []rune { return []rune(s) }
 
 // trim narrows a..b to what isn't white space.
 func trim(r []rune, a, b int) (int, int) {
-	for a < b && blank(r[a]) {
+	for a < b && (blank(r[a]) || invisible(r[a])) {
 		a++
 	}
-	for b > a && blank(r[b-1]) {
+	for b > a && (blank(r[b-1]) || invisible(r[b-1])) {
 		b--
 	}
 	return a, b
@@ -112,8 +112,12 @@ func blank(c rune) bool {
 	if c > ' ' && c < 0x7f {
 		return false
 	}
-	return unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff' || c == '\u00ad' || c < ' ' || c == 0x7f || unicode.Is(unicode.Zs, c)
+	return unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff' || c < ' ' || c == 0x7f || unicode.Is(unicode.Zs, c)
 }
+
+// invisible says whether the character only steers how others are shown: soft
+// hyphens, joiners, marks of direction. Within a word it is the word's.
+func invisible(c rune) bool { return c >= 0xad && unicode.Is(unicode.Cf, c) }
 
 // wrapMax is the longest line of a hard-wrapped text.
 const wrapMax = 130
@@ -303,6 +307,12 @@ func stops(s []rune) bool { return len(s) == 1 && terminal(s[0]) }
 // glued returns where the next sentence begins within the chunk i..j, the space
 // before it having been lost ("left.Rebels", "said.\"We"), or 0.
 func glued(r []rune, i, j int) int {
+	if j-i > chunkMax {
+		return 0
+	}
+	if j-i >= 3 && r[i] == '.' && unicode.IsUpper(r[i+1]) && unicode.IsLower(r[i+2]) && !domain(r[i+1:j]) {
+		return i + 1 // "left .Rebels"
+	}
 	for k := i + 2; k+2 < j; k++ {
 		if !terminal(r[k]) || r[k] == '…' || !unicode.IsLower(r[k-1]) || !unicode.IsLetter(r[k-2]) && !apostrophe(r[k-2]) {
 			continue
@@ -506,7 +516,7 @@ func endsAt(r []rune, start, i, e, k, b int) bool {
 		for w > i && unicode.IsLower(r[w-1]) {
 			w--
 		}
-		return (!quoted && blank(r[e]) || r[k] == '(' && n == k+1) && e-1-w >= 3 && w == i && abbreviation(r[i:e]) == notAbbreviation
+		return (!quoted && blank(r[e]) || r[k] == '(' && n == k+1) && e-1-w >= 3 && w == i && r[e-1] != '…' && abbreviation(r[i:e]) == notAbbreviation
 	}
 	w := n
 	for w < b && w < n+20 && unicode.IsLetter(r[w]) {
@@ -572,6 +582,12 @@ func camel(r []rune, n, b int) bool {
 func abbreviation(s []rune) kind {
 	if len(s) < 2 || s[len(s)-1] != '.' {
 		return notAbbreviation
+	}
+	for i := len(s) - 2; i > 0; i-- {
+		if s[i] == '-' { // "Maj.-Gen."
+			s = s[i+1:]
+			break
+		}
 	}
 	if len(s) > 12 {
 		return notAbbreviation

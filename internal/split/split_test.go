@@ -47,6 +47,13 @@ func TestText(t *testing.T) {
 		{"A law was passed. [3] It failed.", "A law was passed . [ 3 ] | It failed ."},
 		{"CRISIS DEEPENS\n\nTroops left.\nRebels came.", "CRISIS DEEPENS | Troops left . | Rebels came ."},
 		{"- first\n- second", "- first | - second"},
+		{"Strel\u00adsau\u200e. \u200fانوشے said. e\u0301. 👨‍👩‍👧 🇫🇷🇩🇪 👍🏽❤️", "Strel\u00adsau . | انوشے said . | e\u0301 . | 👨‍👩‍👧 🇫🇷 🇩🇪 👍🏽 ❤️"},
+		{"Im glad :) Thats it. We cant:(", "I m glad :) | That s it . | We ca nt :("},
+		{"\"Karl Hold\"<k.hold@example.org>", "\" Karl Hold \" < k.hold@example.org >"},
+		{"Acme Inc.. Really...? No!.", "Acme Inc. . | Really ... ? | No !."},
+		{"Many thanks,\nKarl", "Many thanks , | Karl"},
+		{"The end. Best regards, Karl Hold", "The end . | Best regards , | Karl Hold"},
+		{"He left . . . He came.", "He left . . . | He came ."},
 		{"1. Free elections. 2015. The end.", "1. Free elections . | 2015 . | The end ."},
 		{"", ""},
 		{" \n \t ", ""},
@@ -134,7 +141,7 @@ func check(t *testing.T, d *doc.Doc) {
 				t.Fatalf("token %q, its span holds %q", x.Text, got)
 			}
 			for _, c := range string([]rune(d.Text)[p:x.Start]) {
-				if !blank(c) {
+				if !blank(c) && !invisible(c) {
 					t.Fatalf("%q between tokens of %q", c, d.Text)
 				}
 			}
@@ -169,7 +176,7 @@ func TestLongText(t *testing.T) {
 	if testing.Short() {
 		t.Skip()
 	}
-	for _, s := range []string{"a", "a ", ". ", "\" ", "-", "'s", "x.\" ", "((", "a\n"} {
+	for _, s := range []string{"a", "a ", ". ", "\" ", "-", "'s", "x.\" ", "((", "a\n", "ab.Cd", "a:)", "<a", "😀\u200d", "Ab ", "AB ", "1. ", "http://a.b ", "\u00ad"} {
 		start := time.Now()
 		d := doc.New("", "", strings.Repeat(s, 50000))
 		Text(d, nil)

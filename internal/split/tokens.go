@@ -27,20 +27,30 @@ func tokens(r []rune, a, b int) []doc.Token {
 			continue
 		}
 		j := chunkEnd(r, i, min(b, i+chunkMax))
-		c.chunk(i, j)
+		if x, y := trim(r, i, j); x < y {
+			c.chunk(x, y)
+		}
 		i = j
 	}
 	return c.out
 }
 
 func (c *cutter) add(a, b int) {
+	for a < b && invisible(c.r[a]) {
+		a++
+	}
+	for a < b && invisible(c.r[b-1]) {
+		b--
+	}
 	if a >= b {
 		return
 	}
 	c.out = append(c.out, doc.Token{Span: doc.Span{Start: a, End: b}, Text: string(c.r[a:b]), Space: b < len(c.r) && blank(c.r[b])})
 }
 
-func word(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) }
+func word(c rune) bool {
+	return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) || invisible(c)
+}
 
 func apostrophe(c rune) bool { return c == '\'' || c == '’' }
 
@@ -90,6 +100,7 @@ func (c *cutter) chunk(a, b int) {
 		if strings.ContainsRune(".-!?*=_~…—<>'`’‘$+#|/\\^", r[a]) {
 			e = c.marks(a, b)
 		}
+		e = c.cluster(a, e, b)
 		c.add(a, e)
 		a = e
 	}
@@ -108,7 +119,9 @@ func (c *cutter) chunk(a, b int) {
 				x = e
 			}
 		case '\'', '’':
-			if x > a && r[x-1] == r[x] {
+			if english.elision[folded(r[a:e])] {
+				x = e // "'n'"
+			} else if x > a && r[x-1] == r[x] {
 				x--
 			}
 		case '!', '?':
@@ -144,7 +157,7 @@ func (c *cutter) last(e int, s []rune) bool {
 			dots++
 		}
 	}
-	return dots == 1 && len(c.out) > 0
+	return dots == 1
 }
 
 func terminalMark(c rune) bool { return c == '!' || c == '?' }
@@ -160,6 +173,25 @@ func (c *cutter) marks(a, b int) int {
 	}
 	return a
 }
+
+// cluster lengthens the mark or symbol a..e by what is shown with it as one:
+// accents, variants, skin colours, and the further parts of joined emoji and flags.
+func (c *cutter) cluster(a, e, b int) int {
+	for e < b {
+		switch x := c.r[e]; {
+		case unicode.IsMark(x), invisible(x), x >= 0x1f3fb && x <= 0x1f3ff:
+		case c.r[e-1] == 0x200d && !word(x): // joined
+		case flag(x) && flag(c.r[e-1]) && (e-a)%2 == 1:
+		default:
+			return e
+		}
+		e++
+	}
+	return e
+}
+
+// flag says whether the character is one of the two letters that make a flag.
+func flag(x rune) bool { return x >= 0x1f1e6 && x <= 0x1f1ff }
 
 // stop returns where the mark begins that ends a word at e with full stops,
 // question or exclamation marks: "..." and "?!" and ".?" are one mark, "...?"
