@@ -16,10 +16,12 @@ type Layers map[string]any
 var LayerNames = []string{"sentences", "tokens", "names", "dates", "actors", "attributions", "events"}
 
 // SentenceMark is a sentence. Those outside the body are the title, where it
-// stands in the text, and page furniture; nothing else is marked in them.
+// stands in the text, and page furniture; nothing else is marked in them. Cut
+// ones go on from the one before, the whole being too long for one analysis.
 type SentenceMark struct {
 	Words
 	Outside bool `json:"outside,omitempty"`
+	Cut     bool `json:"cut,omitempty"`
 }
 
 // NameMark is a proper name: PERSON, ORG or LOC.
@@ -108,7 +110,7 @@ func allSentences(d *doc.Doc, art Article) []doc.Sentence {
 func sentenceMarks(d *doc.Doc, sents []doc.Sentence) []SentenceMark {
 	out := []SentenceMark{}
 	for i := range sents {
-		out = append(out, SentenceMark{words(d, sents[i].Span), sents[i].Index < 0})
+		out = append(out, SentenceMark{words(d, sents[i].Span), sents[i].Index < 0, sents[i].Cut})
 	}
 	return out
 }

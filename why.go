@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/split"
 )
 
 // Explain tells for every event of the article how it was found: its
@@ -30,6 +31,9 @@ func (c *Coder) Explain(ctx context.Context, art Article) (string, error) {
 	recs := c.records(d, art)
 	for i := range d.Sents {
 		s := &d.Sents[i]
+		if s.Cut {
+			fmt.Fprintf(&b, "\n(the sentence is longer than %d words and is analysed in pieces)", split.MaxTokens)
+		}
 		fmt.Fprintf(&b, "\n[%d] %s\n", s.Index, strings.Join(strings.Fields(d.Slice(s.Span)), " "))
 		n := 0
 		for k := range d.Events {

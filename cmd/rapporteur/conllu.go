@@ -97,11 +97,14 @@ func fill(c []string, t *doc.Token) {
 }
 
 // writeSentence writes a sentence of a text, its names as Name= in MISC.
-func writeSentence(w *bufio.Writer, s *doc.Sentence, text string, newpar bool) {
+func writeSentence(w *bufio.Writer, s *doc.Sentence, id int, text string, newpar bool) {
 	if newpar {
 		w.WriteString("# newpar\n")
 	}
-	fmt.Fprintf(w, "# sent_id = %d\n# text = %s\n", s.Index+1, strings.Join(strings.Fields(text), " "))
+	if s.Cut {
+		w.WriteString("# cut = goes on from the sentence before\n")
+	}
+	fmt.Fprintf(w, "# sent_id = %d\n# text = %s\n", id, strings.Join(strings.Fields(text), " "))
 	for i := range s.Tokens {
 		t := &s.Tokens[i]
 		c := make([]string, columns)

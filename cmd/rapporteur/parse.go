@@ -82,7 +82,7 @@ func parseText(p *parse.Parser, in io.Reader, w *bufio.Writer) error {
 	for i := range d.Sents {
 		s := &d.Sents[i]
 		p.Parse(s)
-		writeSentence(w, s, d.Slice(s.Span), i == 0 || d.Sents[i-1].Para != s.Para)
+		writeSentence(w, s, i+1, d.Slice(s.Span), i == 0 || d.Sents[i-1].Para != s.Para)
 	}
 	return nil
 }

@@ -56,9 +56,10 @@ type Name struct {
 // Sentence is one sentence of the body, or the title.
 type Sentence struct {
 	Span
-	Index  int // number among the body's sentences, from 0; -1 for the title and what is outside the body
-	Para   int // number of the paragraph, from 0; -1 for the title
-	Line   int // number of tokens of the dateline it begins with, its dash included
+	Index  int  // number among the body's sentences, from 0; -1 for the title and what is outside the body
+	Para   int  // number of the paragraph, from 0; -1 for the title
+	Cut    bool // goes on from the sentence before, with its index: the whole was too long to be analysed at once
+	Line   int  // number of tokens of the dateline it begins with, its dash included
 	Tokens []Token
 	Names  []Name
 	// Lexical is what the lexicon knows of the words (a *lexicon.Found), once

@@ -13,6 +13,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/internal/doc"
 )
@@ -50,7 +51,7 @@ func Outside(d *doc.Doc, body []doc.Span) []doc.Sentence {
 
 // segment appends the sentences of these stretches of the text.
 func segment(out []doc.Sentence, r []rune, stretches []doc.Span) []doc.Sentence {
-	para := 0
+	para, index := 0, 0
 	for _, s := range stretches {
 		a, b := max(s.Start, 0), min(s.End, len(r))
 		if a >= b {
@@ -59,7 +60,8 @@ func segment(out []doc.Sentence, r []rune, stretches []doc.Span) []doc.Sentence 
 		for _, p := range paragraphs(r, a, b) {
 			n := len(out)
 			for _, x := range sentences(r, p.Start, p.End) {
-				out = append(out, doc.Sentence{Span: x, Index: len(out), Para: para, Tokens: tokens(r, x.Start, x.End)})
+				out = pieces(out, doc.Sentence{Span: x, Index: index, Para: para, Tokens: tokens(r, x.Start, x.End)})
+				index++
 			}
 			if len(out) > n {
 				para++
@@ -69,8 +71,52 @@ func segment(out []doc.Sentence, r []rune, stretches []doc.Span) []doc.Sentence 
 	return out
 }
 
+// MaxTokens is the longest sentence in tokens. Longer ones come in pieces, cut
+// at the best mark in their second half, so that no later stage meets a text
+// without full stops in one. Newspapers' longest lists of names stay below it.
+const MaxTokens = 250
+
+// pieces appends the sentence, in pieces where it is too long. All have its
+// index; all but the first say that they go on from the one before.
+func pieces(out []doc.Sentence, s doc.Sentence) []doc.Sentence {
+	t, end := s.Tokens, s.End
+	for len(t) > MaxTokens {
+		at, best := MaxTokens, 0
+		for i := MaxTokens; i > MaxTokens/2; i-- {
+			if x := weight(&t[i-1]); x > best {
+				at, best = i, x
+			}
+		}
+		s.End, s.Tokens = t[at-1].End, t[:at:at]
+		out = append(out, s)
+		t = t[at:]
+		s.Start, s.Cut = t[0].Start, true
+	}
+	s.End, s.Tokens = end, t
+	return append(out, s)
+}
+
+// weight says how good a place it is to cut a sentence after the token.
+func weight(t *doc.Token) int {
+	switch {
+	case !t.Space:
+		return 0
+	case t.Text == "," || t.Text == ")":
+		return 2
+	case t.Text == ":" || t.Text == "--" || t.Text == "-" || t.Text == "–" || t.Text == "—":
+		return 3
+	case t.Text == ";" || t.Text == "|" || t.Text == "•":
+		return 4
+	}
+	if c, _ := utf8.DecodeLastRuneInString(t.Text); terminal(c) {
+		return 5
+	}
+	return 1
+}
+
 // Sentences fills d.Sents with the sentences given, one each even where one is
-// empty. d.Text is the sentences joined by a newline.
+// empty; only those above MaxTokens come in pieces, which share their index.
+// d.Text is the sentences joined by a newline.
 func Sentences(d *doc.Doc, sents []string) {
 	r := runes(d.Text)
 	d.Sents = d.Sents[:0]
@@ -78,19 +124,20 @@ func Sentences(d *doc.Doc, sents []string) {
 	for i, s := range sents {
 		n := len(runes(s))
 		x := doc.Span{Start: min(at, len(r)), End: min(at+n, len(r))}
-		d.Sents = append(d.Sents, doc.Sentence{Span: x, Index: i, Para: i, Tokens: tokens(r, x.Start, x.End)})
+		d.Sents = pieces(d.Sents, doc.Sentence{Span: x, Index: i, Para: i, Tokens: tokens(r, x.Start, x.End)})
 		at += n + 1
 	}
 }
 
-// Title fills d.TitleSent from d.Title, as one sentence.
+// Title fills d.TitleSent from d.Title, as one sentence of at most MaxTokens.
 func Title(d *doc.Doc) {
 	d.TitleSent = nil
 	if strings.TrimSpace(d.Title) == "" {
 		return
 	}
 	r := runes(d.Title)
-	d.TitleSent = &doc.Sentence{Span: doc.Span{Start: 0, End: len(r)}, Index: -1, Para: -1, Tokens: tokens(r, 0, len(r))}
+	whole := doc.Sentence{Span: doc.Span{Start: 0, End: len(r)}, Index: -1, Para: -1, Tokens: tokens(r, 0, len(r))}
+	d.TitleSent = &pieces(nil, whole)[0]
 }
 
 // runes is the text in code points, each byte that is not UTF-8 counting as one.

@@ -123,13 +123,39 @@ func TestGivenSentencesAreKept(t *testing.T) {
 	check(t, d)
 }
 
+func TestLongSentencesAreCutAtMarks(t *testing.T) {
+	clause := "the minister met rebels from Zenda and troops left the town "
+	text := strings.Repeat(strings.TrimSpace(clause)+", ", 15) + strings.TrimSpace(clause) + "; " + strings.Repeat(clause, 20) + "end.\n\nIt was over."
+	d := doc.New("", "", text)
+	Text(d, nil)
+	check(t, d)
+	last := len(d.Sents) - 1
+	for i, s := range d.Sents {
+		if len(s.Tokens) > MaxTokens || s.Cut != (i > 0 && i < last) || s.Index != 0 && i < last {
+			t.Errorf("piece %d: %d tokens, index %d, cut %v", i, len(s.Tokens), s.Index, s.Cut)
+		}
+	}
+	if last != 2 || d.Sents[last].Index != 1 || !strings.HasSuffix(d.Slice(d.Sents[0].Span), "town;") {
+		t.Errorf("%d pieces, the first ends %q", last, d.Slice(d.Sents[0].Span)[500:])
+	}
+	Sentences(d, strings.Split(text, "\n"))
+	if n := len(d.Sents); n != 4 || d.Sents[n-1].Index != 2 || d.Sents[1].Index != 0 || !d.Sents[1].Cut {
+		t.Errorf("%d given sentences", n)
+	}
+	Text(d, nil)
+	d.Title = text
+	if Title(d); len(d.TitleSent.Tokens) > MaxTokens {
+		t.Error("title")
+	}
+}
+
 // check looks that spans are in order, inside their sentence, and slice to their text.
 func check(t *testing.T, d *doc.Doc) {
 	t.Helper()
 	at := 0
 	for i := range d.Sents {
 		s := &d.Sents[i]
-		if s.Index != i || s.Start < at || s.End < s.Start || s.End > d.Len() {
+		if s.Start < at || s.End < s.Start || s.End > d.Len() {
 			t.Fatalf("sentence %d: %+v after %d", i, s.Span, at)
 		}
 		p := s.Start
@@ -162,9 +188,15 @@ func FuzzText(f *testing.F) {
 		n := d.Len()
 		Text(d, []doc.Span{{Start: n / 4, End: n / 2}, {Start: n / 2, End: n + 5}, {Start: -3, End: 0}})
 		Title(d)
+		check(t, d)
+		for _, x := range Outside(d, []doc.Span{{Start: n / 4, End: n / 2}}) {
+			if x.Start < 0 || x.End > n || x.Start < n/2 && x.End > n/4 {
+				t.Fatalf("outside: %v", x.Span)
+			}
+		}
 		sents := strings.Split(s, "\n")
 		Sentences(d, sents)
-		if len(d.Sents) != len(sents) {
+		if len(d.Sents) < len(sents) || d.Sents[len(d.Sents)-1].Index != len(sents)-1 {
 			t.Fatal("sentences were not kept")
 		}
 		check(t, d)
