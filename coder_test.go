@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"rapporteur/internal/doc"
 )
 
 // Every example of the codebook, run through the whole coder.
@@ -80,4 +82,26 @@ func entityWords(e Event) []Words {
 		out = append(out, s.Words)
 	}
 	return out
+}
+
+func TestLanguage(t *testing.T) {
+	french := "Le ministre de la défense a déclaré lundi que les troupes avaient quitté la ville."
+	english := "The minister said on Monday that the troops had left the town."
+	for _, x := range []struct {
+		art  Article
+		want string
+	}{
+		{Article{Text: english}, "en"},
+		{Article{Text: french}, "fr"},
+		{Article{Text: french, Language: "en-GB"}, "en"},
+		{Article{Text: english, Language: "fr"}, "fr"},
+		{Article{Text: french, Language: "und"}, "fr"},
+		{Article{Sentences: []string{french, french}}, "fr"},
+		{Article{Text: french + "\n" + english, Body: []doc.Span{{Start: 83, End: 83 + len(english)}}}, "en"},
+		{Article{Text: french, Body: []doc.Span{{Start: 5, End: 500}, {Start: 9, End: 3}}}, "en"}, // nothing to tell by
+	} {
+		if got := Language(x.art); got != x.want {
+			t.Errorf("%+v is in %s, want %s", x.art, got, x.want)
+		}
+	}
 }

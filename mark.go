@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/language"
 	"rapporteur/internal/split"
 )
 
@@ -57,7 +58,9 @@ type AttributionMark struct {
 	Inside  *int     `json:"inside,omitempty"` // index of the attribution it is nested in
 }
 
-// Mark returns the annotation layers asked for; none means all of LayerNames.
+// Mark returns the annotation layers asked for; none means all of LayerNames. Of
+// an article in another language than English only sentences and tokens are
+// marked.
 func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers, error) {
 	if len(layers) == 0 {
 		layers = LayerNames
@@ -68,7 +71,7 @@ func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers,
 		}
 	}
 	analyse := c.analyse
-	if !slices.ContainsFunc(layers, func(l string) bool { return l != "sentences" && l != "tokens" }) {
+	if !slices.ContainsFunc(layers, func(l string) bool { return l != "sentences" && l != "tokens" }) || Language(art) != language.English {
 		analyse = func(_ context.Context, art Article) (*doc.Doc, error) { return segment(art) }
 	}
 	d, err := analyse(ctx, art)

@@ -20,6 +20,7 @@ import (
 	"rapporteur/internal/date"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/event"
+	"rapporteur/internal/language"
 	"rapporteur/internal/parse"
 	"rapporteur/internal/place"
 	"rapporteur/internal/rule"
@@ -34,8 +35,18 @@ const Version = "0.1.0"
 // Article is a news report as the coder takes it.
 type Article = doc.Article
 
-// ErrNoText is returned for an article without any text.
-var ErrNoText = errors.New("the article has no text")
+// ErrNoText is returned for an article without any text, ErrNotEnglish for one
+// in another language.
+var (
+	ErrNoText     = errors.New("the article has no text")
+	ErrNotEnglish = errors.New("only English is coded")
+)
+
+// Notes is what there is to say of an article besides its events.
+type Notes struct {
+	Sentences int // of the body
+	Cut       int // of them too long to be analysed whole; they were analysed in pieces
+}
 
 // Coder turns articles into event records.
 type Coder struct {
@@ -112,21 +123,70 @@ func New(opts ...Option) (*Coder, error) {
 func (c *Coder) MadeBy() string { return c.madeBy }
 
 // Code returns the events that the article reports, in the order of the text.
-// No event is a result, not an error. The error is ErrNoText, a bad date, or ctx's.
+// No event is a result, not an error. The error is ErrNoText, ErrNotEnglish, a bad
+// date, or ctx's.
 func (c *Coder) Code(ctx context.Context, art Article) ([]Event, error) {
+	evs, _, err := c.CodeNoted(ctx, art)
+	return evs, err
+}
+
+// CodeNoted is Code with notes about the article.
+func (c *Coder) CodeNoted(ctx context.Context, art Article) ([]Event, Notes, error) {
+	if l := Language(art); l != language.English {
+		return nil, Notes{}, fmt.Errorf("in %s; %w", language.Name(l), ErrNotEnglish)
+	}
 	d, err := c.analyse(ctx, art)
 	if err != nil {
-		return nil, err
+		return nil, Notes{}, err
 	}
 	evs := c.records(d, art)
 	if c.codeTitle && strings.TrimSpace(art.Title) != "" {
 		title, err := c.analyse(ctx, Article{ID: d.ID, Date: art.Date, Sentences: []string{art.Title}})
 		if err != nil {
-			return nil, err
+			return nil, Notes{}, err
 		}
 		evs = append(c.titleRecords(title, art), evs...)
 	}
-	return evs, nil
+	return evs, notes(d), nil
+}
+
+func notes(d *doc.Doc) Notes {
+	var n Notes
+	for i := range d.Sents {
+		switch {
+		case !d.Sents[i].Cut:
+			n.Sentences++
+		case !d.Sents[i-1].Cut:
+			n.Cut++
+		}
+	}
+	return n
+}
+
+// Language is the ISO 639-1 code of the article's language: the one it states,
+// else the one its body is in. Short texts are taken for English; "und" is a
+// language that is not known.
+func Language(art Article) string {
+	if l := strings.ToLower(art.Language); l != "" && l != language.Unknown {
+		if l, _, _ = strings.Cut(l, "-"); l == "eng" || l == "english" {
+			l = language.English
+		}
+		return l
+	}
+	switch {
+	case art.Sentences != nil:
+		return language.Of(art.Sentences...)
+	case art.Body == nil:
+		return language.Of(art.Text)
+	}
+	d := doc.New("", "", art.Text)
+	var parts []string
+	for _, s := range art.Body {
+		if s.Start >= 0 && s.Start <= s.End && s.End <= d.Len() {
+			parts = append(parts, d.Slice(s))
+		}
+	}
+	return language.Of(parts...)
 }
 
 // analyse is the way of an article: each step adds to the document. A fault of

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/language"
 	"rapporteur/internal/split"
 )
 
@@ -14,6 +15,9 @@ import (
 // status, source and place come from. For a sentence without an event it names
 // the rules that came nearest and what they lacked. The text is for a reader.
 func (c *Coder) Explain(ctx context.Context, art Article) (string, error) {
+	if l := Language(art); l != language.English {
+		return fmt.Sprintf("%s\narticle %s\n\nThe article is in %s. Only English is coded.\n", c.madeBy, ID(art), language.Name(l)), nil
+	}
 	d, err := c.analyse(ctx, art)
 	if err != nil {
 		return "", err

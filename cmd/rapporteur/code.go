@@ -16,7 +16,6 @@ import (
 	"golang.org/x/term"
 
 	"rapporteur"
-	"rapporteur/internal/doc"
 	"rapporteur/internal/export"
 	"rapporteur/internal/split"
 )
@@ -31,7 +30,8 @@ otherwise, or as --to says. Without arguments standard input is read.
 
 Records come in the order of the input, and are the same bytes for any number of
 workers. A report that cannot be read is told on stderr, and the rest is coded; the
-exit status is then 1, and 2 when the command itself was wrong.`,
+exit status is then 1, and 2 when the command itself was wrong. A report that is not
+in English is told on stderr too and passed over.`,
 		Example: `  rapporteur code report.txt
   rapporteur code --to csv -o records.csv reports/ more.jsonl
   curl -s https://news.example/story.html | rapporteur code --from html -
@@ -142,22 +142,26 @@ func (f *codeFlags) run(paths []string) error {
 
 	watched := term.IsTerminal(int(os.Stderr.Fd()))
 	work := func(ctx context.Context, art rapporteur.Article) (coded, error) {
-		evs, err := c.Code(ctx, art)
-		out := coded{events: evs}
-		if watched && err == nil {
-			out.sentences = countSentences(art)
-		}
-		return out, err
+		evs, notes, err := c.CodeNoted(ctx, art)
+		return coded{evs, notes}, err
 	}
 	var n tally
 	err = forEach(stop, f.in.articles(paths), f.workers, work, func(r result[coded]) error {
-		if r.err != nil {
+		switch {
+		case errors.Is(r.err, rapporteur.ErrNotEnglish):
+			n.foreign++
+			complain(bar, r.err, "")
+			return nil
+		case r.err != nil:
 			n.failed++
 			complain(bar, r.err, hintFor(r.err))
 			return nil
 		}
 		n.articles++
-		n.sentences += r.out.sentences
+		n.sentences += r.out.notes.Sentences
+		if c := r.out.notes.Cut; c > 0 {
+			complain(bar, fmt.Errorf("%s: %s longer than %d words, analysed in pieces", nameOf(r.art), plural(c, "sentence"), split.MaxTokens), "")
+		}
 		n.events += len(r.out.events)
 		if r.art.Date == "" {
 			n.undated++
@@ -180,6 +184,9 @@ func (f *codeFlags) run(paths []string) error {
 	bar.done()
 	if n.undated > 0 && watched {
 		fmt.Fprintf(os.Stderr, "rapporteur: %s without a publication date: weekdays, \"last month\" and holders of offices cannot be told there\n  hint: --date YYYY-MM-DD gives one to reports that have none\n", plural(n.undated, "report"))
+	}
+	if n.foreign > 0 {
+		fmt.Fprintf(os.Stderr, "rapporteur: %s not in English, not coded\n  hint: --language en codes reports whatever they look like\n", plural(n.foreign, "report"))
 	}
 	if e := o.finish(err == nil); e != nil && (err == nil || stopped) {
 		err = e
@@ -221,44 +228,39 @@ func forEach[T any](stop <-chan struct{}, articles iter.Seq2[rapporteur.Article,
 		}
 		defer func() { // one article must not end a run over many
 			if p := recover(); p != nil {
-				res.err = fmt.Errorf("article %s: internal error, please report it with the article: %v", nameOf(r.art), p)
+				res.err = fmt.Errorf("%s: internal error, please report it with the article: %v", nameOf(r.art), p)
 			}
 		}()
 		res.art = r.art
 		res.out, res.err = do(context.Background(), r.art)
 		if res.err != nil {
-			res.err = fmt.Errorf("article %s: %w", nameOf(r.art), res.err)
+			res.err = fmt.Errorf("%s: %w", nameOf(r.art), res.err)
 		}
 		return res
 	}, emit)
 }
 
-// nameOf is what messages call an article.
+// nameOf is what messages call an article: its id, else where it was read.
 func nameOf(art rapporteur.Article) string {
-	if art.ID != "" {
-		return art.ID
+	switch {
+	case art.ID != "":
+		return "article " + art.ID
+	case strings.HasPrefix(art.From, "-"):
+		return "standard input" + art.From[1:]
+	case art.From != "":
+		return art.From
 	}
-	return strconv.Quote(art.Title)
+	return "article " + strconv.Quote(art.Title)
 }
 
 // coded is what becomes of an article.
 type coded struct {
-	events    []rapporteur.Event
-	sentences int // counted only for somebody who watches
-}
-
-// countSentences counts the body's sentences as the coder does.
-func countSentences(art rapporteur.Article) int {
-	if art.Sentences != nil {
-		return len(art.Sentences)
-	}
-	d := doc.New(art.ID, art.Title, art.Text)
-	split.Text(d, art.Body)
-	return len(d.Sents)
+	events []rapporteur.Event
+	notes  rapporteur.Notes
 }
 
 // tally counts what was done.
-type tally struct{ articles, sentences, events, failed, undated int }
+type tally struct{ articles, sentences, events, failed, foreign, undated int }
 
 func (n tally) String() string {
 	s := plural(n.articles, "article")

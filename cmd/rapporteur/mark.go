@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapporteur"
+	"rapporteur/internal/language"
 )
 
 func newMarkCommand() *cobra.Command {
@@ -71,6 +72,9 @@ docs/record.md describes them. Offsets are Unicode code points of the article's 
 					failed++
 					complain(os.Stderr, r.err, hintFor(r.err))
 					return nil
+				}
+				if l := rapporteur.Language(r.art); l != language.English {
+					complain(os.Stderr, fmt.Errorf("%s: in %s, not in English: only sentences and tokens are marked", nameOf(r.art), language.Name(l)), "")
 				}
 				done++
 				_, err := o.Write(r.out)

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"rapporteur"
+	"rapporteur/internal/language"
 	"rapporteur/internal/read"
 )
 
@@ -22,7 +23,8 @@ func newReadCommand() *cobra.Command {
 		Short: "Read reports and print the articles as the coder sees them",
 		Long: `Read reports in any format and print one article a line as JSON: text, title,
 publication date, publisher, agency, and "body", the stretches of the text that are
-the report itself. Offsets in records point into this text.`,
+the report itself. Offsets in records point into this text. "language" is given where
+it is not English.`,
 		Example: `  rapporteur read page.html                       the text that a web page gives
   rapporteur read reports/ > articles.jsonl       a folder of reports as JSON Lines
   rapporteur read reports/ | rapporteur code -    the same as coding the folder`,
@@ -39,6 +41,9 @@ the report itself. Offsets in records point into this text.`,
 					complain(os.Stderr, err, hintFor(err))
 					continue
 				}
+				if l := rapporteur.Language(art); l != language.English {
+					art.Language = l
+				}
 				if err := read.Write(o, art); err != nil {
 					o.finish(false)
 					return &failure{status: exitFailed, err: err}
@@ -54,15 +59,18 @@ the report itself. Offsets in records point into this text.`,
 
 // inputs are the flags of every command that reads reports.
 type inputs struct {
-	from string
-	date string
+	from     string
+	date     string
+	language string
 }
 
 func (in *inputs) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&in.from, "from", read.Auto, "`format` of the input: "+strings.Join(read.Formats, ", "))
 	cmd.Flags().StringVar(&in.date, "date", "", "publication date `YYYY-MM-DD` of reports that state none")
+	cmd.Flags().StringVar(&in.language, "language", "", "ISO 639-1 `code` of the reports' language where they state none; en codes them whatever they look like (default: found out)")
 	cmd.RegisterFlagCompletionFunc("from", fixed(read.Formats...))
 	cmd.RegisterFlagCompletionFunc("date", fixed())
+	cmd.RegisterFlagCompletionFunc("language", fixed("en"))
 }
 
 // args checks the flags and arguments before anything is read.
@@ -89,7 +97,7 @@ func (in *inputs) articles(paths []string) iter.Seq2[rapporteur.Article, error] 
 	if len(paths) == 0 {
 		paths = []string{"-"}
 	}
-	return read.Articles(paths, read.Options{Format: in.from, Date: in.date})
+	return read.Articles(paths, read.Options{Format: in.from, Date: in.date, Language: in.language})
 }
 
 // hintFor says what to do about a report that could not be read, where that is

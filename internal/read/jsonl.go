@@ -41,6 +41,7 @@ func jsonLines(name string, br *bufio.Reader, opt Options, yield func(doc.Articl
 					return false
 				}
 			} else {
+				art.From = fmt.Sprintf("%s:%d", name, n)
 				finish(&art, opt)
 				if !yield(art, nil) {
 					return false
@@ -177,6 +178,7 @@ func jsonValue(name string, br *bufio.Reader, opt Options, yield func(doc.Articl
 			}
 			continue
 		}
+		art.From = fmt.Sprintf("%s:%d", name, n)
 		finish(&art, opt)
 		if !yield(art, nil) {
 			return false
@@ -205,7 +207,7 @@ func article(line []byte) (doc.Article, error) {
 		key string
 		to  *string
 	}{{"id", &art.ID}, {"date", &art.Date}, {"publisher", &art.Publisher}, {"agency", &art.Agency},
-		{"url", &art.URL}, {"title", &art.Title}, {"text", &art.Text}, {"dateline", &art.Dateline}} {
+		{"url", &art.URL}, {"title", &art.Title}, {"text", &art.Text}, {"dateline", &art.Dateline}, {"language", &art.Language}} {
 		raw, ok := in[f.key]
 		if !ok || string(raw) == "null" {
 			continue

@@ -46,6 +46,7 @@ const MaxBytes = 4 << 20
 type Options struct {
 	Format   string    // one of Formats; "" is Auto
 	Date     string    // publication date of reports that have none: ISO day or date-time
+	Language string    // of reports that state none: ISO 639-1 code; "": to be found out
 	Stdin    io.Reader // what the path "-" reads; nil: os.Stdin
 	MaxBytes int64     // 0: MaxBytes
 }

@@ -212,8 +212,18 @@ func TestWriteRead(t *testing.T) {
 		}
 	}
 	again, _ := all("", Options{Stdin: bytes.NewReader(b.Bytes())}, "-")
+	where := map[string]bool{}
+	for _, as := range [][]doc.Article{arts, again} {
+		for i := range as {
+			where[filepath.Base(as[i].From)] = true
+			as[i].From = ""
+		}
+	}
 	if d := cmp.Diff(arts, again); d != "" {
 		t.Error(d)
+	}
+	if !where["a.txt"] || !where["b.jsonl:1"] || !where["-:2"] {
+		t.Error("where they were read:", where)
 	}
 }
 

@@ -98,6 +98,7 @@ func file(name, format string, r io.Reader, size int64, opt Options, yield func(
 	if strings.TrimSpace(art.Text) == "" {
 		return fail("no text: expected a report", nil)
 	}
+	art.From = name
 	finish(&art, opt)
 	return yield(art, nil)
 }

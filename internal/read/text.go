@@ -47,6 +47,9 @@ func finish(art *doc.Article, opt Options) {
 	if art.Date == "" {
 		art.Date = opt.Date
 	}
+	if art.Language == "" {
+		art.Language = opt.Language
+	}
 }
 
 // analyse fills title, date, agency, dateline and body where they are missing.
