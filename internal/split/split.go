@@ -22,11 +22,11 @@ import (
 // Blank lines end a paragraph. So do single newlines, except where the text is
 // hard-wrapped.
 func Text(d *doc.Doc, body []doc.Span) {
-	r := runes(d.Text)
+	t := newText(d.Text)
 	if body == nil {
-		body = []doc.Span{{Start: 0, End: len(r)}}
+		body = []doc.Span{{Start: 0, End: len(t.r)}}
 	}
-	d.Sents = segment(d.Sents[:0], r, body)
+	d.Sents = segment(d.Sents[:0], t, body)
 }
 
 // Outside returns the sentences of what body leaves out of d.Text: the title
@@ -35,14 +35,14 @@ func Outside(d *doc.Doc, body []doc.Span) []doc.Sentence {
 	if body == nil {
 		return nil
 	}
-	r := runes(d.Text)
+	t := newText(d.Text)
 	var rest []doc.Span
 	at := 0
 	for _, s := range body {
 		rest = append(rest, doc.Span{Start: at, End: s.Start})
 		at = max(at, s.End)
 	}
-	out := segment(nil, r, append(rest, doc.Span{Start: at, End: len(r)}))
+	out := segment(nil, t, append(rest, doc.Span{Start: at, End: len(t.r)}))
 	for i := range out {
 		out[i].Index, out[i].Para = -1, -1
 	}
@@ -50,7 +50,8 @@ func Outside(d *doc.Doc, body []doc.Span) []doc.Sentence {
 }
 
 // segment appends the sentences of these stretches of the text.
-func segment(out []doc.Sentence, r []rune, stretches []doc.Span) []doc.Sentence {
+func segment(out []doc.Sentence, t *text, stretches []doc.Span) []doc.Sentence {
+	r := t.r
 	para, index := 0, 0
 	for _, s := range stretches {
 		a, b := max(s.Start, 0), min(s.End, len(r))
@@ -60,7 +61,7 @@ func segment(out []doc.Sentence, r []rune, stretches []doc.Span) []doc.Sentence 
 		for _, p := range paragraphs(r, a, b) {
 			n := len(out)
 			for _, x := range sentences(r, p.Start, p.End) {
-				out = pieces(out, doc.Sentence{Span: x, Index: index, Para: para, Tokens: tokens(r, x.Start, x.End)})
+				out = pieces(out, doc.Sentence{Span: x, Index: index, Para: para, Tokens: tokens(t, x.Start, x.End)})
 				index++
 			}
 			if len(out) > n {
@@ -118,13 +119,13 @@ func weight(t *doc.Token) int {
 // empty; only those above MaxTokens come in pieces, which share their index.
 // d.Text is the sentences joined by a newline.
 func Sentences(d *doc.Doc, sents []string) {
-	r := runes(d.Text)
+	t := newText(d.Text)
 	d.Sents = d.Sents[:0]
 	at := 0
 	for i, s := range sents {
-		n := len(runes(s))
-		x := doc.Span{Start: min(at, len(r)), End: min(at+n, len(r))}
-		d.Sents = pieces(d.Sents, doc.Sentence{Span: x, Index: i, Para: i, Tokens: tokens(r, x.Start, x.End)})
+		n := utf8.RuneCountInString(s)
+		x := doc.Span{Start: min(at, len(t.r)), End: min(at+n, len(t.r))}
+		d.Sents = pieces(d.Sents, doc.Sentence{Span: x, Index: i, Para: i, Tokens: tokens(t, x.Start, x.End)})
 		at += n + 1
 	}
 }
@@ -135,13 +136,10 @@ func Title(d *doc.Doc) {
 	if strings.TrimSpace(d.Title) == "" {
 		return
 	}
-	r := runes(d.Title)
-	whole := doc.Sentence{Span: doc.Span{Start: 0, End: len(r)}, Index: -1, Para: -1, Tokens: tokens(r, 0, len(r))}
+	t := newText(d.Title)
+	whole := doc.Sentence{Span: doc.Span{Start: 0, End: len(t.r)}, Index: -1, Para: -1, Tokens: tokens(t, 0, len(t.r))}
 	d.TitleSent = &pieces(nil, whole)[0]
 }
-
-// runes is the text in code points, each byte that is not UTF-8 counting as one.
-func runes(s string) []rune { return []rune(s) }
 
 // trim narrows a..b to what isn't white space.
 func trim(r []rune, a, b int) (int, int) {

@@ -3,24 +3,57 @@ package split
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/internal/doc"
 )
 
 // cutter collects the tokens of one sentence.
 type cutter struct {
-	r   []rune
-	end int // of the sentence
-	out []doc.Token
+	text *text
+	r    []rune
+	end  int // of the sentence
+	out  []doc.Token
+}
+
+// text is a text in code points and as it came, with a place in both.
+type text struct {
+	r     []rune
+	s     string
+	valid bool
+	at    int // code point
+	byte  int // the same place in s
+}
+
+func newText(s string) *text { return &text{r: []rune(s), s: s, valid: utf8.ValidString(s)} }
+
+// slice returns r[a:b] as a string, without a copy where the places asked for
+// come in order and the text is UTF-8.
+func (t *text) slice(a, b int) string {
+	if !t.valid {
+		return string(t.r[a:b])
+	}
+	if a < t.at {
+		t.at, t.byte = 0, 0
+	}
+	for ; t.at < a; t.at++ {
+		t.byte += utf8.RuneLen(t.r[t.at])
+	}
+	n := t.byte
+	for i := a; i < b; i++ {
+		n += utf8.RuneLen(t.r[i])
+	}
+	return t.s[t.byte:n]
 }
 
 // chunkMax is the longest stretch without white space that is looked at as one,
 // so that the time stays linear in text that isn't prose.
 const chunkMax = 300
 
-// tokens cuts r[a:b], a sentence.
-func tokens(r []rune, a, b int) []doc.Token {
-	c := &cutter{r: r, end: b, out: make([]doc.Token, 0, (b-a)/5+2)}
+// tokens cuts the sentence from a to b.
+func tokens(t *text, a, b int) []doc.Token {
+	r := t.r
+	c := &cutter{text: t, r: r, end: b, out: make([]doc.Token, 0, (b-a)/5+2)}
 	for i := a; i < b; {
 		if blank(r[i]) {
 			i++
@@ -45,7 +78,7 @@ func (c *cutter) add(a, b int) {
 	if a >= b {
 		return
 	}
-	c.out = append(c.out, doc.Token{Span: doc.Span{Start: a, End: b}, Text: string(c.r[a:b]), Space: b < len(c.r) && blank(c.r[b])})
+	c.out = append(c.out, doc.Token{Span: doc.Span{Start: a, End: b}, Text: c.text.slice(a, b), Space: b < len(c.r) && blank(c.r[b])})
 }
 
 func word(c rune) bool {
