@@ -22,13 +22,13 @@ func jsonLines(name string, br *bufio.Reader, opt Options, yield func(doc.Articl
 	}
 	found := 0
 	for n := 1; ; n++ {
-		line, err := readLine(br, opt.MaxBytes)
+		line, err := readLine(br, 2*opt.MaxBytes)
 		if err != nil && err != io.EOF && err != errLong {
 			return yield(doc.Article{}, &Error{File: name, Line: n, Msg: readFailure(err), Err: err})
 		}
 		if err == errLong {
 			found++
-			if !yield(doc.Article{}, &Error{File: name, Line: n, Msg: fmt.Sprintf("a line larger than %d MB: an article of that size is not read", opt.MaxBytes>>20)}) {
+			if !yield(doc.Article{}, &Error{File: name, Line: n, Msg: tooLong(2 * opt.MaxBytes)}) {
 				return false
 			}
 			continue
@@ -36,6 +36,9 @@ func jsonLines(name string, br *bufio.Reader, opt Options, yield func(doc.Articl
 		if s := bytes.TrimSpace(line); len(s) > 0 {
 			found++
 			art, aerr := article(s)
+			if aerr == nil {
+				aerr = opt.fits(art)
+			}
 			if aerr != nil {
 				if !yield(doc.Article{}, &Error{File: name, Line: n, Msg: aerr.Error(), Err: aerr}) {
 					return false
@@ -101,84 +104,38 @@ func spreads(head []byte) bool {
 	return len(first) == 1 || first[len(first)-1] == ',' || first[len(first)-1] == '['
 }
 
-// lineCounter counts the lines that a decoder has taken in, to say where an
-// article starts.
-type lineCounter struct {
-	r     io.Reader
-	off   int64
-	lines []int64 // offsets of line ends that are still to be passed
-	past  int     // line ends passed for good
-}
-
-func (c *lineCounter) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	for i, b := range p[:n] {
-		if b == '\n' {
-			c.lines = append(c.lines, c.off+int64(i))
-		}
-	}
-	c.off += int64(n)
-	return n, err
-}
-
-// at returns the line of an offset; offsets must not go back.
-func (c *lineCounter) at(off int64) int {
-	i := 0
-	for i < len(c.lines) && c.lines[i] < off {
-		i++
-	}
-	c.past += i
-	c.lines = c.lines[i:]
-	return c.past + 1
-}
-
+// jsonValue reads the articles of one JSON value over many lines, an array of
+// objects or an object (several may follow one another).
 func jsonValue(name string, br *bufio.Reader, opt Options, yield func(doc.Article, error) bool) bool {
-	lc := &lineCounter{r: br}
-	dec := json.NewDecoder(lc)
-	fail := func(err error) bool {
-		at := dec.InputOffset()
-		var syn *json.SyntaxError
-		switch {
-		case errors.As(err, &syn):
-			at = syn.Offset
-		case errors.Is(err, io.ErrUnexpectedEOF):
-			at = lc.off
-		}
-		return yield(doc.Article{}, &Error{File: name, Line: lc.at(at), Msg: "broken JSON, nothing after it is read: " + err.Error(), Err: err})
-	}
-	head, _ := br.Peek(peekBytes)
-	array := bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("["))
-	if array {
-		if _, err := dec.Token(); err != nil {
-			return fail(err)
-		}
-	}
+	v := &values{br: br, line: 1, limit: 2 * opt.MaxBytes}
 	found := 0
 	for {
-		if array && !dec.More() {
-			if _, err := dec.Token(); err != nil {
-				return fail(err)
-			}
+		raw, line, err := v.next()
+		if err == io.EOF {
 			break
-		}
-		var raw json.RawMessage
-		err := dec.Decode(&raw)
-		if err == io.EOF && !array {
-			break
-		}
-		if err != nil {
-			return fail(err)
 		}
 		found++
-		n := lc.at(dec.InputOffset() - int64(len(raw)))
-		art, err := article(raw)
+		var art doc.Article
+		switch {
+		case err == errLong:
+			err = &Error{File: name, Line: line, Msg: tooLong(v.limit)}
+		case err != nil:
+			return yield(art, &Error{File: name, Line: v.line, Msg: "broken JSON, nothing after it is read: " + err.Error(), Err: err})
+		default:
+			if art, err = article(raw); err == nil {
+				err = opt.fits(art)
+			}
+			if err != nil {
+				err = &Error{File: name, Line: line, Msg: err.Error(), Err: err}
+			}
+		}
 		if err != nil {
-			if !yield(doc.Article{}, &Error{File: name, Line: n, Msg: err.Error(), Err: err}) {
+			if !yield(doc.Article{}, err) {
 				return false
 			}
 			continue
 		}
-		art.From = fmt.Sprintf("%s:%d", name, n)
+		art.From = fmt.Sprintf("%s:%d", name, line)
 		finish(&art, opt)
 		if !yield(art, nil) {
 			return false
@@ -188,6 +145,117 @@ func jsonValue(name string, br *bufio.Reader, opt Options, yield func(doc.Articl
 		return yield(doc.Article{}, &Error{File: name, Msg: "no articles: the array is empty"})
 	}
 	return true
+}
+
+// values reads JSON values one at a time, those of an array or those that follow
+// one another, and holds no more than one. What is in them is not checked.
+type values struct {
+	br     *bufio.Reader
+	line   int   // of the next byte
+	limit  int64 // of a value above it nothing is kept
+	begun  bool
+	array  bool
+	behind bool // a value has been read, a comma may come
+}
+
+// next returns a value with the line where it begins. io.EOF is the end,
+// errLong a value above the limit, which has been passed.
+func (v *values) next() ([]byte, int, error) {
+	for {
+		c, err := v.byte()
+		switch {
+		case err == io.EOF && v.array:
+			return nil, v.line, io.ErrUnexpectedEOF
+		case err != nil:
+			return nil, v.line, err
+		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
+		case !v.begun && c == '[':
+			v.begun, v.array = true, true
+		case v.array && c == ']':
+			v.array = false
+			v.behind = false
+			return nil, v.line, v.rest()
+		case v.array && v.behind && c == ',':
+			v.behind = false
+		case v.array && v.behind:
+			return nil, v.line, fmt.Errorf("expected a comma or the end of the array, found %q", c)
+		default:
+			v.begun, v.behind = true, true
+			line := v.line
+			raw, err := v.value(c)
+			return raw, line, err
+		}
+	}
+}
+
+// rest looks that nothing follows the array.
+func (v *values) rest() error {
+	for {
+		switch c, err := v.byte(); {
+		case err != nil:
+			return err
+		case c != ' ' && c != '\t' && c != '\r' && c != '\n':
+			return fmt.Errorf("expected nothing after the array, found %q", c)
+		}
+	}
+}
+
+func (v *values) byte() (byte, error) {
+	c, err := v.br.ReadByte()
+	if c == '\n' && err == nil {
+		v.line++
+	}
+	return c, err
+}
+
+// value reads the value that begins with c to its end.
+func (v *values) value(c byte) ([]byte, error) {
+	var out []byte
+	depth, quoted, escaped, n := 0, false, false, int64(0)
+	for {
+		if n++; n <= v.limit {
+			out = append(out, c)
+		} else {
+			out = nil
+		}
+		switch {
+		case escaped:
+			escaped = false
+		case quoted && c == '\\':
+			escaped = true
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
+		}
+		if depth <= 0 && !quoted && !escaped {
+			if ended := c == '}' || c == ']' || c == '"'; ended {
+				break
+			}
+			// a number or a word: it ends before a mark or space
+			p, err := v.br.Peek(1)
+			if err != nil || bytes.IndexByte([]byte(",]} \t\r\n{[\""), p[0]) >= 0 {
+				break
+			}
+		}
+		var err error
+		if c, err = v.byte(); err == io.EOF {
+			return nil, io.ErrUnexpectedEOF
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	if n > v.limit {
+		return nil, errLong
+	}
+	return out, nil
+}
+
+func tooLong(limit int64) string {
+	return fmt.Sprintf("larger than %d MB: an article of that size is not read", limit>>20)
 }
 
 // article reads one article from its JSON object.

@@ -38,9 +38,11 @@ const (
 // Formats lists the values of Options.Format.
 var Formats = []string{Auto, Text, HTML, JSONL}
 
-// MaxBytes is the size from which a single report (a text file, a web page, one
-// JSON line) is refused rather than held in memory.
-const MaxBytes = 4 << 20
+// MaxBytes is the size above which the text of a single report is refused rather
+// than analysed: 300,000 words are no news report, and the memory that an
+// analysis takes grows with the text. A web page or a JSON line may have twice
+// the size.
+const MaxBytes = 2 << 20
 
 // Options says how reports are read. The zero value reads any format.
 type Options struct {

@@ -147,10 +147,12 @@ func TestErrorsNameFileAndLine(t *testing.T) {
 
 func TestSizes(t *testing.T) {
 	long := strings.Repeat("Troops left Strelsau. ", 10)
-	dir := write(t, map[string]string{"a.txt": long, "b.jsonl": `{"text":"` + long + `"}` + "\n" + `{"text":"Short."}`, "c.txt.gz": zip(long)})
+	dir := write(t, map[string]string{"a.txt": long, "b.jsonl": `{"text":"` + long + `"}` + "\n" + `{"text":"Short."}`, "c.txt.gz": zip(long),
+		"d.json": "[\n" + `{"text":"` + long + `"},` + "\n" + `{"text":"After."}]`, "e.jsonl": `{"text":"` + long[:110] + `"}`})
 	_, got := all(dir, Options{MaxBytes: 100}, dir)
 	msg := "larger than 0 MB: a report of that size is not read; split it, or give one article a line as JSON Lines"
-	want := []string{"a.txt: " + msg, "b.jsonl:1: a line larger than 0 MB: an article of that size is not read", "Short.", "c.txt.gz: " + msg}
+	want := []string{"a.txt: " + msg, "b.jsonl:1: larger than 0 MB: an article of that size is not read", "Short.", "c.txt.gz: " + msg,
+		"d.json:2: larger than 0 MB: an article of that size is not read", "After.", "e.jsonl:1: the text is larger than 0 MB: a report of that size is not read"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
@@ -176,6 +178,11 @@ func TestStandardInput(t *testing.T) {
 		{`{"text":"A."}` + "\n" + `{"text":"B."}`, "A.|B."},
 		{"[\n {\"text\":\"A.\"}]", "A."},
 		{"{\n \"text\":\"A.\"}", "A."},
+		{"{\n \"text\":\"A.\"}\n{\"text\":\"B\\\"}\\\\\"}", "A.|B\"}\\"},
+		{"[\n {\"text\":\"A.\"} {\"text\":\"B.\"}]", "A.|standard input:2: broken JSON, nothing after it is read: expected a comma or the end of the array, found '{'"},
+		{"[\n {\"text\":\"A.\"}]\n]", "A.|standard input:3: broken JSON, nothing after it is read: expected nothing after the array, found ']'"},
+		{"[\n {\"text\":\"A.\"}, 12, null,\ntrue]", "A.|standard input:2: not an article: expected a JSON object with \"text\", found a number|" +
+			"standard input:2: not an article: expected a JSON object with \"text\", found null|standard input:3: not an article: expected a JSON object with \"text\", found a truth value"},
 		{"<!doctype html><p>Troops left Strelsau.</p>", "Troops left Strelsau."},
 		{"", "standard input: empty: expected a report"},
 	} {

@@ -68,15 +68,19 @@ func file(name, format string, r io.Reader, size int64, opt Options, yield func(
 	if format == JSONL {
 		return jsonLines(name, br, opt, yield)
 	}
-	if size > opt.MaxBytes {
-		return fail(tooLarge(opt.MaxBytes), nil)
+	limit := opt.MaxBytes
+	if format == HTML {
+		limit *= 2 // the text is less than the page
 	}
-	raw, err := io.ReadAll(io.LimitReader(br, opt.MaxBytes+1))
+	if size > limit {
+		return fail(tooLarge(limit), nil)
+	}
+	raw, err := io.ReadAll(io.LimitReader(br, limit+1))
 	if err != nil {
 		return fail(readFailure(err), err)
 	}
-	if int64(len(raw)) > opt.MaxBytes {
-		return fail(tooLarge(opt.MaxBytes), nil)
+	if int64(len(raw)) > limit {
+		return fail(tooLarge(limit), nil)
 	}
 	var art doc.Article
 	if format == HTML {
@@ -98,6 +102,9 @@ func file(name, format string, r io.Reader, size int64, opt Options, yield func(
 	if strings.TrimSpace(art.Text) == "" {
 		return fail("no text: expected a report", nil)
 	}
+	if err := opt.fits(art); err != nil {
+		return fail(err.Error(), err)
+	}
 	art.From = name
 	finish(&art, opt)
 	return yield(art, nil)
@@ -105,6 +112,14 @@ func file(name, format string, r io.Reader, size int64, opt Options, yield func(
 
 func tooLarge(limit int64) string {
 	return fmt.Sprintf("larger than %d MB: a report of that size is not read; split it, or give one article a line as JSON Lines", limit>>20)
+}
+
+// fits refuses a text that is too large to be analysed in little memory.
+func (opt *Options) fits(art doc.Article) error {
+	if int64(len(art.Text)) > opt.MaxBytes {
+		return fmt.Errorf("the text is larger than %d MB: a report of that size is not read", opt.MaxBytes>>20)
+	}
+	return nil
 }
 
 func readFailure(err error) string {
