@@ -307,9 +307,13 @@ func (w *work) bothDet(sc *scan, h int) bool {
 func (w *work) pair(sc *scan, h int, n noun, state, both bool) []*rec {
 	roles := w.roleKeys(n, "")
 	own := w.clause(sc, h)
+	ruler := w.reference(n, "ruler")
 	fit := func(a *rec) bool {
-		if len(a.m.Actors) != 1 || a.m.Actors[0].Code == "---" || sc.i-a.sc.i > reach+1 && a.sc.i >= 0 {
+		if len(a.m.Actors) != 1 || owner(a.m.Actors[0].Code) == "---" || sc.i-a.sc.i > reach+1 && a.sc.i >= 0 {
 			return false
+		}
+		if ruler && !state && (!a.m.Person || a.plural) {
+			return false // "the two leaders" are people
 		}
 		if a.sc == sc && (a.first >= h || w.clause(sc, a.head) == own && a.subj) {
 			return false

@@ -21,6 +21,9 @@ func (w *work) build(sc *scan, h int) *rec {
 	if t.UPOS == "PRON" && !w.quantity(sc, h, n) {
 		return nil
 	}
+	if !n.ok() && w.reference(n, "day") && sc.nameType(h) != doc.Person {
+		return nil
+	}
 	if t.UPOS == "ADJ" && n.ok() && h+1 < len(s.Tokens) && (s.Tokens[h+1].UPOS == "NOUN" || s.Tokens[h+1].UPOS == "ADJ") {
 		return nil // "an official visit"
 	}
@@ -51,6 +54,8 @@ func (w *work) build(sc *scan, h int) *rec {
 	switch {
 	case nf >= 0:
 		return w.person(r, title, own, nf, nl)
+	case !n.ok() && w.reference(n, "thing"):
+		return nil // "the Strelsau Treaty"
 	case w.properBody(r, n):
 		return w.unknownOrg(r, own)
 	case n.ok() || w.reference(n, "colleague"):

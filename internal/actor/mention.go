@@ -374,12 +374,26 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 			}
 		}
 	}
+	// a day that the parser hung on the phrase: "the ministry | Sunday"
+	for last > h && last > n.last && w.isDay(sc, last) {
+		sc.taken[last] = true
+		last--
+	}
+	for first < h && first < n.first && w.isDay(sc, first) {
+		sc.taken[first] = true
+		first++
+	}
 	// an abbreviation in brackets
 	if last+3 < len(s.Tokens) && s.Tokens[last+1].Text == "(" && s.Tokens[last+3].Text == ")" && acronym(s.Tokens[last+2].Text) {
 		sc.taken[last+2] = true
 		last += 3
 	}
 	return first, last
+}
+
+// isDay says whether the token names a day: "Sunday", "yesterday".
+func (w *work) isDay(sc *scan, k int) bool {
+	return sc.hitAt[k] == 0 && w.reference(sc.nounAt(k), "day")
 }
 
 // core says whether the token is a subject or object.

@@ -61,8 +61,11 @@ func (r *Resolver) ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) 
 		return m, true
 	}
 	n := sc.nounAt(tok)
-	if len(n.agents) == 0 {
-		return m, false
+	if len(n.agents) == 0 || s.Tokens[tok].UPOS == "ADJ" && (&work{lex: r.lex}).reference(n, "adjective") {
+		return m, false // "national reconciliation", "an official visit"
+	}
+	if k := n.first - 1; k > 0 && s.Tokens[k].Text == "-" && !s.Tokens[k].Space {
+		return m, false // "six-party talks"
 	}
 	ag := r.lex.Agents[n.agents[0]]
 	sector, ok := r.lex.Sector(firstWord(ag.Sector))

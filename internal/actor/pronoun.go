@@ -265,9 +265,18 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		}
 		return out
 	}
+	var voice []*rec // who speaks would say "I", not "he"
+	if sc.quote[h] && p.person == 3 {
+		voice = w.says(sc, h)
+	}
 	ok := func(a *rec) bool {
 		if a.first <= h && h <= a.last && a.sc == sc {
 			return false
+		}
+		for _, v := range voice {
+			if v == a || a.ent != nil && v.ent == a.ent {
+				return false
+			}
 		}
 		if w.suits(p, a) {
 			return true
