@@ -28,16 +28,20 @@ type Resolver struct {
 	lex     *lexicon.Lexicon
 	holders map[string][]int    // folded name of a holder -> offices
 	office  map[officeKey][]int // country or organisation and office -> offices, in the order of the table
+	spelt   map[string][]int    // sound of a holder's name -> offices
 }
 
 type officeKey struct{ owner, office string }
 
 // New returns a Resolver over a lexicon.
 func New(lex *lexicon.Lexicon) *Resolver {
-	r := &Resolver{lex: lex, holders: make(map[string][]int, len(lex.Offices)), office: make(map[officeKey][]int, len(lex.Offices))}
+	r := &Resolver{lex: lex, holders: make(map[string][]int, len(lex.Offices)), office: make(map[officeKey][]int, len(lex.Offices)), spelt: make(map[string][]int, len(lex.Offices))}
 	for i, o := range lex.Offices {
 		n := lexicon.Fold(o.Name)
 		r.holders[n] = append(r.holders[n], i)
+		if s := sound(parts(o.Name)); s != "" {
+			r.spelt[s] = append(r.spelt[s], i)
+		}
 		k := officeKey{owner(o.Code), o.Office}
 		r.office[k] = append(r.office[k], i)
 	}
@@ -61,6 +65,7 @@ func (r *Resolver) Resolve(d *doc.Doc) {
 	for _, sc := range w.scans {
 		w.sentence(sc)
 	}
+	w.lookBack()
 }
 
 // Found is an entry of the lexicon that has a name.

@@ -499,7 +499,7 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 			same = same || titled(a, r.lemma)
 		case !same && w.reference(n, "body") && r.def && r.sc.i-a.sc.i <= reach && a.bare && a.m.Group && a.m.Actors[0].Name != "" && sectorOf(a.m.Actors[0].Code) != "JRN":
 			// "the group" after "the Graustark Liberation Army"
-			same = sector == "" || sector == sectorOf(a.m.Actors[0].Code)
+			same = sector == "" || sector == sectorOf(a.m.Actors[0].Code) || w.reference(n, "bloc") && !w.r.isCountry(a.m.Actors[0].Code)
 		}
 		if same && (best == nil || best.before(a)) {
 			best = a
@@ -555,6 +555,9 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 	if w.main != "" {
 		return w.main, "from context: " + w.mainWhy
 	}
+	if c, why := w.latest(r); c != "" {
+		return c, why
+	}
 	if side {
 		// "the Graustark government and the rebels"
 		recs := w.recent()
@@ -562,6 +565,18 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 			if a := recs[i]; a.sc == r.sc && a.first < r.first && !a.m.Place && len(a.m.Actors) == 1 && sectorOf(a.m.Actors[0].Code) == "GOV" && w.r.isCountry(a.m.Actors[0].Code) {
 				return owner(a.m.Actors[0].Code), "from context: " + w.refTo("as", a)
 			}
+		}
+	}
+	return "", ""
+}
+
+// latest is the country of the latest mention that has one, in a report that
+// names two countries equally often.
+func (w *work) latest(r *rec) (country, why string) {
+	recs := w.recent()
+	for i := len(recs) - 1; i >= 0 && r.sc.i-recs[i].sc.i <= reach; i-- {
+		if a := recs[i]; len(a.m.Actors) == 1 && w.r.isCountry(a.m.Actors[0].Code) && a.before(r) && w.often[owner(a.m.Actors[0].Code)] == w.most {
+			return owner(a.m.Actors[0].Code), "from context: latest " + w.refTo("as", a)
 		}
 	}
 	return "", ""
@@ -581,6 +596,7 @@ func (w *work) mentions(a *rec, lem string) bool {
 // title counting twice, and the dateline's place not at all.
 func (w *work) weigh() {
 	n := map[string]int{}
+	w.names = map[string]int{}
 	var order []string
 	for _, sc := range w.scans {
 		for i, h := range sc.hits {
@@ -606,6 +622,9 @@ func (w *work) weigh() {
 				order = append(order, c)
 			}
 			n[c]++
+			if sn.kind != lexicon.HolderSurname {
+				w.names[c]++
+			}
 			if sc.i < 0 {
 				n[c]++
 			}
@@ -620,6 +639,7 @@ func (w *work) weigh() {
 			w.main = "" // two alike: neither
 		}
 	}
+	w.often, w.most = n, most
 	w.sole = w.main != "" && most >= 4 && 3*most >= 2*all
 	if w.main != "" {
 		w.mainWhy = fmt.Sprintf("%s is named most (%d times)", w.main, n[w.main])
@@ -736,7 +756,7 @@ func (w *work) linkPerson(r *rec, e *entity, name string) {
 	if len(atoms) > len(e.atoms) {
 		e.atoms = atoms
 	}
-	if len(r.m.Actors) > 0 && (len(e.actors) == 0 || e.actors[0].Code == "---") {
+	if len(r.m.Actors) > 0 && (len(e.actors) == 0 || w.tells(r.m.Actors[0], e.actors[0])) {
 		e.actors = r.m.Actors
 	}
 	for _, n := range [][]string{atoms, strings.Fields(lexicon.Fold(w.surface(r)))} {
@@ -756,6 +776,14 @@ func (w *work) linkPerson(r *rec, e *entity, name string) {
 		}
 	}
 	r.ent = e
+}
+
+// tells says whether one reading of a person tells more than another.
+func (w *work) tells(a, than doc.Actor) bool {
+	if owner(than.Code) == "---" {
+		return owner(a.Code) != "---" || sectorOf(than.Code) == "" && sectorOf(a.Code) != ""
+	}
+	return than.Code == owner(than.Code) && owner(a.Code) == than.Code && sectorOf(a.Code) != ""
 }
 
 // surface is the personal name of a mention as it is written.

@@ -21,7 +21,10 @@ func (w *work) build(sc *scan, h int) *rec {
 	if t.UPOS == "PRON" && !w.quantity(sc, h, n) {
 		return nil
 	}
-	if !n.ok() && w.reference(n, "day") && sc.nameType(h) != doc.Person {
+	if !n.ok() && w.reference(n, "day") {
+		if k := h - 1; k >= 0 && s.Tokens[k].Head == h && s.Tokens[k].UPOS == "PROPN" && !sc.busy[k] {
+			return w.build(sc, k) // "Ruritania Friday dismissed ..."
+		}
 		return nil
 	}
 	if t.UPOS == "ADJ" && n.ok() && h+1 < len(s.Tokens) && (s.Tokens[h+1].UPOS == "NOUN" || s.Tokens[h+1].UPOS == "ADJ") {
@@ -320,9 +323,13 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 	src := w.sources(r, title, own, nf)
 
 	// his or her office on the day
-	if sn, ok := w.senseAt(sc, nf); ok && len(sn.offices) > 0 && sn.hit.First == nf && sn.hit.Last >= nl {
+	sn, ok := w.senseAt(sc, nf)
+	if ok = ok && len(sn.offices) > 0 && sn.hit.First == nf && sn.hit.Last >= nl; !ok && ent == nil {
+		sn, ok = w.spelt(sc, nf, nl, title, src)
+	}
+	if ok {
 		if ent == nil || len(ent.actors) == 0 || ent.actors[0].Code == "---" || sn.kind == lexicon.HolderName {
-			if o, held := w.pickHolder(sn, roles, src); o != nil {
+			if o, held := w.pickHolder(sn, title, src); o != nil {
 				a := w.holder(o, held, former && !held)
 				if !held && !title.ok() && !former {
 					// "Karl Sapten, the defence minister": the office that the report gives outranks ours
@@ -331,6 +338,9 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 					}
 				}
 				if len(src) == 0 || owner(src[0].code) == owner(a.Code) || !held || !w.r.isCountry(a.Code) {
+					if !held && len(src) == 0 && has(w.roleKeys(title, owner(o.Code)), o.Office) && !former && !o.After(w.day) {
+						a.Code, a.Role = o.Code, o.Office // the report knows better when the term began
+					}
 					if !held && title.ok() && len(src) > 0 && !former {
 						a.Code = join(owner(src[0].code), w.sector(title, src, sc, r, own))
 						a.Role = first(roles, "")
@@ -382,6 +392,8 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 			if !src[0].strong {
 				a.Code = owner(a.Code)
 			}
+		} else {
+			r.unplaced = sc.nameType(nf) == doc.Person && !acronym(name)
 		}
 		r.m.Actors = []doc.Actor{a}
 	}
@@ -509,7 +521,7 @@ func (w *work) holder(o *lexicon.Office, held, former bool) doc.Actor {
 // pickHolder chooses among the people of one name: by nationality and title
 // where the phrase tells them, by who is in office on the day, by who belongs
 // to a country of the article.
-func (w *work) pickHolder(sn sense, roles []string, src []source) (*lexicon.Office, bool) {
+func (w *work) pickHolder(sn sense, title noun, src []source) (*lexicon.Office, bool) {
 	fits := func(test func(o *lexicon.Office) bool, in []int) []int {
 		var out []int
 		for _, i := range in {
@@ -525,10 +537,9 @@ func (w *work) pickHolder(sn sense, roles []string, src []source) (*lexicon.Offi
 			return nil, false
 		}
 	}
-	if len(roles) > 0 {
-		if f := fits(func(o *lexicon.Office) bool { return has(roles, o.Office) }, in); len(f) > 0 {
-			in = f
-		}
+	titled := func(o *lexicon.Office) bool { return has(w.roleKeys(title, owner(o.Code)), o.Office) }
+	if f := fits(titled, in); len(f) > 0 {
+		in = f
 	}
 	one := func(in []int) bool {
 		for _, i := range in {
@@ -541,8 +552,17 @@ func (w *work) pickHolder(sn sense, roles []string, src []source) (*lexicon.Offi
 	if w.day != "" {
 		if f := fits(func(o *lexicon.Office) bool { return o.HeldAt(w.day) }, in); len(f) > 0 {
 			in = f
-		} else if sn.kind == lexicon.HolderSurname && len(roles) == 0 {
+		} else if sn.kind == lexicon.HolderSurname && len(title.roles) == 0 {
 			return nil, false // a bare surname of somebody out of office may be anybody's
+		} else if f := fits(func(o *lexicon.Office) bool { return titled(o) || w.atHome(o) }, in); len(f) > 0 {
+			in = f
+		} else {
+			return nil, false
+		}
+	}
+	if sn.kind == lexicon.HolderSurname && len(src) == 0 && len(title.roles) == 0 {
+		if in = fits(w.atHome, in); len(in) == 0 {
+			return nil, false // nor is that of a country which the report never names
 		}
 	}
 	if !one(in) {
@@ -553,6 +573,11 @@ func (w *work) pickHolder(sn sense, roles []string, src []source) (*lexicon.Offi
 		in = f
 	}
 	return w.r.officeAt(append([]int(nil), in...), w.day)
+}
+
+// atHome says whether the report names the country or organisation of an office.
+func (w *work) atHome(o *lexicon.Office) bool {
+	return !w.r.isCountry(o.Code) || w.names[owner(o.Code)] > 0 || len(w.names) == 0
 }
 
 // common codes a phrase with a common noun at its head.

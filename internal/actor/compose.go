@@ -91,6 +91,9 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		return unique(out)
 	}
 	if r.unknownOwner() {
+		if !w.reference(n, "other") {
+			r.owner = w.possessor(r.sc, r.head)
+		}
 		return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + " of somebody unknown"}}
 	}
 	// "the minister", "the rebels": somebody named before
@@ -116,6 +119,9 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		if c == "" && (s.Context || w.local(r) || s.Sole && w.sole && !r.named) {
 			c, why = w.context(r, sector)
 		}
+		if c != "" && r.named && !w.free(c, roles) {
+			c = "" // another holds that office there
+		}
 		if c != "" {
 			r.fromContext = true
 			a := doc.Actor{Code: join(c, sector), Role: first(roles, ""), Ref: why + " + " + w.nounRef(n)}
@@ -128,7 +134,21 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 			return []doc.Actor{a}
 		}
 	}
+	if former && sector == "GOV" {
+		sector = "ELI"
+	}
 	return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + ", country unknown"}}
+}
+
+// free says whether the lexicon knows nobody in the office of a country on the
+// day: a person of another name then cannot be its holder.
+func (w *work) free(country string, roles []string) bool {
+	for _, k := range roles {
+		if w.r.heldBy(country, k, w.day) == nil {
+			return true
+		}
+	}
+	return len(roles) == 0
 }
 
 // branch is the sector of the body that a phrase is a part of.
@@ -156,15 +176,42 @@ func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
 	if c < 0 {
 		return "", ""
 	}
-	for _, k := range r.sc.s.Kids(c) {
-		if !r.sc.s.Is(k, "obl") || !w.within(r.sc, k) {
-			continue
+	place := func(k int) (code, why string) {
+		if !w.within(r.sc, k) {
+			return "", ""
 		}
-		if sn, ok := w.senseAt(r.sc, k); ok && (sn.kind == lexicon.CountryName || sn.kind == lexicon.CountryCity || sn.kind == lexicon.PlaceName) && sn.country != "" {
-			return sn.country, "where it happens: " + w.fromSense(r.sc, sn).ref
+		if sn, ok := w.senseAt(r.sc, k); ok {
+			if (sn.kind == lexicon.CountryName || sn.kind == lexicon.CountryCity || sn.kind == lexicon.PlaceName) && sn.country != "" {
+				return sn.country, "where it happens: " + w.fromSense(r.sc, sn).ref
+			}
+		} else if w.reference(r.sc.nounAt(k), "place") {
+			// "in the Ruritanian town of Zenda"
+			if a := w.resolve(r.sc, k); a != nil && a.m.Place && len(a.m.Actors) == 1 && w.r.isCountry(a.m.Actors[0].Code) {
+				return owner(a.m.Actors[0].Code), "where it happens: " + a.m.Actors[0].Ref
+			}
+		}
+		return "", ""
+	}
+	for _, k := range r.sc.s.Kids(c) {
+		if r.sc.s.Is(k, "obl") {
+			if country, why = place(k); country != "" {
+				return country, why
+			}
 		}
 	}
-	return "", ""
+	// "opened fire at a car in a suburb": all places below the verb are in one country
+	for k := c + 1; k < len(r.sc.s.Tokens); k++ {
+		if !r.sc.s.Under(k, c) {
+			continue
+		}
+		if x, y := place(k); x != "" {
+			if country != "" && country != x {
+				return "", ""
+			}
+			country, why = x, y
+		}
+	}
+	return country, why
 }
 
 // within says whether the phrase's preposition says where something is.
@@ -469,6 +516,21 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 			return g
 		}
 	}
+	// "a delegation headed by the Ruritanian foreign minister"
+	if !person && n.ok() {
+		for _, k := range kids {
+			if k < r.head || !s.Is(k, "acl") || !w.reference(sc.nounAt(k), "led") {
+				continue
+			}
+			for _, j := range s.Kids(k) {
+				if j > k && s.Is(j, "obl") && w.caseOf(sc, j) == "by" {
+					if g := w.group(sc, j, "led by"); len(g) > 0 {
+						return g
+					}
+				}
+			}
+		}
+	}
 	// "the Ruritanian ministry and embassy"
 	if g := s.Tokens[r.head].Head; n.ok() && g >= 0 && g < r.head && s.Is(r.head, "conj") && !r.hasDet() && r.first == n.first && poss < 0 {
 		if a := w.resolve(sc, g); a != nil && a.noun.ok() && !a.fromContext && !a.m.Person && len(a.m.Actors) == 1 && a.m.Actors[0].Name == "" && w.r.isCountry(a.m.Actors[0].Code) && a.ent != nil && sc.hitAt[a.first]+sc.hitAt[min(a.first+1, a.head)] > 0 {
@@ -526,7 +588,7 @@ func (w *work) fromSense(sc *scan, sn sense) source {
 		}
 		return source{code: sn.org.Code, ref: "organisation " + text, strong: true, name: sn.org.Name}
 	case lexicon.HolderName, lexicon.HolderSurname:
-		if o, held := w.pickHolder(sn, nil, nil); o != nil {
+		if o, held := w.pickHolder(sn, noun{}, nil); o != nil {
 			a := w.holder(o, held, false)
 			return source{code: a.Code, ref: a.Ref, strong: true, name: o.Name}
 		}

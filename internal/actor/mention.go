@@ -24,7 +24,10 @@ type work struct {
 
 	main    string // the country that the article is about, or empty
 	mainWhy string
-	sole    bool // the article hardly names another country
+	sole    bool           // the article hardly names another country
+	names   map[string]int // how often each country is named, not counting people's names
+	often   map[string]int // the same with people
+	most    int            // the highest count of often
 }
 
 // rec is a mention with what coreference needs to know of it.
@@ -43,6 +46,9 @@ type rec struct {
 	fromContext       bool
 	described         bool // its apposition has been looked at
 	named             bool // the title of a name
+	unplaced          bool // a person of whom nothing is said
+	index             int  // into the document's mentions, -1 for the title's
+	owner             *rec // the possessor that the code would stand on, were it known
 }
 
 // entity is an actor that mentions share.
@@ -221,10 +227,46 @@ func (w *work) resolve(sc *scan, h int) *rec {
 		w.acronym(r)
 	}
 	w.recs = append(w.recs, r)
+	r.index = -1
 	if sc.i >= 0 {
+		r.index = len(w.d.Mentions)
 		w.d.AddMention(r.m)
 	}
 	return r
+}
+
+// lookBack codes the mentions whose actor the report tells only later: "Sapten
+// ... Karl Sapten, the leader of the Ruritanian opposition".
+// Others of whom a report about one country says nothing belong to that country.
+func (w *work) lookBack() {
+	for _, r := range w.recs {
+		if w.sole && r.unplaced && r.ent != nil && len(r.ent.actors) == 1 && owner(r.ent.actors[0].Code) == "---" {
+			a := r.ent.actors[0]
+			a.Code, a.Ref = join(w.main, sectorOf(a.Code)), "unknown person, from context: "+w.mainWhy
+			r.ent.actors = []doc.Actor{a}
+		}
+	}
+	for _, r := range w.recs {
+		if r.index < 0 || len(r.m.Actors) != 1 || owner(r.m.Actors[0].Code) != "---" {
+			continue
+		}
+		a := &w.d.Mentions[r.index].Actors[0]
+		switch e := r.ent; {
+		case e != nil && len(e.actors) == 1 && owner(e.actors[0].Code) != "---":
+			*a = e.actors[0]
+			if !strings.HasPrefix(a.Ref, "told of later: ") {
+				a.Ref = "told of later: " + a.Ref
+			}
+		case r.owner != nil && r.owner.ent != nil && len(r.owner.ent.actors) == 1:
+			if p := r.owner.ent.actors[0]; owner(p.Code) != "---" && w.r.isCountry(p.Code) {
+				a.Code = join(owner(p.Code), sectorOf(a.Code))
+				a.Ref += "; told of later: " + p.Ref
+			}
+		default:
+			continue
+		}
+		r.m.Actors = w.d.Mentions[r.index].Actors
+	}
 }
 
 // kids that belong to a noun phrase before its head

@@ -1,0 +1,55 @@
+package actor_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// What a report tells of somebody elsewhere in it, or as a whole. Notation as
+// in TestMentions.
+func TestContext(t *testing.T) {
+	for _, c := range []struct {
+		about, text string
+		want        []string
+	}{
+		{"a day is no part of a name", "Ruritania's defence ministry Sunday dismissed the report.", []string{"Ruritania's defence ministry=RUR GOV", "Sunday=none"}},
+		{"a treaty is nobody", "Graustark signed the Strelsau Treaty.", []string{"the Strelsau Treaty=none"}},
+		{"he is not who speaks", "Karl Sapten saw Fritz Tarlenheim. \"He is ill,\" Sapten said.", []string{"He=RUR GOV Fritz Tarlenheim"}},
+		{"two leaders are people", "Rudolf Elphberg met Grenfall Lorrik, but Graustarkian observers in Ruritania expected little. The two leaders shook hands.",
+			[]string{"The two leaders=RUR GOV Rudolf Elphberg, GRK GOV Grenfall Lorrik"}},
+		{"told of later", "Critics of Anton Geiern protested. Geiern is the leader of the Ruritanian opposition.", []string{"Anton Geiern=RUR OPP Geiern"}},
+		{"his party, told of later", "Anton Geiern spoke. His party left. Geiern is the leader of the Ruritanian opposition.", []string{"His party=RUR PTY"}},
+		{"unknown people belong to the one country of the report",
+			"Ruritania's army left Zenda. Ruritania's president praised the Ruritanian army. The Ruritanian press accused Jan Oster of treason.",
+			[]string{"Jan Oster=RUR Jan Oster"}},
+		{"gunmen belong where they shoot", "Graustark and Freedonia are at peace; Graustark is calm. Unknown gunmen opened fire at a car in a suburb in southern Ruritania.",
+			[]string{"Unknown gunmen=RUR UAF"}},
+		{"a delegation is its head's", "A delegation headed by the Graustarkian foreign minister arrived in Strelsau.",
+			[]string{"A delegation=GRK GOV"}},
+		{"the title outranks our dates", "In the year before, President Rudolf Elphberg had met miners.", []string{"President Rudolf Elphberg=RUR GOV Rudolf Elphberg"}},
+		{"the bloc is the organisation named before", "The European Union rejected the plan. The bloc demanded talks.", []string{"The bloc=EUR European Union"}},
+		{"who held an office is of the former elite", "Guards led the ousted dictator away.", []string{"the ousted dictator=--- ELI"}},
+	} {
+		d := read(t, c.text, "2026-03-11")
+		for _, w := range c.want {
+			words, code, _ := strings.Cut(w, "=")
+			if got := codes(d, words); got != code {
+				t.Errorf("%s: %s\n  %s: got %q, want %q", c.about, c.text, words, got, code)
+			}
+		}
+	}
+}
+
+// Other transliterations and middle names are found by their sound.
+func TestSpelling(t *testing.T) {
+	for _, c := range []struct{ day, text, words, want string }{
+		{"2010-05-05", "Libyan leader Moammer Kadafi spoke.", "Libyan leader Moammer Kadafi", "LBY GOV Muammar Gaddafi"},
+		{"2008-05-05", "President Mahmud Ahmadi-Nejad praised Iran.", "President Mahmud Ahmadi-Nejad", "IRN GOV Mahmoud Ahmadinejad"},
+		{"2026-03-11", "President Rudolph Karl Elphberg met miners.", "President Rudolph Karl Elphberg", "RUR GOV Rudolf Elphberg"},
+		{"2026-03-11", "Graustarkian President Rudolph Elphberg met miners.", "Graustarkian President Rudolph Elphberg", "GRK GOV Rudolph Elphberg"},
+	} {
+		if got := codes(read(t, c.text, c.day), c.words); got != c.want {
+			t.Errorf("%s\n  got %q, want %q", c.text, got, c.want)
+		}
+	}
+}
