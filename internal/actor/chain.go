@@ -555,7 +555,13 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 	if w.main != "" {
 		return w.main, "from context: " + w.mainWhy
 	}
-	if c, why := w.latest(r); c != "" {
+	if s, ok := w.lex.Sector(firstWord(sector)); ok && w.main == "" {
+		s.Local = true
+		if c, why := w.scene(r, s); c != "" {
+			return c, why
+		}
+	}
+	if c, why := w.lead(r); c != "" {
 		return c, why
 	}
 	if side {
@@ -570,16 +576,35 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 	return "", ""
 }
 
-// latest is the country of the latest mention that has one, in a report that
-// names two countries equally often.
-func (w *work) latest(r *rec) (country, why string) {
-	recs := w.recent()
-	for i := len(recs) - 1; i >= 0 && r.sc.i-recs[i].sc.i <= reach; i-- {
-		if a := recs[i]; len(a.m.Actors) == 1 && w.r.isCountry(a.m.Actors[0].Code) && a.before(r) && w.often[owner(a.m.Actors[0].Code)] == w.most {
-			return owner(a.m.Actors[0].Code), "from context: latest " + w.refTo("as", a)
+// lead is the country of a report that names several equally often: the one
+// where it was written, else the one named first, once a sentence is told.
+func (w *work) lead(r *rec) (country, why string) {
+	if w.desk != "" {
+		return w.desk, "from context: written in " + w.d.Dateline + ", and no country is named more"
+	}
+	if w.first == "" || w.most < 2 && r.sc.i <= 0 {
+		return "", "" // too early to tell
+	}
+	return w.first, fmt.Sprintf("from context: %s is named first among those named most (%d times)", w.first, w.most)
+}
+
+// written finds the country of the dateline's place.
+func (w *work) written() string {
+	var words []lexicon.Word
+	for _, f := range strings.Fields(w.d.Dateline) {
+		words = append(words, lexicon.Word{Text: strings.Trim(f, ","), Space: true})
+	}
+	for _, h := range w.lex.Names(words) {
+		for _, ref := range h.Refs {
+			switch ref.Kind {
+			case lexicon.CountryName, lexicon.CountryCity:
+				return w.lex.Countries[ref.Index].Code
+			case lexicon.PlaceName:
+				return w.lex.Places[ref.Index].Country
+			}
 		}
 	}
-	return "", ""
+	return ""
 }
 
 // mentions says whether the word stands in the phrase: "government" in "the Somali government forces".
@@ -639,7 +664,15 @@ func (w *work) weigh() {
 			w.main = "" // two alike: neither
 		}
 	}
-	w.often, w.most = n, most
+	w.most = most
+	if c := w.written(); c != "" && n[c] == most {
+		w.desk = c
+	}
+	for i := len(order) - 1; i >= 0; i-- {
+		if n[order[i]] == most {
+			w.first = order[i]
+		}
+	}
 	w.sole = w.main != "" && most >= 4 && 3*most >= 2*all
 	if w.main != "" {
 		w.mainWhy = fmt.Sprintf("%s is named most (%d times)", w.main, n[w.main])

@@ -26,8 +26,9 @@ type work struct {
 	mainWhy string
 	sole    bool           // the article hardly names another country
 	names   map[string]int // how often each country is named, not counting people's names
-	often   map[string]int // the same with people
-	most    int            // the highest count of often
+	first   string         // the country named first of those named most
+	most    int            // how often it is named
+	desk    string         // the country of the dateline, where none is named more
 }
 
 // rec is a mention with what coreference needs to know of it.
