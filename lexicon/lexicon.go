@@ -147,6 +147,7 @@ type Lexicon struct {
 	role    map[string]int
 	owner   map[string]int
 	pronoun map[string]int
+	given   map[string]byte // folded given name -> 'f' or 'm'
 	names   index
 	agents  index
 	titles  index
@@ -188,6 +189,10 @@ func (l *Lexicon) Owner(code string) (Owner, bool) {
 	}
 	return l.Owners[i], true
 }
+
+// Sex is what a given name, folded, tells of its bearer: 'f', 'm', or 0 where
+// it tells nothing.
+func (l *Lexicon) Sex(given string) byte { return l.given[given] }
 
 // Pronoun finds a pronoun, in small or capital letters.
 func (l *Lexicon) Pronoun(word string) (*Pronoun, bool) {

@@ -36,7 +36,7 @@ const maxFaults = 20
 // LoadFS reads a lexicon from the tables of a folder. A table that is missing
 // is empty. Faults are reported together, each an *Error.
 func LoadFS(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{country: map[string]int{}, sector: map[string]int{}, role: map[string]int{}, owner: map[string]int{}, pronoun: map[string]int{}}
+	l := &Lexicon{country: map[string]int{}, sector: map[string]int{}, role: map[string]int{}, owner: map[string]int{}, pronoun: map[string]int{}, given: map[string]byte{}}
 	var faults []error
 	texts, err := tables(fsys)
 	if err != nil {
@@ -71,6 +71,16 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 			l.pronoun[strings.ToLower(w)] = len(l.Pronouns)
 		}
 		l.Pronouns = append(l.Pronouns, p)
+	})
+	read("givennames.tsv", []string{"sex", "names", "source"}, func(t *row) {
+		sex := t.need(0)
+		if sex != "female" && sex != "male" {
+			t.fault(0, "%q: want female or male", sex)
+			return
+		}
+		for _, n := range t.list(1) {
+			l.given[Fold(n)] = sex[0]
+		}
 	})
 	read("countries.tsv", []string{"code", "name", "aliases", "adjectives", "people", "capital", "seats", "former", "source"}, func(t *row) {
 		c := Country{Code: t.need(0), Name: t.need(1), Aliases: t.list(2), Adjectives: t.list(3), People: t.list(4), Capital: t.list(5), Seats: t.list(6), Former: t.list(7)}

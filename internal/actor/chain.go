@@ -14,6 +14,7 @@ import (
 const (
 	reach = 3
 	far   = 500
+	often = 4 // mentions from which on an actor is no likelier antecedent
 )
 
 // recent lists the latest mentions, at most far of them.
@@ -788,6 +789,9 @@ func (w *work) linkPerson(r *rec, e *entity, name string) {
 	w.gender(r, e)
 	if len(atoms) > len(e.atoms) {
 		e.atoms = atoms
+	}
+	if e.gender == 0 && len(e.atoms) > 1 {
+		e.gender = w.lex.Sex(e.atoms[0])
 	}
 	if len(r.m.Actors) > 0 && (len(e.actors) == 0 || w.tells(r.m.Actors[0], e.actors[0])) {
 		e.actors = r.m.Actors

@@ -138,7 +138,7 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 					break
 				}
 			}
-			if k == h && (sn.kind == lexicon.CountryAdj || sn.kind == lexicon.CountryPeople || sn.kind == lexicon.PlaceName) && sn.hit.First == k && sn.hit.Last == k && sc.s.Kid(k, "det", "amod", "case") < 0 && !plural(sc.s.Tokens[k]) && w.byPerson(sc.s.Tokens[k].Text) != nil {
+			if k == h && (sn.kind == lexicon.CountryAdj || sn.kind == lexicon.CountryPeople || sn.kind == lexicon.PlaceName || sc.nameType(k) == doc.Person) && sn.hit.First == k && sn.hit.Last == k && sc.s.Kid(k, "det", "amod", "case") < 0 && !plural(sc.s.Tokens[k]) && w.byPerson(sc.s.Tokens[k].Text) != nil {
 				at = k // "Breton said" after "Minister Thierry Breton"
 				break
 			}

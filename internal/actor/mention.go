@@ -60,6 +60,7 @@ type entity struct {
 	actors []doc.Actor
 	person bool
 	gender byte // 'm', 'f' once a pronoun told
+	count  int  // mentions so far
 }
 
 // place of a mention in the order of the text
@@ -225,6 +226,7 @@ func (w *work) resolve(sc *scan, h int) *rec {
 	r.m.Sent, r.m.Head, r.m.First, r.m.Last, r.m.Pronoun = sc.i, h, r.first, r.last, r.pron
 	if r.ent != nil {
 		r.m.Chain = r.ent.id
+		r.ent.count++
 		w.acronym(r)
 	}
 	w.recs = append(w.recs, r)

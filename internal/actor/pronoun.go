@@ -363,6 +363,9 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		if w.insideOther(a) {
 			score -= 5
 		}
+		if a.ent != nil {
+			score += min(a.ent.count, often) // who is spoken of more
+		}
 		if score > bestScore || score == bestScore && best != nil && best.before(a) {
 			best, bestScore = a, score
 		}
