@@ -506,10 +506,41 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 			best = a
 		}
 	}
+	if best == nil && w.reference(n, "body") && r.def && !person && !r.plural && n.first-r.first <= 1 && !capital(r.sc.s.Tokens[n.first].Text) {
+		best = w.inPhrase(r, n, sector)
+	}
 	if best == nil {
 		return nil, nil
 	}
 	return best.ent, best
+}
+
+// inPhrase finds the body that stands within another phrase and that "the
+// group" means: "Black Hand fighters ... the group".
+func (w *work) inPhrase(r *rec, n noun, sector string) *rec {
+	for i := len(w.scans) - 1; i >= 0; i-- {
+		sc := w.scans[i]
+		if sc.i > r.sc.i || sc.i < 0 || r.sc.i-sc.i > 1 {
+			continue
+		}
+		for k := len(sc.hits) - 1; k >= 0; k-- {
+			h := sc.hits[k]
+			sn, ok := w.senseAt(sc, h.First)
+			if !ok || sn.kind != lexicon.OrgName || w.aside(sc, h) || sc == r.sc && h.Last >= r.first {
+				continue
+			}
+			states := sn.org.Kind == "igo" || sn.org.Kind == "alliance"
+			if states != w.reference(n, "bloc") || !states && sector != sectorOf(sn.org.Code) && !w.side(sectorOf(sn.org.Code)) {
+				continue
+			}
+			o := &rec{sc: sc, head: h.Last, first: h.First, last: h.Last}
+			o.m.Group = true
+			o.m.Actors = []doc.Actor{{Code: sn.org.Code, Name: sn.org.Name, Ref: "organisation " + sn.org.Name}}
+			w.link(o, "org "+sn.org.Code+" "+sn.org.Name, nil)
+			return o
+		}
+	}
+	return nil
 }
 
 // titleLike says whether a noun without an article stands like a title or in
