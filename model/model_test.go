@@ -22,7 +22,7 @@ func TestChecksum(t *testing.T) {
 	if !strings.Contains(string(b), want) {
 		t.Errorf("MODEL.md doesn't name the checksum %s", want)
 	}
-	if n := len(English); n > 12<<20 {
-		t.Errorf("the model has %d bytes, more than 12 MiB", n)
+	if n := len(English); n > 16<<20 {
+		t.Errorf("the model has %d bytes, more than 16 MiB", n)
 	}
 }

@@ -204,7 +204,8 @@ def keys(form, first):
     return out
 
 
-MAXKEYS = 10
+MAXKEYS = 10   # features of a word's letters
+MAXCLASS = 4   # and of what dictionaries say of it (lexical.py)
 
 
 def fnv1a(s):
@@ -215,40 +216,43 @@ def fnv1a(s):
 
 
 class Vocab:
-    """Feature string -> row. Row 0 is nothing, row 1 an unknown word."""
+    """Feature string -> row. Row 0 is nothing, row 1 an unknown word. The classes of words come after the features of letters."""
 
-    def __init__(self, rows=None):
-        self.row = rows or {}
+    def __init__(self, row=None, classes=None, words=None):
+        self.row, self.classes, self.words = row or {}, classes or [], words or {}
+        self.freq = {}
 
-    def build(self, sents, silver, min_word=2, min_silver=6, min_affix=5):
+    def build(self, gold, more, words, min_word=2, min_more=3, min_affix=4):
+        """gold: sentences of the treebanks, more: lists of words of the other texts; words: word -> class names"""
         from collections import Counter
         c, cs = Counter(), Counter()
-        for s in sents:
-            for i, f in enumerate(s.forms):
+        for forms in gold:
+            for i, f in enumerate(forms):
                 c.update(keys(f, i == 0))
-        for s in silver:
-            for i, f in enumerate(s.forms):
+        for forms in more:
+            for i, f in enumerate(forms):
                 cs.update(keys(f, i == 0))
         keep = []
         for k in sorted(set(c) | set(cs)):
             a, b = c[k], cs[k]
-            if k[0] == "w" and (a >= min_word or b >= min_silver) or k[0] != "w" and (a >= min_affix or b >= 4 * min_affix):
+            if k[0] == "w" and (a >= min_word or b >= min_more) or k[0] != "w" and (a >= min_affix or b >= 4 * min_affix):
                 keep.append(k)
         self.row = {k: i + 2 for i, k in enumerate(keep)}
-        self.freq = {k: c[k] + cs[k] for k in keep if k[0] == "w"}
+        self.freq = {k: c[k] + 0.5 * cs[k] for k in keep if k[0] == "w"}
+        self.classes = sorted({x for v in words.values() for x in v})
+        at = {x: len(self.row) + 2 + i for i, x in enumerate(self.classes)}
+        self.words = {w: [at[x] for x in v] for w, v in words.items()}
 
     def __len__(self):
-        return len(self.row) + 2
+        return len(self.row) + 2 + len(self.classes)
 
-    def encode(self, forms):
-        """int32 [n, MAXKEYS], padded with 0; column 0 is the word"""
-        out = np.zeros((len(forms), MAXKEYS), np.int32)
-        for i, f in enumerate(forms):
-            ks = keys(f, i == 0)
-            out[i, 0] = self.row.get(ks[0], 1)
-            for j, k in enumerate(ks[1:], 1):
-                out[i, j] = self.row.get(k, 0)
-        return out
+    def encode(self, form, first):
+        """the rows of one word, MAXKEYS+MAXCLASS of them, padded with 0; the first is the word's own"""
+        ks = keys(form, first)
+        out = [self.row.get(ks[0], 1)] + [self.row.get(k, 0) for k in ks[1:]]
+        out += [0] * (MAXKEYS - len(out))
+        cs = self.words.get(norm(form), [])
+        return out + cs + [0] * (MAXCLASS - len(cs))
 
 
 VARIANTS = 4
@@ -263,3 +267,15 @@ def variant(forms, v):
     if v == 3:
         return [f[:1].upper() + f[1:] if len(f) > 3 or i == 0 else f for i, f in enumerate(forms)]
     return forms
+
+
+def read_words(path):
+    """Sentences of plain text, a line each, words parted by spaces; sentences of 3 to 80 words."""
+    out = []
+    for line in open(path, encoding="utf8"):
+        w = line.split()
+        if 3 <= len(w) <= 80:
+            s = Sent()
+            s.forms, s.source = w, "text"
+            out.append(s)
+    return out

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Turns a trained checkpoint into the file that internal/parse reads, and writes the test's reference values.
 
-    python3 export.py --model work/model.pt --ud DIR --out ../model/english.bin --reference ../internal/parse/testdata/reference.json
+    python3 export.py --work work --ud DIR
 
 Weights become int16 with a scale per output, embeddings int8 with a scale per row. FORMAT.md says how the file is laid out.
 """
@@ -14,6 +14,7 @@ import os
 import struct
 import numpy as np
 import torch
+import corpus
 import data
 import net
 import train
@@ -21,6 +22,8 @@ import train
 X = 1024            # activations: normalised values times X, as int16; their magnitude is at most sqrt(dim) * X
 ARC_LIMIT = 3600    # arc vectors: 160 * 3600^2 < 2^31
 LAB_LIMIT = 8000
+LOOK_LIMIT = 8000   # vectors of attention
+LINK = 1.0          # how much better a name is that holds both of two words that belong together by the tree, in nats
 
 
 def rows16(w, norm, top):
@@ -114,9 +117,42 @@ def lemma_text(rules, exc):
     return ("\n".join(out) + "\n").encode("utf8", "surrogatepass")
 
 
+def scales(m, vocab, path):
+    """what arc, label and attention vectors are multiplied by to become integers: their ranges on development text"""
+    top = {k: 0.0 for k in ("dep", "head", "hid")}
+    look = [{k: 0.0 for k in "qkvo"} for _ in m.enc.look]
+
+    def watch(i):
+        def hook(mod, args, out):
+            x, mask = args
+            for k, v in zip("qkv", mod.parts(x)):
+                look[i][k] = max(look[i][k], float(v.abs().max()))
+            look[i]["o"] = max(look[i]["o"], float(mod.find(x, mask).abs().max()))
+        return hook
+    hooks = [l.register_forward_hook(watch(i)) for i, l in enumerate(m.enc.look)]
+    with torch.no_grad():
+        for s in data.read_ud(path)[:600]:
+            e = vectors(m, vocab, s.forms)[0]
+            t = m.tree
+            top["dep"] = max(top["dep"], float(t.arc_dep(e).abs().max()))
+            top["head"] = max(top["head"], float(t.arc_head(e).max()))
+            top["hid"] = max(top["hid"], float((t.lab_dep(e).max(0)[0] + t.lab_head(e).max(0)[0] + t.lab_dist.max(0)[0]).max()))
+    for h in hooks:
+        h.remove()
+    top["head"] = max(top["head"], float(m.tree.root.max()))
+    return top, [{k: LOOK_LIMIT / v for k, v in d.items()} for d in look]
+
+
+def vectors(m, vocab, forms):
+    """[1, n, dim] vectors of one sentence's words"""
+    ids = torch.tensor([[vocab.encode(f, i == 0) for i, f in enumerate(forms)]])
+    return m(ids, torch.ones(1, len(forms), dtype=torch.bool))
+
+
 def main():
     ap = argparse.ArgumentParser()
-    ap.add_argument("--model", default="work/model.pt")
+    ap.add_argument("--work", default="work", help="folder of train.py's results")
+    ap.add_argument("--model", default="model.pt", help="the network in it")
     ap.add_argument("--ud", required=True)
     ap.add_argument("--out", default="../model/english.bin")
     ap.add_argument("--reference", default="../internal/parse/testdata/reference.json")
@@ -124,102 +160,102 @@ def main():
     ap.add_argument("--date", default="2026-11")
     a = ap.parse_args()
     torch.set_num_threads(1)
-    ck = torch.load(a.model)
-    cfg, labels, vocab = ck["cfg"], ck["labels"], data.Vocab(ck["vocab"])
-    m = net.Net(**cfg)
-    m.load_state_dict(ck["state"])
-    m.eval()
-    dim, arc, lab = cfg["dim"], cfg["arc"], cfg["lab"]
-    st = {k.removeprefix("tree."): v.numpy() for k, v in ck["state"].items()}
+    m, ck = train.restore(os.path.join(a.work, a.model))
+    meta = json.load(open(os.path.join(a.work, "corpus.json"), encoding="utf8"))
+    vocab, labels = data.Vocab(meta["vocab"], meta["classes"], meta["words"]), ck["labels"]
+    cfg, enc = ck["cfg"], m.enc
+    dim, arc, lab, width = enc.dim, cfg["arc"], cfg["lab"], cfg.get("look", 0)
+    st = {k: v.detach().numpy() for k, v in m.state_dict().items()}
     sections = []
+
     def add(name, arr):
         sections.append((name, arr.tobytes() if isinstance(arr, np.ndarray) else arr))
 
-    # feature rows, sorted by hash
+    def matrix(name, weight, bias, norm, top, scale):
+        q, s = rows16(weight, norm, top)
+        add(name + ".w", q)
+        add(name + ".s", (s / scale).astype("<f4"))
+        add(name + ".b", bias.astype("<f4"))
+
+    # feature rows, sorted by hash; the classes of words after them
     hashes = {k: data.fnv1a(k) for k in vocab.row}
     assert len(set(hashes.values())) == len(hashes), "two features share a hash"
     order = sorted(vocab.row, key=lambda k: hashes[k])
-    emb = np.concatenate([st["emb"][:2], st["emb"][[vocab.row[k] for k in order]]])
-    s = np.maximum(np.abs(emb).max(1) / 127, 1e-12).astype("<f4")
+    classes = len(vocab.classes)
+    emb = ck["emb"].numpy()[[0, 1] + [vocab.row[k] for k in order] + [2 + len(order) + i for i in range(classes)]]
     add("hash", np.array([hashes[k] for k in order], "<u4"))
-    add("emb", np.rint(emb / s[:, None]).astype("i1"))
-    add("emb.s", s)
+    add("emb", emb)
+    add("emb.s", ck["emb.s"].numpy()[[0, 1] + [vocab.row[k] for k in order] + [2 + len(order) + i for i in range(classes)]].astype("<f4"))
+    # classes by word; of two words with one hash neither is kept
+    words = collections.defaultdict(list)
+    for w, rows in vocab.words.items():
+        words[data.fnv1a("k" + w)].append(rows)
+    words = sorted((h, v[0]) for h, v in words.items() if len(v) == 1)
+    add("class", np.array([h for h, _ in words], "<u4"))
+    add("class.rows", np.array([r + [0] * (data.MAXCLASS - len(r)) for _, r in words], "<u2"))
 
-    top = math.sqrt(dim) * X
-    for i in range(len(m.dilations)):
-        q, s = rows16(st["conv.%d.weight" % i], math.sqrt(3) * top, 4095)
-        add("conv%d.w" % i, q)
-        add("conv%d.s" % i, (s / X).astype("<f4"))
-        add("conv%d.b" % i, st["conv.%d.bias" % i].astype("<f4"))
-    parts = ["tags.%s" % k for k in train.TAGS] + ["arc_dep", "arc_head", "arc_dist", "lab_dep", "lab_head"]
-    q, s = rows16(np.concatenate([st[p + ".weight"] for p in parts]), top, 4095)
-    add("heads.w", q)
-    add("heads.s", (s / X).astype("<f4"))
-    add("heads.b", np.concatenate([st[p + ".bias"] for p in parts]).astype("<f4"))
-
-    # ranges of the arc and label vectors, seen on the development text
-    sents = [x for x in data.read_ud(os.path.join(a.ud, "ewt-dev.conllu"))]
-    dep, head, hid = 0, 0, 0
-    with torch.no_grad():
-        for x in sents[:600]:
-            ids = torch.from_numpy(vocab.encode(x.forms).astype(np.int64))
-            e = m.encode(ids, torch.zeros(len(x.forms), dtype=torch.long))
-            dep = max(dep, float(m.tree.arc_dep(e).abs().max()))
-            head = max(head, float(m.tree.arc_head(e).max()))
-            ld, lh = m.tree.lab_dep(e), m.tree.lab_head(e)
-            hid = max(hid, float((ld.max(0)[0] + lh.max(0)[0] + m.tree.lab_dist.max(0)[0]).max()))
-    head = max(head, float(m.tree.root.max()))
-    scale = {"x": X, "arc_limit": ARC_LIMIT, "arc_dep": ARC_LIMIT / dep, "arc_head": ARC_LIMIT / head, "lab_limit": LAB_LIMIT, "lab": LAB_LIMIT / hid}
+    norm = math.sqrt(dim) * X
+    top, look = scales(m, vocab, os.path.join(a.ud, "ewt-dev.conllu"))
+    for i in range(len(enc.dilations)):
+        matrix("conv%d" % i, st["enc.conv.%d.weight" % i], st["enc.conv.%d.bias" % i], math.sqrt(3) * norm, 4095, X)
+    for i, sc in enumerate(look):
+        p = "enc.look.%d." % i
+        matrix("look%d.qkv" % i, st[p + "qkv.weight"], st[p + "qkv.bias"], norm, 4095, X)
+        matrix("look%d.out" % i, st[p + "out.weight"], st[p + "out.bias"], math.sqrt(width) * LOOK_LIMIT, 4095, sc["o"])
+        add("look%d.dist" % i, st[p + "dist"].astype("<f4"))
+    parts = ["tags.%s" % k for k in corpus.TAGS] + ["tree." + k for k in ("arc_dep", "arc_head", "arc_dist", "lab_dep", "lab_head")]
+    matrix("heads", np.concatenate([st[p + ".weight"] for p in parts]), np.concatenate([st[p + ".bias"] for p in parts]), norm, 4095, X)
+    scale = {"x": X, "arc_limit": ARC_LIMIT, "arc_dep": ARC_LIMIT / top["dep"], "arc_head": ARC_LIMIT / top["head"], "lab_limit": LAB_LIMIT, "lab": LAB_LIMIT / top["hid"]}
     assert arc * ARC_LIMIT ** 2 < 2 ** 31
-    add("arc.root", np.maximum(st["root"], 0).astype("<f4"))
-    add("lab.root", st["lab_root"].astype("<f4"))
-    add("lab.dist", st["lab_dist"].astype("<f4"))
-    q, s = rows16(st["lab_out.weight"], math.sqrt(lab) * LAB_LIMIT, 2047)
-    add("rel.w", q)
-    add("rel.s", (s / scale["lab"]).astype("<f4"))
-    add("rel.b", st["lab_out.bias"].astype("<f4"))
+    add("arc.root", np.maximum(st["tree.root"], 0).astype("<f4"))
+    add("lab.root", st["tree.lab_root"].astype("<f4"))
+    add("lab.dist", st["tree.lab_dist"].astype("<f4"))
+    matrix("rel", st["tree.lab_out.weight"], st["tree.lab_out.bias"], math.sqrt(lab) * LAB_LIMIT, 2047, scale["lab"])
 
     ts = []
-    for f, _ in train.TRAIN:
+    for f, _ in corpus.TRAIN:
         ts += data.read_ud(os.path.join(a.ud, f))
     rules, exc = lemma_rules(ts)
     add("lemma", lemma_text(rules, exc))
 
-    head_json = {"format": 1, "language": "en", "date": a.date, "dim": dim, "arc": arc, "lab": lab, "dilations": list(m.dilations), "slope": {"leaky": 0.125, "post": 0.0}[cfg["act"]],
-                 "edges": net.EDGES, "labels": {k: labels[k] for k in train.TAGS + ["rel"]}, "scale": scale, "sections": []}
+    head = {"format": 1, "language": "en", "date": a.date, "dim": dim, "arc": arc, "lab": lab, "classes": classes, "dilations": list(enc.dilations), "slope": 0.125,
+            "attend": list(enc.attend), "look": look, "look_width": width if look else 0, "look_heads": cfg.get("heads", 0) if look else 0, "link": LINK,
+            "edges": net.EDGES, "labels": {**{k: labels[k] for k in corpus.TAGS}, "rel": labels["rels"]}, "scale": scale, "sections": []}
     # section offsets count from the end of the header, aligned to 64 bytes
     off = 0
     for name, b in sections:
-        head_json["sections"].append({"name": name, "at": off, "bytes": len(b)})
+        head["sections"].append({"name": name, "at": off, "bytes": len(b)})
         off = (off + len(b) + 63) // 64 * 64
-    h = json.dumps(head_json, ensure_ascii=False, separators=(",", ":")).encode("utf8")
+    h = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf8")
     h += b" " * (-(len(h) + 16) % 64)
     with open(a.out, "wb") as f:
         f.write(b"RAPMODEL" + struct.pack("<II", 1, len(h)) + h)
         for name, b in sections:
             f.write(b + b"\0" * (-len(b) % 64))
     blob = open(a.out, "rb").read()
-    print(a.out, len(blob), "bytes sha256", hashlib.sha256(blob).hexdigest(), "rules", len(rules), "exceptions", len(exc), "scores", ck["scores"])
+    print(a.out, len(blob), "bytes sha256", hashlib.sha256(blob).hexdigest(), "rules", len(rules), "exceptions", len(exc), "classes of", len(words), "words; multiplications a word", multiplications(m))
+    print(train.show(ck["scores"]))
+    with open(a.reference, "w", encoding="utf8") as f:
+        f.write("[\n" + ",\n".join(json.dumps(x, ensure_ascii=False, separators=(",", ":")) for x in reference(m, vocab, a.sentences)) + "\n]\n")
 
-    ref = []
+
+def multiplications(m):
+    """of one word, without the products between words (attention, arcs), which grow with the sentence"""
+    return sum(w.numel() for k, w in m.named_parameters() if w.dim() == 2 and k != "enc.words.emb" and not k.endswith(("dist", "root")))
+
+
+def reference(m, vocab, path):
+    """what this program computes for the sentences of a file"""
     with torch.no_grad():
-        for line in open(a.sentences, encoding="utf8"):
+        for line in open(path, encoding="utf8"):
             forms = line.split()
             if not forms:
                 continue
-            n = len(forms)
-            ids = torch.from_numpy(vocab.encode(forms).astype(np.int64))
-            e = m.encode(ids, torch.zeros(n, dtype=torch.long))
-            sc = m.tree.arcs(e, torch.arange(n)[None], torch.ones(1, n, dtype=torch.bool))[0]
-            r = lambda t: [[round(float(v), 4) for v in row] for row in t]
+            e = vectors(m, vocab, forms)
+            sc = m.tree.arcs(e, torch.ones(1, len(forms), dtype=torch.bool))
             hd = sc.argmax(-1)
-            d = hd - torch.arange(1, n + 1)
-            dist = torch.where(hd == 0, torch.zeros_like(d), net.BUCKET_TABLE[torch.where(d >= 0, d.clamp(max=299), 300 + (-d).clamp(max=299))])
-            rel = m.tree.labels(e, torch.arange(n), torch.where(hd == 0, torch.full_like(hd, -1), hd - 1), dist)
-            ref.append({"forms": forms, "upos": r(m.tags["upos"](e)), "names": r(m.tags["names"](e)), "arcs": r(sc.clamp(min=-1000)), "heads": hd.tolist(), "rel": r(rel)})
-    os.makedirs(os.path.dirname(a.reference), exist_ok=True)
-    with open(a.reference, "w", encoding="utf8") as f:
-        f.write("[\n" + ",\n".join(json.dumps(x, ensure_ascii=False, separators=(",", ":")) for x in ref) + "\n]\n")
+            r = lambda t: [[round(float(v), 4) for v in row] for row in t[0]]
+            yield {"forms": forms, "upos": r(m.tags["upos"](e)), "names": r(m.tags["names"](e)), "arcs": r(sc.clamp(min=-1000)), "heads": hd[0].tolist(), "rel": r(m.tree.labels(e, hd))}
 
 
 if __name__ == "__main__":

@@ -21,7 +21,10 @@ import (
 //   - "adding that ..." belongs to the verb of saying above it;
 //   - "between" has two parties: "a war between the rebels and the government";
 //   - a that-clause right after a noun that can have one completes the noun:
-//     "denied an accusation that it was planning an attack".
+//     "denied an accusation that it was planning an attack";
+//   - a noun without preposition right behind a verb's particle is the object:
+//     "Freedonia took in refugees";
+//   - what has a copula is no passive: "Ruritania was satisfied with the answer".
 func Mend(s *doc.Sentence, book *rule.Book) {
 	g := New(s, book, nil)
 	changed := g.closing()
@@ -75,6 +78,10 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			if v > h && v < i && isVerb(&s.Tokens[v]) && s.Kid(v, "obj", "ccomp", "xcomp") < 0 && g.Prep(h) == "" {
 				move(i, v, "obj")
 			}
+		case t.Deprel == "obl" && nominal(t) && isVerb(&s.Tokens[h]) && g.bareObject(i, h):
+			move(i, h, "obj")
+		case t.Deprel == "nsubj:pass" && s.Kid(h, "cop") >= 0 && s.Kid(h, "aux:pass") < 0:
+			move(i, h, "nsubj")
 		case (s.Is(i, "advcl") || s.Is(i, "ccomp")) && isVerb(&s.Tokens[h]):
 			if n := g.contentNoun(i, h); n >= 0 {
 				move(i, n, "acl")
@@ -89,6 +96,17 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 	if changed {
 		s.Reparsed()
 	}
+}
+
+// bareObject says whether noun i stands right behind a particle of verb h, which
+// has no object.
+func (g *Grammar) bareObject(i, h int) bool {
+	s := g.S
+	if g.Prep(i) != "" || s.Kid(h, "obj", "ccomp", "aux:pass") >= 0 {
+		return false
+	}
+	first, _ := s.Subtree(i)
+	return first == h+2 && s.Tokens[h+1].Deprel == "compound:prt"
 }
 
 // between joins the second of two parties to the first: "a war between the

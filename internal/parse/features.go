@@ -14,6 +14,60 @@ type features struct {
 	hash  []uint32 // of row i+2
 	slots []uint32 // open addressing: row, 0 for empty
 	mask  uint32
+	class classes
+}
+
+// classes is what dictionaries say of words: for a word's hash the rows of up
+// to classMax classes. The hashes are sorted; those of one bucket, by their
+// upper 16 bits, stand from start on.
+type classes struct {
+	hash  []uint32
+	rows  []uint16 // [len(hash)][classMax], 0 for none
+	start []uint32
+}
+
+const classMax = 4
+
+// readClasses reads them; a model without classes has none.
+func (n *network) readClasses(r *reader) {
+	if n.Classes == 0 {
+		return
+	}
+	c := classes{hash: r.uints("class"), start: make([]uint32, 1<<16+1)}
+	b := r.section("class.rows", 2*classMax*len(c.hash))
+	first := len(n.hash) + firstRow
+	c.rows = make([]uint16, len(b)/2)
+	for i := range c.rows {
+		c.rows[i] = uint16(b[2*i]) | uint16(b[2*i+1])<<8
+		if v := int(c.rows[i]); v != 0 && (v < first || v >= first+n.Classes) && r.err == nil {
+			r.err = bad("class %d in row %d of section class.rows", v, i/classMax)
+		}
+	}
+	for i, h := range c.hash {
+		if i > 0 && h <= c.hash[i-1] && r.err == nil {
+			r.err = bad("section class is not sorted")
+		}
+		c.start[h>>16+1]++
+	}
+	for i := 1; i < len(c.start); i++ {
+		c.start[i] += c.start[i-1]
+	}
+	if r.err == nil {
+		n.class = c
+	}
+}
+
+// of returns the rows of a word's classes, up to the first 0.
+func (c *classes) of(h uint32) []uint16 {
+	if c.start == nil {
+		return nil
+	}
+	for i := c.start[h>>16]; i < c.start[h>>16+1]; i++ {
+		if c.hash[i] == h {
+			return c.rows[i*classMax : (i+1)*classMax]
+		}
+	}
+	return nil
 }
 
 // Rows with a meaning of their own.
@@ -131,7 +185,7 @@ func (w *word) set(form string) {
 	}
 }
 
-// rows appends the word's rows: the word itself, suffixes, prefixes, shape.
+// rows appends the word's rows: the word itself, suffixes, prefixes, shape, classes.
 func (f *features) rows(dst []uint32, w *word, form string, first bool) []uint32 {
 	w.set(form)
 	add := func(kind byte, s []byte) {
@@ -154,6 +208,12 @@ func (f *features) rows(dst []uint32, w *word, form string, first bool) []uint32
 	add('S', w.shape)
 	if first {
 		add('F', w.shape)
+	}
+	for _, r := range f.class.of(fnv('k', w.norm)) {
+		if r == 0 {
+			break
+		}
+		dst = append(dst, uint32(r))
 	}
 	return dst
 }

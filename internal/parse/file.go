@@ -28,7 +28,8 @@ type header struct {
 	Look      []lookScale         `json:"look"`
 	LookWidth int                 `json:"look_width"`
 	LookHeads int                 `json:"look_heads"`
-	Chain     bool                `json:"chain"` // name tags have scores for following each other
+	Link      float32             `json:"link"`    // what linked words are worth in names
+	Classes   int                 `json:"classes"` // of words in dictionaries
 	Edges     []int               `json:"edges"`
 	Labels    map[string][]string `json:"labels"`
 	Scale     struct {
@@ -84,6 +85,10 @@ func openModel(b []byte) (*reader, error) {
 		return nil, bad("layers or distances")
 	case !(h.Slope >= 0 && h.Slope < 1):
 		return nil, bad("slope %v", h.Slope)
+	case !(h.Link >= 0 && h.Link < 100):
+		return nil, bad("link %v", h.Link)
+	case h.Classes < 0 || h.Classes > 4096:
+		return nil, bad("%d classes", h.Classes)
 	}
 	for _, d := range h.Dilations {
 		if d < 1 || d > 64 {

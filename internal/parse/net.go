@@ -34,8 +34,7 @@ type network struct {
 	zero       []int16 // the vector beyond the ends
 	nothing    []int32 // its sums
 	vocabulary vocabulary
-	bucket     []uint8   // bucket of the distance d, by |d|
-	move       []float32 // [tags+1][tags]: score of a name tag after another, row 0 at the start; nil none
+	bucket     []uint8 // bucket of the distance d, by |d|
 }
 
 // Parts of the combined output layer, in the order of the file.
@@ -58,7 +57,8 @@ func newNetwork(r *reader) (*network, error) {
 	n := &network{header: r.header}
 	dim := n.Dim
 	n.features = newFeatures(r.uints("hash"))
-	rows := len(n.hash) + firstRow
+	n.readClasses(r)
+	rows := len(n.hash) + firstRow + n.Classes
 	n.emb = r.int8s("emb", rows*dim)
 	n.embScale = r.floats("emb.s", rows)
 	// one more for rounding each element
@@ -93,10 +93,6 @@ func newNetwork(r *reader) (*network, error) {
 	n.arcRoot = make([]int16, n.Arc)
 	quantizeGo(n.arcRoot, r.floats("arc.root", n.Arc), n.Scale.ArcHead, n.Scale.ArcLimit)
 	n.arcScale = float32(1 / (float64(n.Scale.ArcDep) * float64(n.Scale.ArcHead) * math.Sqrt(float64(n.Arc))))
-	if n.Chain {
-		k := len(n.Labels["names"])
-		n.move = r.floats("names.move", (k+1)*k)
-	}
 	n.labRoot = r.floats("lab.root", n.Lab)
 	n.labDist = r.floats("lab.dist", buckets*n.Lab)
 	n.rel = r.matrix("rel", n.Lab, len(n.Labels["rel"]), math.Sqrt(float64(n.Lab))*float64(n.Scale.LabLimit))
@@ -149,6 +145,9 @@ type scratch struct {
 	heads   []int
 	rel     []int
 	tag     []int
+	link    []bool // see linked
+	group   []int
+	last    []int
 	lower   []byte
 	tree    tree
 	punct   punct

@@ -31,12 +31,6 @@ type Parser struct {
 	pool   sync.Pool
 }
 
-// bio is one name tag taken apart.
-type bio struct {
-	begin, inside bool
-	kind          string
-}
-
 // New reads a model. The bytes are used in place and must not be changed
 // afterwards. Errors wrap ErrModel.
 func New(model []byte) (*Parser, error) {
@@ -264,64 +258,4 @@ func (p *Parser) piece(sc *scratch, x *piece, at int) {
 		}
 	}
 	p.names(sc, x.s, x.a, x.b, at)
-}
-
-// names finds the best sequence of name tags in which I follows only B or I of
-// the same kind. The piece's scores are those of its words, and those of tags
-// following each other where the model has them.
-func (p *Parser) names(sc *scratch, s *doc.Sentence, a, b, at int) {
-	T, N, move := len(p.bio), b-a, p.net.move
-	cur := grow(&sc.vit, 2*T)
-	prev, cur := cur[:T], cur[T:]
-	back := grow(&sc.back, N*T)
-	for i := 0; i < N; i++ {
-		score := p.net.values(sc, at+i, partNames)
-		for t := range p.bio {
-			best, from := float32(impossible), 0
-			if i == 0 {
-				if !p.bio[t].inside {
-					best = 0
-					if move != nil {
-						best = move[t]
-					}
-				}
-			} else {
-				for u := range p.bio {
-					if p.bio[t].inside && p.bio[u].kind != p.bio[t].kind {
-						continue
-					}
-					x := prev[u]
-					if move != nil {
-						x += move[(u+1)*T+t]
-					}
-					if x > best {
-						best, from = x, u
-					}
-				}
-			}
-			cur[t] = best + score[t]
-			back[i*T+t] = uint8(from)
-		}
-		prev, cur = cur, prev
-	}
-	tag := grow(&sc.tag, N)
-	tag[N-1] = argmax(prev)
-	for i := N - 1; i > 0; i-- {
-		tag[i-1] = int(back[i*T+tag[i]])
-	}
-	for i := 0; i < N; {
-		k := p.bio[tag[i]]
-		if k.kind == "" {
-			i++
-			continue
-		}
-		j := i + 1
-		for j < N && p.bio[tag[j]].inside {
-			j++
-		}
-		s.Names = append(s.Names, doc.Name{First: a + i, Last: a + j - 1, Type: k.kind})
-		for ; i < j; i++ {
-			s.Tokens[a+i].Name = len(s.Names)
-		}
-	}
 }

@@ -280,10 +280,11 @@ func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
 			}
 		}
 	}
-	// a thing the verb acts on, told where: "create a base in Zenda"
+	// a thing the verb acts on, told where, "create a base in Zenda"; and people, where the event is of a kind that happens
+	// where they are: "meets the prime minister in Zenda"
 	if t.verb(ev.Head) && !t.word("telling", ev.Head) {
 		for _, k := range t.s.Kids(ev.Head) {
-			if m := t.d.MentionAt(ev.Sent, k); t.is(k, "obj") && m < 0 && t.s.Tokens[k].UPOS == "NOUN" {
+			if m := t.d.MentionAt(ev.Sent, k); t.is(k, "obj") && (m < 0 || has("done somewhere", ev.Type)) && t.s.Tokens[k].UPOS == "NOUN" {
 				if x, how := t.located(k); x.first >= 0 && x.place >= 0 && !t.word("done to a place", k) {
 					return x, how
 				}
