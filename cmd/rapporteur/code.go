@@ -222,10 +222,12 @@ func forEach[T any](stop <-chan struct{}, articles iter.Seq2[rapporteur.Article,
 			}
 		}
 	}
+	large := newBudget(largeAtOnce)
 	return inOrder(stop, items, n, func(r result[T]) (res result[T]) {
 		if r.err != nil {
 			return r
 		}
+		defer large.take(len(r.art.Text))()
 		defer func() { // one article must not end a run over many
 			if p := recover(); p != nil {
 				res.err = fmt.Errorf("%s: internal error, please report it with the article: %v", nameOf(r.art), p)
@@ -239,6 +241,11 @@ func forEach[T any](stop <-chan struct{}, articles iter.Seq2[rapporteur.Article,
 		return res
 	}, emit)
 }
+
+// largeAtOnce is how many bytes of text are worked on at once. It only makes
+// workers wait for one another over texts of a megabyte: their analysis takes a
+// hundred times the memory of the text.
+const largeAtOnce = 1 << 20
 
 // nameOf is what messages call an article: its id, else where it was read.
 func nameOf(art rapporteur.Article) string {

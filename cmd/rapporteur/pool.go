@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"iter"
+	"sync"
 )
 
 // errStopped says that inOrder ended because it was asked to.
@@ -85,5 +86,36 @@ func inOrder[I, O any](stop <-chan struct{}, items iter.Seq[I], n int, do func(I
 		return errStopped
 	default:
 		return nil
+	}
+}
+
+// budget is an amount that workers share; who finds too little of it left waits.
+type budget struct {
+	mu   sync.Mutex
+	back sync.Cond
+	all  int
+	left int
+}
+
+func newBudget(n int) *budget {
+	b := &budget{all: n, left: n}
+	b.back.L = &b.mu
+	return b
+}
+
+// take takes n, or all where n is more, and returns what gives it back.
+func (b *budget) take(n int) func() {
+	n = min(n, b.all)
+	b.mu.Lock()
+	for b.left < n {
+		b.back.Wait()
+	}
+	b.left -= n
+	b.mu.Unlock()
+	return func() {
+		b.mu.Lock()
+		b.left += n
+		b.mu.Unlock()
+		b.back.Broadcast()
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"runtime"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -113,4 +114,29 @@ func TestInOrderEndsWithTheOutput(t *testing.T) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Errorf("%d goroutines left, %d before", runtime.NumGoroutine(), before)
+}
+
+func TestBudget(t *testing.T) {
+	b := newBudget(10)
+	var wg sync.WaitGroup
+	var now, most atomic.Int64
+	for i := range 50 {
+		wg.Go(func() {
+			n := i % 15
+			back := b.take(n)
+			x := now.Add(int64(min(n, 10)))
+			for {
+				m := most.Load()
+				if x <= m || most.CompareAndSwap(m, x) {
+					break
+				}
+			}
+			now.Add(-int64(min(n, 10)))
+			back()
+		})
+	}
+	wg.Wait()
+	if most.Load() > 10 || b.left != 10 {
+		t.Errorf("%d taken at once, %d left", most.Load(), b.left)
+	}
 }

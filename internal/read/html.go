@@ -30,6 +30,9 @@ var furnitureClasses = sync.OnceValue(func() map[string]bool {
 	return out
 })
 
+// maxTags is how many tags a page may have; the tree takes about a kilobyte each.
+const maxTags = 100_000
+
 // page extracts the report from a web page: the main text with an empty line
 // between paragraphs, and what the page's metadata say about it.
 func page(src string) (art doc.Article, err error) {
@@ -39,6 +42,9 @@ func page(src string) (art doc.Article, err error) {
 			err = fmt.Errorf("the page could not be taken apart: %v", r)
 		}
 	}()
+	if n := strings.Count(src, "<"); n > maxTags {
+		return art, fmt.Errorf("a page with %d tags: no report has more than %d, and their tree takes much memory", n, maxTags)
+	}
 	root, err := html.Parse(strings.NewReader(src))
 	if err != nil {
 		return art, fmt.Errorf("broken HTML: %w", err)
@@ -292,7 +298,7 @@ func paragraphs(n *html.Node) string {
 					b.WriteString(pending)
 				}
 				pending = ""
-				b.WriteString(w)
+				invisible.WriteString(&b, w)
 			}
 			if endsSpace(n.Data) {
 				owe(" ")
@@ -325,6 +331,10 @@ func paragraphs(n *html.Node) string {
 	walk(n)
 	return b.String()
 }
+
+// invisible takes out characters that only steer how a page is shown, soft
+// hyphens and others of no width, and controls; the text is the extracted one.
+var invisible = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "", "\x00", "", "\ufffe", "", "\u200e", "", "\u200f", "")
 
 func startsSpace(s string) bool {
 	for _, r := range s {

@@ -51,8 +51,8 @@ func file(name, format string, r io.Reader, size int64, opt Options, yield func(
 		}
 	}
 	// UTF-16 is turned into UTF-8 at once, so that lines can be found in it.
-	if bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff}) {
-		dec := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()
+	if order, ok := isUTF16(head); ok {
+		dec := unicode.UTF16(order, unicode.UseBOM).NewDecoder()
 		br, size = bufio.NewReaderSize(transform.NewReader(br, dec), 64<<10), -1
 		head, _ = br.Peek(peekBytes)
 	} else if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
@@ -108,6 +108,33 @@ func file(name, format string, r io.Reader, size int64, opt Options, yield func(
 	art.From = name
 	finish(&art, opt)
 	return yield(art, nil)
+}
+
+// isUTF16 says whether the file is UTF-16: by its byte order mark, or since nearly
+// every second byte is zero, as in Western text without one.
+func isUTF16(head []byte) (unicode.Endianness, bool) {
+	switch {
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
+		return unicode.LittleEndian, true
+	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
+		return unicode.BigEndian, true
+	case len(head) < 8:
+		return unicode.LittleEndian, false
+	}
+	var zero [2]int
+	for i, c := range head {
+		if c == 0 {
+			zero[i%2]++
+		}
+	}
+	pairs := len(head) / 2
+	switch {
+	case zero[1]*10 > pairs*8 && zero[0]*20 < pairs:
+		return unicode.LittleEndian, true
+	case zero[0]*10 > pairs*8 && zero[1]*20 < pairs:
+		return unicode.BigEndian, true
+	}
+	return unicode.LittleEndian, false
 }
 
 func tooLarge(limit int64) string {

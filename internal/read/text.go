@@ -25,6 +25,9 @@ const (
 	footLines = 10
 )
 
+// cutsMax is how many pieces of furniture are taken off one line.
+const cutsMax = 50
+
 // finish finds what the text says about itself and which stretches of it are
 // the report.
 func finish(art *doc.Article, opt Options) {
@@ -80,7 +83,7 @@ func analyse(art *doc.Article, k *knowledge) {
 	for i := range us {
 		u := &us[i]
 		top, foot := edge(i)
-		for again := true; again && !u.cut; {
+		for again, cuts := true, 0; again && !u.cut && cuts < cutsMax; cuts++ {
 			again = false
 			if u.start >= u.end {
 				u.cut = true
@@ -272,11 +275,8 @@ func units(text string) []unit {
 	var lines []unit
 	gap := false
 	for at := 0; at < len(text); {
-		end := strings.IndexByte(text[at:], '\n')
-		next := at + end + 1
-		if end < 0 {
-			end, next = len(text)-at, len(text)
-		}
+		end, next := lineEnd(text, at)
+		end -= at
 		s := skipSpace(text, at, at+end)
 		if e := trimRight(text, s, at+end); e > s {
 			lines = append(lines, unit{start: s, end: e, gap: gap})
@@ -300,6 +300,27 @@ func units(text string) []unit {
 		i = j
 	}
 	return out
+}
+
+// lineEnd returns where the line at at ends and where the next one begins: lines
+// end in a line feed, in a carriage return or in both, or as Unicode has it.
+func lineEnd(text string, at int) (end, next int) {
+	for i := at; i < len(text); i++ {
+		switch text[i] {
+		case '\n':
+			return i, i + 1
+		case '\r':
+			if i+1 < len(text) && text[i+1] == '\n' {
+				return i, i + 2
+			}
+			return i, i + 1
+		case 0xe2: // U+2028, U+2029
+			if strings.HasPrefix(text[i:], "\u2028") || strings.HasPrefix(text[i:], "\u2029") {
+				return i, i + 3
+			}
+		}
+	}
+	return len(text), len(text)
 }
 
 // wrapped says whether the lines are one paragraph broken at a column: all but

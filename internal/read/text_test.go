@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"rapporteur/internal/doc"
 )
@@ -102,6 +103,18 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// Lines end in a carriage return, in a line separator, or in both CR and LF.
+func TestLineEnds(t *testing.T) {
+	lines := []string{"Troops leave Zenda at last", "", "STRELSAU, March 16 (AFP) - Troops left Zenda on Monday.", "", "Share this"}
+	for _, end := range []string{"\n", "\r\n", "\r", "\u2028"} {
+		a := doc.Article{Text: strings.Join(lines, end)}
+		finish(&a, Options{})
+		if a.Title != lines[0] || a.Agency != "AFP" || bodyOf(a) != lines[2] {
+			t.Errorf("%q: title %q, agency %q, body %q", end, a.Title, a.Agency, bodyOf(a))
+		}
+	}
+}
+
 func FuzzText(f *testing.F) {
 	for _, p := range known().furniture {
 		for _, y := range p.yes {
@@ -146,6 +159,32 @@ func FuzzJSONLines(f *testing.F) {
 			spansHold(t, a)
 			if _, err := json.Marshal(a); err != nil {
 				t.Fatal(err)
+			}
+		}
+	})
+}
+
+func FuzzFiles(f *testing.F) {
+	for _, s := range []string{
+		"<html><head><title>Troops leave</title><meta property=article:published_time content=2026-03-11></head><body><nav>x</nav><article><h1>T</h1><p>Troops left.<br>Rebels\u00ad came.</p></article></body></html>",
+		"\xff\xfeT\x00r\x00o\x00o\x00p\x00s\x00", "T\x00r\x00o\x00o\x00p\x00s\x00.\x00 \x00", "\xef\xbb\xbf{\"text\":\"a\\u0000b\\ud800\"}", "\x1f\x8b\x08\x00", "a\rb\x1b[31m\u202e\u2028c\x00",
+		"Z\xfcrich \x96 x", "<!doctype html><p>\xe9<table><td>x<script>1<", "[{\"text\":\"a\"},", "{\n\"sentences\":[\"\",\"b\"]}\n{}",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, format := range Formats {
+			for a, err := range Articles([]string{"-"}, Options{Format: format, Stdin: bytes.NewReader(data), MaxBytes: 1 << 16}) {
+				if err != nil {
+					if err.Error() == "" {
+						t.Fatal("empty message")
+					}
+					continue
+				}
+				spansHold(t, a)
+				if !utf8.ValidString(a.Text) || strings.TrimSpace(a.Text) == "" || a.From == "" {
+					t.Fatalf("%s: text %q from %q", format, a.Text, a.From)
+				}
 			}
 		}
 	})
