@@ -310,9 +310,25 @@ func (g *Grammar) controller(h, v int) []int {
 }
 
 // Prep returns the preposition of a phrase, lower case; "" where there is none.
+// Parsers hang it on the title before a name as often as on the name: "with
+// President Karzai".
 func (g *Grammar) Prep(i int) string {
+	if p := g.ownPrep(i); p != "" {
+		return p
+	}
 	for _, k := range g.S.Kids(i) {
-		if g.S.Is(k, "case") && g.S.Tokens[k].UPOS != "PART" {
+		if k < i && (g.S.Tokens[k].Deprel == "nmod:desc" || g.S.Is(k, "compound") || g.S.Is(k, "amod")) {
+			if p := g.ownPrep(k); p != "" {
+				return p
+			}
+		}
+	}
+	return ""
+}
+
+func (g *Grammar) ownPrep(i int) string {
+	for _, k := range g.S.Kids(i) {
+		if g.S.Is(k, "case") && g.S.Tokens[k].UPOS != "PART" && k < i {
 			return strings.ToLower(g.S.Tokens[k].Text)
 		}
 	}

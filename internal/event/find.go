@@ -130,6 +130,7 @@ func (c *Finder) concerns(d *doc.Doc, r *match) bool {
 	}
 	info := c.book.TypeOf(r.pat.Rule.Type, "")
 	private, _ := c.book.Class("private_sector")
+	public, _ := c.book.Class("public_body")
 	for _, list := range [][]int{r.actor, r.recipient} {
 		for _, k := range list {
 			m := &d.Mentions[k]
@@ -144,7 +145,7 @@ func (c *Finder) concerns(d *doc.Doc, r *match) bool {
 				case info == nil || !info.Public:
 					return true
 				case len(f) == 1:
-					if !m.Person || m.Place {
+					if !m.Person || m.Place || public.Has(strings.ToLower(f[0])) {
 						return true
 					}
 				case !private.Has(strings.ToLower(f[len(f)-1])):

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"rapporteur/internal/clause"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/rule"
@@ -34,8 +36,8 @@ func (m *matcher) impliedDoer(r *match) {
 // clause that completes it ("is willing to send arms to Turkey").
 func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 	for _, o := range r.objects {
-		if a := m.actorOf(o); a >= 0 && !m.d.Mentions[a].Person {
-			// what is sent or withdrawn is no recipient
+		if a := m.actorOf(o); a >= 0 && (!m.d.Mentions[a].Person || m.own(r, a)) {
+			// who is sent or withdrawn, or of no known country, only where nobody else is named
 		} else if m.imply(o, r, "named in the object") {
 			return
 		}
@@ -45,6 +47,9 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 	}
 	if f.POS != rule.Noun {
 		for _, o := range f.Obj {
+			if a := m.actorOf(o); a >= 0 && m.own(r, a) {
+				continue
+			}
 			if m.imply(o, r, "named in the object") {
 				return
 			}
@@ -73,6 +78,21 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 			}
 		}
 	}
+}
+
+// own says whether mention a is a force of one of the actors' country: "Japan sent soldiers".
+func (m *matcher) own(r *match, a int) bool {
+	forces, _ := m.c.book.Class("force_sector")
+	for _, k := range r.actor {
+		for _, x := range m.d.Mentions[k].Actors {
+			for _, y := range m.d.Mentions[a].Actors {
+				if f := strings.Fields(y.Code); country(x.Code) == country(y.Code) && forces.Has(strings.ToLower(f[len(f)-1])) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (m *matcher) imply(tok int, r *match, why string) bool {
