@@ -436,7 +436,7 @@ func (j *Judge) hold(d *doc.Doc, sent int, g *clause.Grammar, h int, p *rule.Pre
 	} else {
 		f = g.Verb(h)
 	}
-	who := f.Subj
+	who := f.Doers()
 	if up := g.S.Tokens[h].Head; len(who) == 0 && p.POS == rule.Noun && up >= 0 && isVerb(&g.S.Tokens[up]) {
 		who = g.Verb(up).Subj // "said in a statement that", "made an allegation that"
 	}

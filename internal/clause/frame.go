@@ -23,6 +23,7 @@ type Frame struct {
 	POS       rule.POS
 	Passive   bool
 	Subj      []int
+	From      []int // of a noun: who it comes from, its doer unless "from" means the place left
 	Weak      []int // doers that only the circumstances suggest ("he said during talks with ...")
 	Obj       []int
 	IObj      []int
@@ -32,6 +33,14 @@ type Frame struct {
 	Support   int   // the verb that carries a noun, or -1
 	Finite    bool
 	Neg       bool
+}
+
+// Doers returns the doers of a noun, who it comes from among them.
+func (f *Frame) Doers() []int {
+	if len(f.Subj) > 0 {
+		return f.Subj
+	}
+	return f.From
 }
 
 // Phrase is a prepositional phrase: its preposition and the head of what follows.
@@ -227,7 +236,7 @@ func (g *Grammar) findSurface(v int) []int {
 				}
 			}
 		}
-		return f.Subj
+		return f.Doers()
 	case s.Is(v, "parataxis"), s.Is(v, "amod"), s.Is(v, "compound"):
 		if s.Is(v, "amod") {
 			return []int{h}
@@ -544,7 +553,7 @@ func (g *Grammar) Noun(n int) *Frame {
 			f.Obl = append(f.Obl, p)
 		case "from":
 			if g.isActor(p.Tok) && len(f.Subj) == 0 {
-				f.Subj = append(f.Subj, p.Tok)
+				f.From = append(f.From, p.Tok)
 			}
 			f.Obl = append(f.Obl, p)
 		default:

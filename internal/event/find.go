@@ -161,25 +161,21 @@ func (c *Finder) concerns(d *doc.Doc, r *match) bool {
 func settle(all []*match) []*match {
 	order := slices.Clone(all)
 	sort.SliceStable(order, func(i, j int) bool { return order[i].score > order[j].score })
-	taken := map[int]bool{}
+	read, claimed := map[int]bool{}, map[int]bool{} // words that have their reading, words that belong to another's
 	var kept []*match
 	for _, r := range order {
-		if taken[r.frame.Head] {
+		if read[r.frame.Head] || claimed[r.frame.Head] {
 			continue
 		}
-		clash := false
-		for _, t := range r.claimed {
-			clash = clash || taken[t]
+		if slices.ContainsFunc(r.claimed, func(t int) bool { return read[t] }) {
+			continue // but two verbs may share an object: "attend a conference boycotted by Kiev"
 		}
-		if clash {
-			continue
-		}
-		taken[r.frame.Head] = true
-		for _, t := range r.claimed {
-			taken[t] = true
-		}
+		read[r.frame.Head] = true
 		if r.frame.Support >= 0 {
-			taken[r.frame.Support] = true
+			read[r.frame.Support] = true
+		}
+		for _, t := range r.claimed {
+			claimed[t] = true
 		}
 		kept = append(kept, r)
 	}

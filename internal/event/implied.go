@@ -18,10 +18,16 @@ func reciprocal(p *rule.Pattern) bool {
 }
 
 // impliedDoer looks for the doer of a passive in the object that the phrasing
-// names: "the army's manoeuvres were carried out in May".
+// names: "the army's manoeuvres were carried out in May"; forces move themselves:
+// "the withdrawal of Syrian troops".
 func (m *matcher) impliedDoer(r *match) {
 	for _, o := range r.objects {
-		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, m.g.Noun(o).Subj)
+		if a := m.actorOf(o); a >= 0 && m.force(a) {
+			r.actor = []int{a}
+			r.actorWhy = "the forces themselves"
+			return
+		}
+		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, m.g.Noun(o).Doers())
 		if len(got.mentions) > 0 {
 			r.actor = got.mentions
 			r.actorWhy = "named in the object"
@@ -82,14 +88,24 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 
 // own says whether mention a is a force of one of the actors' country: "Japan sent soldiers".
 func (m *matcher) own(r *match, a int) bool {
-	forces, _ := m.c.book.Class("force_sector")
 	for _, k := range r.actor {
 		for _, x := range m.d.Mentions[k].Actors {
 			for _, y := range m.d.Mentions[a].Actors {
-				if f := strings.Fields(y.Code); country(x.Code) == country(y.Code) && forces.Has(strings.ToLower(f[len(f)-1])) {
+				if country(x.Code) == country(y.Code) && m.force(a) {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// force says whether the mention stands for soldiers or police.
+func (m *matcher) force(a int) bool {
+	forces, _ := m.c.book.Class("force_sector")
+	for _, x := range m.d.Mentions[a].Actors {
+		if f := strings.Fields(x.Code); len(f) > 1 && forces.Has(strings.ToLower(f[len(f)-1])) {
+			return true
 		}
 	}
 	return false

@@ -131,8 +131,11 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 		return m.namedSubject(p, r, toks)
 	}
 	if len(toks) == 0 && p.POS == rule.Noun {
-		toks = m.ofDoer(p, f)
-		if len(toks) == 0 && f.Weak != nil && reciprocal(p) {
+		if !slices.ContainsFunc(p.Elems, func(e rule.Elem) bool { return e.Prep.Has("from") }) {
+			toks = f.From
+		}
+		toks = append(slices.Clone(toks), m.ofDoer(p, f)...)
+		if len(toks) == 0 && f.Weak != nil && reciprocal(p) && (!m.definite(f.Head) || m.g.Phrases(f.Head, "nmod") != nil) {
 			toks = f.Weak
 		}
 	}
@@ -165,6 +168,17 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 	return true
 }
 
+// definite says whether the noun only refers back: "during the talks".
+func (m *matcher) definite(n int) bool {
+	c, _ := m.c.book.Class("definite")
+	for _, k := range m.g.S.Kids(n) {
+		if m.g.S.Is(k, "det") && c.Has(strings.ToLower(m.g.S.Tokens[k].Text)) {
+			return true
+		}
+	}
+	return false
+}
+
 // namedSubject checks a subject that the phrasing names by its words; its
 // parties are the event's: "talks between A and B collapsed".
 func (m *matcher) namedSubject(p *rule.Pattern, r *match, toks []int) bool {
@@ -176,7 +190,7 @@ func (m *matcher) namedSubject(p *rule.Pattern, r *match, toks []int) bool {
 		r.words = append(r.words, t)
 		r.claimed = append(r.claimed, t)
 		f := m.g.Noun(t)
-		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, f.Subj)
+		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, f.Doers())
 		r.actor = appendNew(r.actor, got.mentions)
 		with, _ := m.fill(rule.Need{Slot: rule.MayActor}, pick(f.Obl, "with"))
 		r.actor = appendNew(r.actor, with.mentions)
@@ -226,6 +240,13 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 				toks = f.IObj
 				if len(toks) == 0 {
 					toks = pick(f.Obl, "to", "for")
+					for _, o := range f.Obj { // "granted [the Portuguese government permission]" taken for one phrase
+						for _, k := range m.g.S.Kids(o) {
+							if m.g.S.Is(k, "compound") && m.actorOf(k) >= 0 {
+								toks = append(toks, k)
+							}
+						}
+					}
 				}
 			}
 			ok = m.object(e, f, r, toks, &objects, direct == 2 && seen == 1)
@@ -294,12 +315,51 @@ func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 			if !ok && e.Slot != rule.MayRecipient && e.Slot != rule.MayActor {
 				continue
 			}
+			if !e.Aux.Empty() {
+				aux := m.auxiliary(c.Tok, e.Aux)
+				if aux < 0 || m.alike(r.actor, got.mentions) {
+					continue // what one must do oneself is asked of nobody
+				}
+				r.words = append(r.words, aux)
+				r.score += 8
+			}
 			m.take(e.Need, got, r, 3)
 		}
 		r.score++
 		return true
 	}
 	return false
+}
+
+// auxiliary returns the auxiliary of the verb that is among the words, or -1.
+func (m *matcher) auxiliary(v int, w rule.Words) int {
+	for _, k := range m.g.S.Kids(v) {
+		if m.g.S.Is(k, "aux") || m.g.S.Is(k, "aux:pass") {
+			if _, ok := w.Match(m.g.S, k); ok {
+				return k
+			}
+		}
+	}
+	if _, ok := w.Match(m.g.S, v); ok {
+		return v // "needs to", "has to"
+	}
+	return -1
+}
+
+// alike says whether all the mentions have codes that the others have too.
+func (m *matcher) alike(as, bs []int) bool {
+	for _, b := range bs {
+		for _, x := range m.d.Mentions[b].Actors {
+			found := false
+			for _, a := range as {
+				found = found || slices.ContainsFunc(m.d.Mentions[a].Actors, func(y doc.Actor) bool { return x.Code == y.Code })
+			}
+			if !found {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (m *matcher) infinitive(e rule.Elem, f *clause.Frame, r *match) bool {

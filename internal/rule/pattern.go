@@ -62,6 +62,7 @@ type Elem struct {
 	Inf      bool   // an infinitive; Head: its verbs
 	Inner    []Elem // what belongs to the infinitive
 	That     bool
+	Aux      Words // auxiliaries of the clause: "that RECIPIENT must ..."
 	Optional bool
 	Bare     bool // the preposition may be missing: "(with) ACTOR"
 }
@@ -318,8 +319,12 @@ func (c *compiler) elems(optional bool) []Elem {
 		case w == "that":
 			c.i++
 			e := Elem{That: true, Optional: optional}
-			if isSlot(c.peek()) { // the doer of the clause: "demand that RECIPIENT ..."
+			if isSlot(c.peek()) { // the doer of the clause: "demand that RECIPIENT ...", "say that RECIPIENT must ..."
 				c.filler(&e)
+				if next := c.peek(); next != "" && next != "..." && next != ")" && next != "(" && !isSlot(next) && !c.isPrep(next) {
+					e.Aux, _ = c.words(next, "verb")
+					c.i++
+				}
 			} else if next := c.peek(); next != "" && next != "..." && next != ")" && next != "(" && !c.isPrep(next) {
 				e.Head, _ = c.words(next, "verb") // the clause's verb
 				c.i++
