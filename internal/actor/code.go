@@ -345,6 +345,10 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 						a.Code = join(owner(src[0].code), w.sector(title, src, sc, r, own))
 						a.Role = first(roles, "")
 						a.Ref = src[0].ref + " + " + w.nounRef(title)
+					} else if sector := w.sector(title, src, sc, r, own); !held && title.ok() && !former && sector != "" && w.r.isCountry(a.Code) {
+						a.Code = join(owner(a.Code), sector) // the office that the report gives outranks ours
+						a.Role = first(roles, "")
+						a.Ref += " + " + w.nounRef(title)
 					}
 					r.m.Actors = []doc.Actor{a}
 					w.linkPerson(r, ent, a.Name)
