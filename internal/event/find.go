@@ -206,7 +206,11 @@ func (m *matcher) merge(kept []*match) []*match {
 			if out == in || gone[out] || out.pat.Rule.Type != in.pat.Rule.Type || s.Tokens[top].Head != out.frame.Head && s.Tokens[top].Head != out.frame.Support {
 				continue
 			}
-			if !m.within(in.actor, out.actor) || !m.within(in.recipient, out.recipient) {
+			if reciprocal(in.pat) { // "hosted the king for talks"
+				if all := appendNew(append([]int(nil), out.actor...), out.recipient); !m.within(in.actor, all) {
+					continue
+				}
+			} else if !m.within(in.actor, out.actor) || !m.within(in.recipient, out.recipient) {
 				continue
 			}
 			if len(out.actor) == 0 {

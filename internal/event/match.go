@@ -53,6 +53,10 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		m.lack = "it is not negated"
 		return nil, false
 	}
+	if !p.Aux.Empty() && m.auxiliary(f.Head, p.Aux) < 0 {
+		m.lack = "a word before it is missing"
+		return nil, false
+	}
 	r := &match{pat: p, frame: f, first: first, mode: p.Rule.Mode}
 	r.score = 3 * (f.Head - first)
 	if last > f.Head {
@@ -108,7 +112,7 @@ func (m *matcher) empty(p *rule.Pattern, r *match) bool {
 
 func (m *matcher) modifiedBy(head int, w rule.Words) int {
 	for _, k := range m.g.S.Kids(head) {
-		if k < head {
+		if k < head || m.g.S.Is(k, "advmod") {
 			if _, ok := w.Match(m.g.S, k); ok {
 				return k
 			}
@@ -254,7 +258,7 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 				ok = m.object(e, f, r, f.IObj, &objects, false) || ok // "told Kiev"
 			}
 		default:
-			ok = m.prepositional(e, f, r, objects, used)
+			ok = m.prepositional(e, f, r, &objects, used)
 			if !ok && e.Bare {
 				ok = m.object(e, f, r, f.Obj, &objects, false)
 			}
@@ -457,7 +461,7 @@ func (m *matcher) named(e rule.Elem, r *match, toks []int, objects *[]int) bool 
 	return false
 }
 
-func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects []int, used map[int]bool) bool {
+func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects *[]int, used map[int]bool) bool {
 	var toks []int
 	collect := func(ps []clause.Phrase) {
 		for _, p := range ps {
@@ -467,7 +471,7 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 		}
 	}
 	collect(f.Obl)
-	for _, o := range objects {
+	for _, o := range *objects {
 		collect(m.g.Phrases(o, "nmod", "obl"))
 	}
 	if len(toks) == 0 && f.POS == rule.Verb && !e.Prep.Has("of") {
@@ -495,11 +499,11 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 		}
 	}
 	if !e.Head.Empty() {
-		var objs []int
-		if !m.named(e, r, toks, &objs) {
+		n := len(*objects)
+		if !m.named(e, r, toks, objects) { // what hangs on it may fill later slots: "came under pressure from Kiev"
 			return false
 		}
-		m.preposition(e, f, r, objs)
+		m.preposition(e, f, r, (*objects)[n:])
 		return true
 	}
 	got, ok := m.fill(e.Need, toks)

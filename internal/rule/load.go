@@ -69,6 +69,7 @@ type loader struct {
 	errs    Errors
 	seen    map[string]*Rule
 	preps   Words
+	adverbs Words
 	pending []pending
 	modes   []line
 	preds   []line

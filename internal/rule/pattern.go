@@ -44,6 +44,7 @@ type Pattern struct {
 	Source  string
 	POS     POS
 	Not     bool
+	Aux     Words // auxiliaries that must stand before the verb: "will not"
 	Trigger Words
 	Mods    []Words // words that must modify a noun trigger
 	Subject Need    // slot None: no subject asked for
@@ -228,6 +229,10 @@ func (c *compiler) pattern() *Pattern {
 		noun = true
 		c.i++
 	}
+	if c.i+1 < len(c.toks) && c.toks[c.i+1].text == "not" && c.peek() != "be" && !isSlot(c.peek()) {
+		p.Aux, _ = c.words(c.peek(), "verb")
+		c.i++
+	}
 	if c.peek() == "not" {
 		p.Not = true
 		c.i++
@@ -260,11 +265,25 @@ func (c *compiler) pattern() *Pattern {
 				return p
 			}
 		}
+		for c.l.adverbs.Has(c.peek()) && c.wordFollows() { // "jointly launch"
+			ws, _ := c.words(c.peek(), "adj")
+			p.Mods = append(p.Mods, ws)
+			c.i++
+		}
 		p.Trigger, _ = c.words(c.peek(), map[POS]string{Verb: "verb", Adj: "adj"}[p.POS])
 		c.i++
 	}
 	p.Elems = c.elems(false)
 	return p
+}
+
+// wordFollows says whether the token after this one is a word of the phrasing.
+func (c *compiler) wordFollows() bool {
+	if c.i+1 >= len(c.toks) {
+		return false
+	}
+	next := c.toks[c.i+1].text
+	return !isSlot(next) && next != "(" && next != ")" && next != "..." && next != "to" && next != "that" && !c.isPrep(next)
 }
 
 // run reads words up to a preposition, slot, bracket or the end.

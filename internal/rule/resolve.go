@@ -20,6 +20,9 @@ func (l *loader) resolve() {
 	if c, ok := b.class("preposition", "prep"); ok {
 		l.preps = c.words
 	}
+	if c, ok := b.class("adverb", "adj"); ok {
+		l.adverbs = c.words
+	}
 	for _, ln := range l.nouns {
 		l.nounForm(ln)
 	}
