@@ -326,7 +326,7 @@ func (g *Grammar) Prep(i int) string {
 		return p
 	}
 	for _, k := range g.S.Kids(i) {
-		if k < i && (g.S.Tokens[k].Deprel == "nmod:desc" || g.S.Is(k, "compound") || g.S.Is(k, "amod")) {
+		if k < i && (g.S.Tokens[k].Deprel != "nmod:poss" && g.S.Is(k, "nmod") || g.S.Is(k, "compound") || g.S.Is(k, "amod")) {
 			if p := g.ownPrep(k); p != "" {
 				return p
 			}

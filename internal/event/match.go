@@ -147,7 +147,10 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 		if p.POS == rule.Noun || f.Passive {
 			return len(p.Subject.Sectors) == 0
 		}
-		return !f.Finite && p.Subject.Slot != rule.Something
+		return !f.Finite && p.Subject.Slot != rule.Something && len(p.Subject.Sectors) == 0
+	}
+	if p.POS == rule.Noun {
+		toks = slices.DeleteFunc(slices.Clone(toks), m.town)
 	}
 	got, ok := m.fill(p.Subject, toks)
 	if !ok && p.Subject.Slot == rule.Actor {
@@ -181,6 +184,13 @@ func (m *matcher) definite(n int) bool {
 		}
 	}
 	return false
+}
+
+// town says whether the token names a place that stands for no government:
+// "the Bali bombing" was not Bali's doing.
+func (m *matcher) town(tok int) bool {
+	a := m.actorOf(tok)
+	return a >= 0 && m.d.Mentions[a].Place && !slices.ContainsFunc(m.d.Mentions[a].Actors, func(x doc.Actor) bool { return strings.Contains(x.Code, " ") })
 }
 
 // namedSubject checks a subject that the phrasing names by its words; its
