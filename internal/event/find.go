@@ -30,12 +30,13 @@ func New(book *rule.Book, modifier func(d *doc.Doc, sent, tok int) (doc.Mention,
 
 // Find appends the document's candidate events in the order of the text.
 func (c *Finder) Find(d *doc.Doc) {
+	aside := c.aside(d)
 	for i := range d.Sents {
-		c.sentence(d, i)
+		c.sentence(d, i, aside)
 	}
 }
 
-func (c *Finder) sentence(d *doc.Doc, sent int) {
+func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
 	s := &d.Sents[sent]
 	var m *matcher
 	var all []*match
@@ -67,7 +68,7 @@ func (c *Finder) sentence(d *doc.Doc, sent int) {
 	kept := m.merge(settle(all))
 	from := len(d.Events)
 	for _, r := range kept {
-		if r.pat.Rule.Type != rule.Nothing && c.concerns(d, r) {
+		if r.pat.Rule.Type != rule.Nothing && c.concerns(d, r) && (!aside || c.between(d, r)) {
 			d.Events = append(d.Events, c.event(d, sent, m, r))
 		}
 	}
@@ -129,26 +130,17 @@ func (c *Finder) concerns(d *doc.Doc, r *match) bool {
 		return true // the phrasing asks for nobody
 	}
 	info := c.book.TypeOf(r.pat.Rule.Type, "")
-	private, _ := c.book.Class("private_sector")
-	public, _ := c.book.Class("public_body")
 	for _, list := range [][]int{r.actor, r.recipient} {
 		for _, k := range list {
 			m := &d.Mentions[k]
-			for _, a := range m.Actors {
-				f := strings.Fields(a.Code)
-				switch {
-				case len(f) == 0:
-				case len(f) == 1 && f[0] == "---":
-					if m.Group && info != nil && !info.Public {
-						return true
-					}
-				case info == nil || !info.Public:
+			if info != nil && info.Public {
+				if c.public(m) {
 					return true
-				case len(f) == 1:
-					if !m.Person || m.Place || public.Has(strings.ToLower(f[0])) {
-						return true
-					}
-				case !private.Has(strings.ToLower(f[len(f)-1])):
+				}
+				continue
+			}
+			for _, a := range m.Actors {
+				if a.Code != "" && a.Code != "---" || a.Code == "---" && m.Group && info != nil {
 					return true
 				}
 			}

@@ -111,7 +111,7 @@ func TestFind(t *testing.T) {
 			parser.Parse(s)
 			for k, tok := range s.Tokens {
 				if tok.Text == "China" || tok.Text == "Japan" {
-					d.AddMention(doc.Mention{Sent: i, Head: k, First: k, Last: k, Place: true, Actors: []doc.Actor{{Code: tok.Text}}})
+					d.AddMention(doc.Mention{Sent: i, Head: k, First: k, Last: k, Place: true, Actors: []doc.Actor{{Code: tok.Text + " GOV"}}})
 				}
 			}
 		}

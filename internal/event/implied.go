@@ -119,6 +119,9 @@ func (m *matcher) imply(tok int, r *match, why string) bool {
 	if a < 0 || m.c.same(m.d, r.actor, a) || m.d.Mentions[a].Pronoun && len(m.d.Mentions[a].Actors) == 0 {
 		return false
 	}
+	if m.d.Mentions[a].Pronoun && m.alike(r.actor, []int{a}) {
+		return false // "withdrew their support"
+	}
 	for _, k := range conjuncts(m.g.S, tok) {
 		if b := m.actorOf(k); b >= 0 && b != a && m.actorOf(tok) >= 0 {
 			r.recipient = appendNew(r.recipient, []int{b})

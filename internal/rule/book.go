@@ -19,6 +19,8 @@ type Book struct {
 	Rules   []*Rule
 	Support Words // verbs that only carry a noun
 	Modes   []ModeContent
+	Topics  []Topic
+	Kept    []string             // types that also a report set aside reports
 	types   map[string]*TypeInfo // by "TYPE mode"
 	scores  map[string]*float64  // Goldstein scores by CAMEO code
 	preds   map[string][]*Predicate
@@ -28,6 +30,13 @@ type Book struct {
 	classes map[string]*class // by name and part of speech
 	forms   []nounForm
 	hash    string
+}
+
+// Topic is what a report may be about, known by its words.
+type Topic struct {
+	Name  string
+	Aside bool // outside politics
+	Words Words
 }
 
 // Rule is one rule of the codebook.

@@ -105,6 +105,8 @@ func (l *loader) folder(names []string, text map[string]string) {
 			l.scoreFile(n, lines)
 		case base == "words.txt" || base == "grammar.txt":
 			l.each(n, lines, l.wordClass)
+		case base == "topics.txt":
+			l.each(n, lines, l.topic)
 		case base == "support.txt":
 			l.each(n, lines, func(ln line) {
 				for _, t := range lex(ln.text, 1) {
@@ -166,6 +168,27 @@ func (l *loader) wordClass(ln line) {
 		c.earlier = old
 	}
 	l.book.classes[key] = c
+}
+
+// topic reads a line of topics.txt: `name (aside|politics): words`, or `kept
+// (types): TYPES`. A later folder's line replaces the one of the same name.
+func (l *loader) topic(ln line) {
+	head, body, ok := strings.Cut(ln.text, ":")
+	name, kind, ok2 := strings.Cut(strings.TrimSpace(head), "(")
+	name, kind = strings.TrimSpace(name), strings.TrimSuffix(strings.TrimSpace(kind), ")")
+	if !ok || !ok2 || name == "" || kind != "aside" && kind != "politics" && kind != "types" {
+		l.fail(ln, 1, "expected `name (aside|politics): words` or `kept (types): TYPES`")
+		return
+	}
+	if kind == "types" {
+		l.book.Kept = strings.Fields(body)
+		return
+	}
+	t := Topic{Name: name, Aside: kind == "aside"}
+	for _, w := range strings.Fields(body) {
+		t.Words.add(w)
+	}
+	l.book.Topics = append(slices.DeleteFunc(l.book.Topics, func(o Topic) bool { return o.Name == name }), t)
 }
 
 func (l *loader) resolveClass(c *class) {

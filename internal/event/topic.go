@@ -1,0 +1,74 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/internal/doc"
+)
+
+// A report is set aside when at least asideWords of its words belong to one
+// topic outside politics and outnumber those of politics more than asideTimes.
+const (
+	asideWords = 5
+	asideTimes = 2
+)
+
+// aside says whether the report is about something else than politics: sport,
+// an accident, a film, a telescope.
+func (c *Finder) aside(d *doc.Doc) bool {
+	n := make([]int, len(c.book.Topics))
+	for i := range d.Sents {
+		s := &d.Sents[i]
+		for k := range s.Tokens {
+			for t := range c.book.Topics {
+				if _, ok := c.book.Topics[t].Words.Match(s, k); ok {
+					n[t]++
+				}
+			}
+		}
+	}
+	most, politics := 0, 0
+	for t := range c.book.Topics {
+		if c.book.Topics[t].Aside {
+			most = max(most, n[t])
+		} else {
+			politics += n[t]
+		}
+	}
+	return most >= asideWords && most > asideTimes*politics
+}
+
+// between says whether one public party does it to another, which is what is
+// taken from a report set aside. The name of a country alone is a team there as
+// often as a government.
+func (c *Finder) between(d *doc.Doc, r *match) bool {
+	if slices.Contains(c.book.Kept, r.pat.Rule.Type) {
+		return true
+	}
+	doer := slices.ContainsFunc(r.actor, func(k int) bool { return !d.Mentions[k].Place && c.public(&d.Mentions[k]) })
+	if reciprocal(r.pat) && len(r.recipient) == 0 {
+		return doer && len(r.actor) > 1 && !slices.ContainsFunc(r.actor, func(k int) bool { return !c.public(&d.Mentions[k]) })
+	}
+	return doer && slices.ContainsFunc(r.recipient, func(k int) bool { return c.public(&d.Mentions[k]) })
+}
+
+// public says whether the mention stands for a state, an organisation or
+// somebody of no private sector.
+func (c *Finder) public(m *doc.Mention) bool {
+	private, _ := c.book.Class("private_sector")
+	bodies, _ := c.book.Class("public_body")
+	for _, a := range m.Actors {
+		f := strings.Fields(a.Code)
+		switch {
+		case len(f) == 0 || f[0] == "---" && len(f) == 1:
+		case len(f) == 1:
+			if !m.Person || m.Place || bodies.Has(strings.ToLower(f[0])) {
+				return true
+			}
+		case !private.Has(strings.ToLower(f[len(f)-1])):
+			return true
+		}
+	}
+	return false
+}
