@@ -92,11 +92,25 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	if len(r.recipient) == 0 && !reciprocal(p) {
 		m.implied(p, f, r)
 	}
+	if p.POS == rule.Noun && f.Support < 0 && reciprocal(p) && m.alone(r) {
+		m.lack = "it names one party alone"
+		return nil, false
+	}
 	if m.empty(p, r) {
 		m.lack = "no actor takes part"
 		return nil, false
 	}
 	return r, true
+}
+
+// alone says whether a reading of something done together has one party only:
+// "the Geneva talks", "the conference of the union".
+func (m *matcher) alone(r *match) bool {
+	n := 0
+	for _, k := range append(slices.Clone(r.actor), r.recipient...) {
+		n += len(m.d.Mentions[k].Actors)
+	}
+	return n == 1 && r.pat.Subject.Slot != rule.Recipient
 }
 
 // empty says whether the phrasing has slots for actors but none was filled.
