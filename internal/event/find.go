@@ -323,7 +323,9 @@ func (c *Finder) modes(d *doc.Doc, s *doc.Sentence, evs []doc.Event, kept []*mat
 		if !r.pat.Rule.ByContent {
 			continue
 		}
-		evs[i].Mode = c.mode(s, &evs[i], evs, r)
+		if mode := c.mode(s, &evs[i], evs, r); mode != "" {
+			evs[i].Mode = mode
+		}
 	}
 }
 

@@ -429,6 +429,11 @@ func (m *matcher) object(e rule.Elem, f *clause.Frame, r *match, toks []int, obj
 				toks = append(slices.Clone(toks), c.Tok)
 			}
 		}
+		for _, o := range f.Obj { // "shot dead two fishermen"
+			if k := m.g.S.Kid(o, "amod"); k == f.Head+1 {
+				toks = append(slices.Clone(toks), k)
+			}
+		}
 		return m.named(e, r, toks, objects)
 	}
 	got, ok := m.fill(e.Need, toks)
