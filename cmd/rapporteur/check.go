@@ -63,6 +63,9 @@ of the folder come first. docs/codebook.md tells how to write rules of your own.
 				fmt.Fprintf(o, "%s: %s\nwith the built-in codebook: ", dir, total(res.Own))
 			}
 			fmt.Fprintln(o, total(res.CheckCounts))
+			if dir == "" {
+				fmt.Fprintf(o, "needed by one of their examples: %d of %s; overlaps: %d\n", res.Needed, plural(res.Rules, "rule"), res.Overlaps)
+			}
 			return ended(o, res.Failed)
 		},
 	}

@@ -20,12 +20,20 @@ import (
 type Finder struct {
 	book     *rule.Book
 	modifier func(d *doc.Doc, sent, tok int) (doc.Mention, bool)
+	without  *rule.Rule // left out
+}
+
+// Without returns a Finder that leaves the rule out.
+func (c *Finder) Without(r *rule.Rule) *Finder {
+	less := *c
+	less.without = r
+	return &less
 }
 
 // New returns a Finder. modifier makes a mention of an adjective or compound
 // noun that names an actor ("Russian" in "the Russian war"); it may be nil.
 func New(book *rule.Book, modifier func(d *doc.Doc, sent, tok int) (doc.Mention, bool)) *Finder {
-	return &Finder{book, modifier}
+	return &Finder{book: book, modifier: modifier}
 }
 
 // Find appends the document's candidate events in the order of the text.
@@ -54,6 +62,9 @@ func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
 		f := m.frame(pos, i)
 		var best *match
 		for _, p := range pats {
+			if p.Rule == c.without {
+				continue
+			}
 			if r, ok := m.try(p, f); ok && (best == nil || r.score > best.score) {
 				best = r
 			}

@@ -483,7 +483,7 @@ func (m *matcher) named(e rule.Elem, r *match, toks []int, objects *[]int) bool 
 		}
 		r.claimed = append(r.claimed, t)
 		r.objects = append(r.objects, t)
-		r.score += 10 + 5*len(mods)
+		r.score += 10 + 5*len(mods) + 3*(t-first)
 		*objects = append(*objects, t)
 		return true
 	}
