@@ -500,7 +500,7 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 			same = same || titled(a, r.lemma)
 		case !same && w.reference(n, "body") && r.def && r.sc.i-a.sc.i <= reach && a.bare && a.m.Group && a.m.Actors[0].Name != "" && sectorOf(a.m.Actors[0].Code) != "JRN":
 			// "the group" after "the Graustark Liberation Army"
-			same = sector == "" || sector == sectorOf(a.m.Actors[0].Code) || w.reference(n, "bloc") && !w.r.isCountry(a.m.Actors[0].Code)
+			same = sector == "" && (!w.reference(n, "council") || strings.Contains(strings.ToLower(a.m.Actors[0].Name), r.lemma)) || sector != "" && sector == sectorOf(a.m.Actors[0].Code) || w.reference(n, "bloc") && !w.r.isCountry(a.m.Actors[0].Code)
 		}
 		if same && (best == nil || best.before(a)) {
 			best = a
