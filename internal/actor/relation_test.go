@@ -40,7 +40,7 @@ func TestRelations(t *testing.T) {
 		{"and else the American one", "The House of Representatives approved the bill.", []string{"The House of Representatives=USA LEG House of Representatives"}},
 		{"another party of a known name", "Fritz Tarlenheim is leader of the Ruritanian Labour Party.", []string{"the Ruritanian Labour Party=RUR PTY the Ruritanian Labour Party"}},
 		{"land that is occupied is not the occupier's", "Israel annexed east Jerusalem in 1967.", []string{"Israel=ISR GOV", "east Jerusalem=PSE"}},
-		{"a hyphen does not cut a name", "Retired general Karl Sapten-Helsing told reporters in Strelsau that he would go.", []string{"general Karl Sapten-Helsing=RUR MIL Karl Sapten-Helsing"}},
+		{"a hyphen does not cut a name", "Retired general Karl Sapten-Helsing told reporters in Strelsau that he would go.", []string{"Retired general Karl Sapten-Helsing=RUR MIL Karl Sapten-Helsing"}},
 		{"the title stands before the complement", "The government instructed the Ruritanian ambassador in Edelweiss, Konrad Seitz, to protest. Seitz said he would.",
 			[]string{"Konrad Seitz=RUR GOV Konrad Seitz", "Seitz=RUR GOV Konrad Seitz"}},
 		{"an adjective is nobody", "An official ceremony was held in Strelsau.", []string{"official=none"}},

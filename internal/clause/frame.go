@@ -457,11 +457,17 @@ func (g *Grammar) Verb(v int) *Frame {
 	f.Comps = g.complements(v)
 	for _, k := range s.Kids(v) {
 		kt := &s.Tokens[k]
-		if s.Is(k, "compound:prt") || (s.Is(k, "advmod") || s.Is(k, "obl")) && (kt.UPOS == "ADP" || kt.XPOS == "RP" || kt.XPOS == "IN") {
+		if s.Is(k, "compound:prt") || (s.Is(k, "advmod") || s.Is(k, "obl")) && (kt.UPOS == "ADP" || kt.XPOS == "RP" || kt.XPOS == "IN" || k == v+1 && g.preposition(k)) {
 			f.Particles = append(f.Particles, k)
 		}
 	}
 	return f
+}
+
+// preposition says whether the word is one that may be a particle: "pulled back".
+func (g *Grammar) preposition(k int) bool {
+	c, ok := g.book.Class("preposition")
+	return ok && c.Has(lemma(g.S, k))
 }
 
 // ownSubject says whether the verb has a subject other than a relative pronoun.

@@ -22,8 +22,6 @@ import (
 //   - "between" has two parties: "a war between the rebels and the government";
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack";
-//   - a noun without preposition right behind a verb's particle is the object:
-//     "Freedonia took in refugees";
 //   - what has a copula is no passive: "Ruritania was satisfied with the answer".
 func Mend(s *doc.Sentence, book *rule.Book) {
 	g := New(s, book, nil)
@@ -78,8 +76,6 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			if v > h && v < i && isVerb(&s.Tokens[v]) && s.Kid(v, "obj", "ccomp", "xcomp") < 0 && g.Prep(h) == "" {
 				move(i, v, "obj")
 			}
-		case t.Deprel == "obl" && nominal(t) && isVerb(&s.Tokens[h]) && g.bareObject(i, h):
-			move(i, h, "obj")
 		case t.Deprel == "nsubj:pass" && s.Kid(h, "cop") >= 0 && s.Kid(h, "aux:pass") < 0:
 			move(i, h, "nsubj")
 		case (s.Is(i, "advcl") || s.Is(i, "ccomp")) && isVerb(&s.Tokens[h]):
@@ -96,17 +92,6 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 	if changed {
 		s.Reparsed()
 	}
-}
-
-// bareObject says whether noun i stands right behind a particle of verb h, which
-// has no object.
-func (g *Grammar) bareObject(i, h int) bool {
-	s := g.S
-	if g.Prep(i) != "" || s.Kid(h, "obj", "ccomp", "aux:pass") >= 0 {
-		return false
-	}
-	first, _ := s.Subtree(i)
-	return first == h+2 && s.Tokens[h+1].Deprel == "compound:prt"
 }
 
 // between joins the second of two parties to the first: "a war between the
