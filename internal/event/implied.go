@@ -56,7 +56,7 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 			if a := m.actorOf(o); a >= 0 && m.own(r, a) {
 				continue
 			}
-			if m.imply(o, r, "named in the object") {
+			if m.imply(o, r, "named in the object") || m.impliedBy(m.g.Phrases(o, "nmod"), r) { // "rejected talks with Kiev"
 				return
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/rule"
 )
 
 // A report is set aside when at least asideWords of its words belong to one
@@ -12,18 +13,25 @@ import (
 const (
 	asideWords = 5
 	asideTimes = 2
+	// one word tells no more however often it comes
+	asideRepeats = 4
 )
 
 // aside says whether the report is about something else than politics: sport,
 // an accident, a film, a telescope.
 func (c *Finder) aside(d *doc.Doc) bool {
 	n := make([]int, len(c.book.Topics))
+	seen := make([]map[string]int, len(n))
+	for t := range seen {
+		seen[t] = map[string]int{}
+	}
 	for i := range d.Sents {
 		s := &d.Sents[i]
 		for k := range s.Tokens {
 			for t := range c.book.Topics {
-				if _, ok := c.book.Topics[t].Words.Match(s, k); ok {
+				if _, ok := c.book.Topics[t].Words.Match(s, k); ok && seen[t][rule.Lemma(&s.Tokens[k])] < asideRepeats {
 					n[t]++
+					seen[t][rule.Lemma(&s.Tokens[k])]++
 				}
 			}
 		}
