@@ -22,7 +22,10 @@ import (
 //   - "between" has two parties: "a war between the rebels and the government";
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack";
-//   - what has a copula is no passive: "Ruritania was satisfied with the answer".
+//   - what has a copula is no passive: "Ruritania was satisfied with the answer";
+//   - a verb has one subject: a title and the name behind it are one phrase, and
+//     of a phrase that a pronoun takes up the pronoun is the subject: "Spokesman
+//     of the mission Anton Geiern said", "Once a rebel, he left".
 func Mend(s *doc.Sentence, book *rule.Book) {
 	g := New(s, book, nil)
 	changed := g.closing()
@@ -85,6 +88,17 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 		}
 	}
 	for i := range s.Tokens {
+		if a := g.secondSubject(i); a >= 0 {
+			if s.Tokens[i].UPOS == "PRON" {
+				s.Tokens[a].Deprel = "dislocated"
+			} else {
+				s.Tokens[i].Head, s.Tokens[i].Deprel = a, "appos"
+			}
+			s.Reparsed()
+			changed = true
+		}
+	}
+	for i := range s.Tokens {
 		if strings.EqualFold(s.Tokens[i].Text, "between") && s.Is(i, "case") && s.Tokens[i].Head > i {
 			changed = g.between(s.Tokens[i].Head, move) || changed
 		}
@@ -92,6 +106,30 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 	if changed {
 		s.Reparsed()
 	}
+}
+
+// secondSubject returns the subject before token i of the same verb, where i is
+// the pronoun that takes it up or the name of its bearer; else -1.
+func (g *Grammar) secondSubject(i int) int {
+	s := g.S
+	t := &s.Tokens[i]
+	if t.Head <= i || !strings.HasPrefix(t.Deprel, "nsubj") {
+		return -1
+	}
+	first, _ := s.Subtree(i)
+	for _, a := range s.Kids(t.Head) {
+		if a >= i || !s.Is(a, "nsubj") || !nominal(&s.Tokens[a]) || s.Tokens[a].UPOS == "PRON" {
+			continue
+		}
+		_, last := s.Subtree(a)
+		switch {
+		case t.UPOS == "PRON" && t.XPOS == "PRP" && first == last+2 && s.Tokens[last+1].Text == ",":
+			return a
+		case t.UPOS == "PROPN" && first == last+1 && s.Tokens[a].Name == 0 && t.Name > 0 && s.Names[t.Name-1].Type == doc.Person:
+			return a
+		}
+	}
+	return -1
 }
 
 // between joins the second of two parties to the first: "a war between the

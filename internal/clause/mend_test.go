@@ -2,6 +2,8 @@ package clause_test
 
 import (
 	"math/rand"
+	"strconv"
+	"strings"
 	"testing"
 
 	"rapporteur/codebook"
@@ -56,6 +58,48 @@ func TestMendKeepsTrees(t *testing.T) {
 		}
 		if roots != 1 {
 			t.Fatalf("%d roots in %+v", roots, s.Tokens)
+		}
+	}
+}
+
+// One subject a verb, whatever the parser thinks: words as text/UPOS/XPOS/head/relation, heads from 1.
+func TestSecondSubject(t *testing.T) {
+	book, err := rule.Load(codebook.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		words []string
+		name  [2]int // first and last token of a person's name
+		want  map[int]string
+	}{
+		{[]string{"Spokesman/NOUN/NN/6/nsubj", "of/ADP/IN/3/case", "Zenda/PROPN/NNP/1/nmod", "Anton/PROPN/NNP/6/nsubj", "Geiern/PROPN/NNP/4/flat", "spoke/VERB/VBD/0/root"},
+			[2]int{3, 4}, map[int]string{0: "nsubj of spoke", 3: "appos of Spokesman"}},
+		{[]string{"A/DET/DT/2/det", "rebel/NOUN/NN/5/nsubj", ",/PUNCT/,/5/punct", "he/PRON/PRP/5/nsubj", "left/VERB/VBD/0/root"},
+			[2]int{-1, -1}, map[int]string{1: "dislocated of left", 3: "nsubj of left"}},
+		{[]string{"Rebels/NOUN/NNS/3/nsubj", "Zenda/PROPN/NNP/3/nsubj", "left/VERB/VBD/0/root"}, // nobody's name: left alone
+			[2]int{-1, -1}, map[int]string{0: "nsubj of left", 1: "nsubj of left"}},
+	} {
+		s := doc.Sentence{}
+		for _, w := range c.words {
+			f := strings.Split(w, "/")
+			head, err := strconv.Atoi(f[3])
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.Tokens = append(s.Tokens, doc.Token{Text: f[0], Lemma: strings.ToLower(f[0]), UPOS: f[1], XPOS: f[2], Head: head - 1, Deprel: f[4]})
+		}
+		if c.name[0] >= 0 {
+			s.Names = []doc.Name{{First: c.name[0], Last: c.name[1], Type: doc.Person}}
+			for i := c.name[0]; i <= c.name[1]; i++ {
+				s.Tokens[i].Name = 1
+			}
+		}
+		clause.Mend(&s, book)
+		for i, want := range c.want {
+			if got := s.Tokens[i].Deprel + " of " + s.Tokens[s.Tokens[i].Head].Text; got != want {
+				t.Errorf("%s: %s, want %s", s.Tokens[i].Text, got, want)
+			}
 		}
 	}
 }
