@@ -55,6 +55,7 @@ func TestAssign(t *testing.T) {
 		{"The minister condemned the {attack} on the town.", "actual"},
 		{"The minister called for an {attack} on the town.", "hypothetical"},
 		{"\"The army is weak,\" the minister said. \"Rebels {attacked} the town.\"", "actual, minister asserts"},
+		{"Rebels have {attacked} an outpost near Zenda, Ruritanian state-run television reported.", "actual, television asserts"},
 		{"The minister did not say that rebels {attacked} the town.", "actual"},
 	} {
 		plain := strings.NewReplacer("{", "", "}", "").Replace(tt.text)

@@ -209,7 +209,7 @@ func (g *Grammar) closing() bool {
 	for v > 1 && !isVerb(&s.Tokens[v]) && len(s.Tokens)-v < 6 { // "said on Monday", "said late Sunday"
 		v--
 	}
-	if v < 3 || !g.reporting(v) || s.Kid(v, "nsubj", "obj", "ccomp", "aux:pass") >= 0 || s.Tokens[v].XPOS != "VBD" && s.Tokens[v].XPOS != "VBZ" && s.Tokens[v].XPOS != "VBP" {
+	if v < 3 || !g.reporting(v) || s.Kid(v, "nsubj", "obj", "aux:pass") >= 0 || s.Kid(v, "ccomp") > v || s.Tokens[v].XPOS != "VBD" && s.Tokens[v].XPOS != "VBZ" && s.Tokens[v].XPOS != "VBP" {
 		return false
 	}
 	root := 0
