@@ -2,6 +2,10 @@ package main
 
 import (
 	"bufio"
+	"fmt"
+	"math/rand"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -49,4 +53,66 @@ func TestParseCoNLLUErrors(t *testing.T) {
 			t.Errorf("%q: %v, want %s", c[0], err, c[1])
 		}
 	}
+}
+
+// Whatever the text, the output is CoNLL-U: ten columns, none empty, words
+// counted from 1, one root, heads within the sentence, no circle.
+func TestParseWritesCoNLLU(t *testing.T) {
+	p, err := loadParser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pieces := []string{"Rebels", "left", "Zenda", "(", ")", "\"", "“", "'s", "do", "n't", "12,000", "-", "--", ".", "?", "_", "#", "|", "=", "é", "🙂", "和平", "is", "that", "and", "THE", "said", ","}
+	rnd := rand.New(rand.NewSource(4))
+	for n := 0; n < 300; n++ {
+		var in strings.Builder
+		size := 1 + rnd.Intn(30)
+		for i := 1; i <= size; i++ {
+			fmt.Fprintf(&in, "%d\t%s\t_\t_\t_\t_\t_\t_\t_\t_\n", i, pieces[rnd.Intn(len(pieces))])
+		}
+		in.WriteString("\n")
+		var out strings.Builder
+		w := bufio.NewWriter(&out)
+		if err := parseCoNLLU(p, "x", strings.NewReader(in.String()), w); err != nil {
+			t.Fatal(err)
+		}
+		w.Flush()
+		rows := strings.Split(strings.TrimSpace(out.String()), "\n")
+		if len(rows) != size {
+			t.Fatalf("%d rows for %d words", len(rows), size)
+		}
+		head, roots := make([]int, size+1), 0
+		for i, row := range rows {
+			c := strings.Split(row, "\t")
+			if len(c) != 10 || slices.Contains(c, "") || c[0] != strconv.Itoa(i+1) {
+				t.Fatalf("row %q", row)
+			}
+			if feats := strings.Split(c[5], "|"); !slices.IsSortedFunc(feats, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) }) {
+				t.Errorf("features not sorted: %s", c[5])
+			}
+			h, err := strconv.Atoi(c[6])
+			if err != nil || h < 0 || h > size || (h == 0) != (c[7] == "root") {
+				t.Fatalf("head in %q", row)
+			}
+			head[i+1] = h
+			roots += b2i(h == 0)
+		}
+		if roots != 1 {
+			t.Errorf("%d roots in %q", roots, rows)
+		}
+		for i := range head {
+			for n, j := 0, i; j > 0; j = head[j] {
+				if n++; n > size {
+					t.Fatalf("a circle in %q", rows)
+				}
+			}
+		}
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -19,6 +19,7 @@ import (
 type network struct {
 	header
 	features
+	grammar    grammar
 	emb        []int8
 	embScale   []float32
 	conv       []convolution
@@ -65,6 +66,10 @@ func newNetwork(r *reader) (*network, error) {
 	norm := math.Sqrt(float64(dim)) * (float64(n.Scale.X)*1.001 + 1)
 	if norm > math.MaxInt16 {
 		return nil, bad("activations of scale %v don't fit", n.Scale.X)
+	}
+	var err error
+	if n.grammar, err = newGrammar(n.Labels); err != nil {
+		return nil, err
 	}
 	n.setBuckets()
 	n.zero = make([]int16, dim)
@@ -123,38 +128,41 @@ func (n *network) dist(dep, head int) int {
 
 // scratch is the working memory of one parse; it grows to the longest sentence.
 type scratch struct {
-	word    word
-	words   words
-	rows    []uint32
-	h       []float32 // [n][dim]
-	q       []int16   // [n][dim]
-	x       []int16   // [even n][3*dim]
-	c       []int32   // sums
-	out     []int32   // [even n][heads width]
-	dep     []int16   // [even n][arc]
-	head    []int16   // [n+1][arc]
-	pack    []int16
-	pairs   []pair
-	singles []pair
-	float   []float32
-	score   []float32 // [n][n+1], column 0 the root
-	lab     []int16   // [even n][lab]
-	forms   []string
-	ends    []int
-	pieces  []piece
-	heads   []int
-	rel     []int
-	tag     []int
-	link    []bool // see linked
-	group   []int
-	last    []int
-	lower   []byte
-	tree    tree
-	punct   punct
-	vit     []float32
-	back    []uint8
-	labDep  []float32
-	look    lookScratch
+	word     word
+	words    words
+	rows     []uint32
+	h        []float32 // [n][dim]
+	q        []int16   // [n][dim]
+	x        []int16   // [even n][3*dim]
+	c        []int32   // sums
+	out      []int32   // [even n][heads width]
+	dep      []int16   // [even n][arc]
+	head     []int16   // [n+1][arc]
+	pack     []int16
+	pairs    []pair
+	singles  []pair
+	float    []float32
+	score    []float32 // [n][n+1], column 0 the root
+	lab      []int16   // [even n][lab]
+	forms    []string
+	ends     []int
+	pieces   []piece
+	heads    []int
+	rel      []int
+	kept     []int
+	relScore []float32
+	upos     []int
+	tag      []int
+	link     []bool // see linked
+	group    []int
+	last     []int
+	lower    []byte
+	tree     tree
+	punct    punct
+	vit      []float32
+	back     []uint8
+	labDep   []float32
+	look     lookScratch
 }
 
 func grow[T any](s *[]T, n int) []T {
@@ -263,7 +271,7 @@ func (n *network) arcs(sc *scratch, at, N int) {
 // labels fills sc.rel with the relation of each of the words from at on to its
 // head in heads (counted from there, -1 the root). A word under the root is
 // root, and no other word is.
-func (n *network) labels(sc *scratch, at int, heads []int, root int) {
+func (n *network) labels(sc *scratch, at int, heads, upos []int, root int) {
 	N, lab := len(heads), n.Lab
 	v := grow(&sc.lab, even(N)*lab)
 	clear(v[N*lab:])
@@ -288,15 +296,9 @@ func (n *network) labels(sc *scratch, at int, heads []int, root int) {
 	rw := n.rel.width()
 	c := grow(&sc.c, even(N)*rw)
 	gemm(c, v, even(N), n.rel.w, lab, rw)
-	rel := grow(&sc.rel, N)
-	for i, hd := range heads {
-		if hd < 0 {
-			rel[i] = root
-			continue
-		}
-		y := grow(&sc.float, n.rel.out)
-		affine(y, c[i*rw:], n.rel.scale, n.rel.bias)
-		y[root] = float32(math.Inf(-1))
-		rel[i] = argmax(y)
+	score := grow(&sc.relScore, N*n.rel.out)
+	for i := range heads {
+		affine(score[i*n.rel.out:(i+1)*n.rel.out], c[i*rw:], n.rel.scale, n.rel.bias)
 	}
+	n.grammar.choose(sc, score, heads, upos, root)
 }

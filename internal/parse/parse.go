@@ -230,10 +230,11 @@ func (p *Parser) pieces(sc *scratch, all []piece) {
 // piece fills in a piece's tokens from the outputs of the words from at on
 func (p *Parser) piece(sc *scratch, x *piece, at int) {
 	n, toks := p.net, x.s.Tokens[x.a:x.b]
-	forms := sc.forms[at : at+len(toks)]
+	forms, upos := sc.forms[at:at+len(toks)], grow(&sc.upos, len(toks))
 	for i := range toks {
 		t := &toks[i]
-		t.UPOS = n.Labels["upos"][argmax(n.values(sc, at+i, partUPOS))]
+		upos[i] = argmax(n.values(sc, at+i, partUPOS))
+		t.UPOS = n.Labels["upos"][upos[i]]
 		t.XPOS = n.Labels["xpos"][argmax(n.values(sc, at+i, partXPOS))]
 		t.Feats = n.Labels["feats"][argmax(n.values(sc, at+i, partFeats))]
 		t.Lemma, sc.lower = p.lemmas.lemma(t.Text, t.UPOS, t.XPOS, sc.lower)
@@ -247,7 +248,7 @@ func (p *Parser) piece(sc *scratch, x *piece, at int) {
 		mark[i] = toks[i].UPOS == "PUNCT"
 	}
 	sc.punct.attach(forms, heads)
-	n.labels(sc, at, heads, p.root)
+	n.labels(sc, at, heads, upos, p.root)
 	for i, h := range heads {
 		toks[i].Deprel = n.Labels["rel"][sc.rel[i]]
 		toks[i].Head = h

@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -88,7 +89,7 @@ func TestAgainstTrainer(t *testing.T) {
 		for i, h := range r.Heads {
 			heads[i] = h - 1
 		}
-		n.labels(&sc, 0, heads, p.root)
+		n.labels(&sc, 0, heads, make([]int, N), p.root)
 		for i := range heads {
 			for o, want := range r.Rel[i] {
 				diff(3, float32(float32(sc.c[i*n.rel.width()+o])*n.rel.scale[o])+n.rel.bias[o], want)
@@ -141,6 +142,9 @@ func TestTreeForAnyWords(t *testing.T) {
 			} else if x.Deprel == "root" {
 				t.Errorf("root below another word")
 			}
+			if u, r := slices.Index(p.net.Labels["upos"], x.UPOS), slices.Index(p.net.Labels["rel"], x.Deprel); x.Head >= 0 && x.Deprel != "parataxis" && !p.net.grammar.may[b2i(x.Head < i)][u][r] {
+				t.Errorf("%s as %s in %.30q: relations.txt does not allow it", x.UPOS, x.Deprel, text)
+			}
 			if x.UPOS == "" || x.XPOS == "" || x.Lemma == "" || x.Deprel == "" {
 				t.Fatalf("word %d of %.30q lacks something: %+v", i, text, x)
 			}
@@ -160,6 +164,44 @@ func TestTreeForAnyWords(t *testing.T) {
 					t.Errorf("name %d doesn't cover word %d", k, i)
 				}
 			}
+		}
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// What the words decide is not left to the network: scores that prefer what the
+// rules of relations.txt forbid, and a second subject.
+func TestRelations(t *testing.T) {
+	labels := map[string][]string{"upos": {"NOUN", "VERB", "PUNCT"}, "rel": {"root", "nsubj", "obj", "conj", "punct", "aux"}}
+	g, err := newGrammar(labels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		about string
+		heads []int
+		upos  []int
+		score []float32 // a row for each word
+		want  string
+	}{
+		{"punctuation is punct", []int{-1, 0}, []int{1, 2}, []float32{0, 0, 0, 0, 0, 0 /**/, 0, 9, 8, 7, 1, 6}, "root punct"},
+		{"a verb is no auxiliary", []int{1, -1}, []int{1, 1}, []float32{0, 3, 1, 8, 1, 9 /**/, 0, 0, 0, 0, 0, 0}, "nsubj root"},
+		{"one subject, the surer one", []int{2, 2, -1}, []int{0, 0, 1}, []float32{0, 5, 4, 9, 0, 0 /**/, 0, 9, 4, 0, 0, 0 /**/, 0, 0, 0, 0, 0, 0}, "obj nsubj root"},
+	} {
+		var sc scratch
+		g.choose(&sc, c.score, c.heads, c.upos, 0)
+		var got []string
+		for _, r := range sc.rel {
+			got = append(got, labels["rel"][r])
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: %s, want %s", c.about, s, c.want)
 		}
 	}
 }
