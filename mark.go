@@ -70,44 +70,64 @@ func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers,
 			return nil, fmt.Errorf("no layer %q; known: %v", l, LayerNames)
 		}
 	}
-	analyse := c.analyse
+	work := c.work
 	if !slices.ContainsFunc(layers, func(l string) bool { return l != "sentences" && l != "tokens" }) || Language(art) != language.English {
-		analyse = func(_ context.Context, art Article) (*doc.Doc, error) { return segment(art) }
+		work = func(context.Context, *doc.Doc) error { return nil }
 	}
-	d, err := analyse(ctx, art)
+	m := marks{[]SentenceMark{}, []Words{}, []NameMark{}, []DateMark{}, []ActorMark{}, []AttributionMark{}, []Event{}}
+	chains, first := 0, true
+	err := c.eachSection(ctx, art, work, func(d *doc.Doc) {
+		for _, l := range layers {
+			switch l {
+			case "sentences", "tokens":
+				sents := d.Sents
+				if first && art.Sentences == nil { // what is outside the body too
+					sents = append(split.Outside(d, art.Body), sents...)
+				}
+				if l == "tokens" {
+					m.tokens = append(m.tokens, tokenMarks(sents)...)
+				} else {
+					m.sentences = append(m.sentences, sentenceMarks(d, sents)...)
+				}
+			case "names":
+				m.names = append(m.names, nameMarks(d)...)
+			case "dates":
+				m.dates = append(m.dates, dateMarks(d)...)
+			case "actors":
+				m.actors = append(m.actors, actorMarks(d, chains)...)
+			case "attributions":
+				m.attributions = append(m.attributions, attributionMarks(d, len(m.attributions))...)
+			case "events":
+				m.events = append(m.events, c.records(d, art)...)
+			}
+		}
+		for _, x := range m.actors {
+			chains = max(chains, x.Chain)
+		}
+		first = false
+	})
 	if err != nil {
 		return nil, err
 	}
+	slices.SortStableFunc(m.sentences, func(a, b SentenceMark) int { return a.Start - b.Start })
+	slices.SortStableFunc(m.tokens, func(a, b Words) int { return a.Start - b.Start })
+	all := Layers{"sentences": m.sentences, "tokens": m.tokens, "names": m.names, "dates": m.dates, "actors": m.actors, "attributions": m.attributions, "events": m.events}
 	out := Layers{}
 	for _, l := range layers {
-		switch l {
-		case "sentences":
-			out[l] = sentenceMarks(d, allSentences(d, art))
-		case "tokens":
-			out[l] = tokenMarks(allSentences(d, art))
-		case "names":
-			out[l] = nameMarks(d)
-		case "dates":
-			out[l] = dateMarks(d)
-		case "actors":
-			out[l] = actorMarks(d)
-		case "attributions":
-			out[l] = attributionMarks(d)
-		case "events":
-			out[l] = c.records(d, art)
-		}
+		out[l] = all[l]
 	}
 	return out, nil
 }
 
-// allSentences are those of the body and those outside it, in the order of the text.
-func allSentences(d *doc.Doc, art Article) []doc.Sentence {
-	if art.Sentences != nil {
-		return d.Sents
-	}
-	all := append(split.Outside(d, art.Body), d.Sents...)
-	slices.SortStableFunc(all, func(a, b doc.Sentence) int { return a.Start - b.Start })
-	return all
+// marks are the layers as they are gathered.
+type marks struct {
+	sentences    []SentenceMark
+	tokens       []Words
+	names        []NameMark
+	dates        []DateMark
+	actors       []ActorMark
+	attributions []AttributionMark
+	events       []Event
 }
 
 func sentenceMarks(d *doc.Doc, sents []doc.Sentence) []SentenceMark {
@@ -147,10 +167,14 @@ func dateMarks(d *doc.Doc) []DateMark {
 	return out
 }
 
-func actorMarks(d *doc.Doc) []ActorMark {
+// actorMarks numbers the chains from chains+1 on.
+func actorMarks(d *doc.Doc, chains int) []ActorMark {
 	out := []ActorMark{}
 	for i, m := range d.Mentions {
 		a := ActorMark{Words: words(d, d.MentionSpan(i)), Codes: []string{}, Chain: m.Chain}
+		if a.Chain > 0 {
+			a.Chain += chains
+		}
 		for _, x := range m.Actors {
 			a.Codes = append(a.Codes, x.Code)
 			if a.Name == "" {
@@ -163,7 +187,8 @@ func actorMarks(d *doc.Doc) []ActorMark {
 	return out
 }
 
-func attributionMarks(d *doc.Doc) []AttributionMark {
+// attributionMarks numbers the attributions from before on.
+func attributionMarks(d *doc.Doc, before int) []AttributionMark {
 	pairs := func(spans []doc.Span) [][2]int {
 		out := [][2]int{}
 		for _, s := range spans {
@@ -175,7 +200,7 @@ func attributionMarks(d *doc.Doc) []AttributionMark {
 	for _, a := range d.Attributions {
 		m := AttributionMark{Source: pairs(a.Source), Cue: pairs(a.Cue), Content: pairs(a.Content), Code: a.Holder.Actor.Code, Stance: a.Holder.Stance}
 		if a.Inside >= 0 {
-			in := a.Inside
+			in := a.Inside + before
 			m.Inside = &in
 		}
 		out = append(out, m)

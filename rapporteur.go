@@ -24,7 +24,6 @@ import (
 	"rapporteur/internal/parse"
 	"rapporteur/internal/place"
 	"rapporteur/internal/rule"
-	"rapporteur/internal/split"
 	"rapporteur/lexicon"
 	"rapporteur/model"
 )
@@ -154,23 +153,28 @@ func (c *Coder) CodeNoted(ctx context.Context, art Article) ([]Event, Notes, err
 	if l := Language(art); l != language.English {
 		return nil, Notes{}, fmt.Errorf("in %s; %w", language.Name(l), ErrNotEnglish)
 	}
-	d, err := c.analyse(ctx, art)
+	var evs []Event
+	if c.codeTitle && strings.TrimSpace(art.Title) != "" {
+		title := Article{ID: ID(art), Date: art.Date, Sentences: []string{art.Title}}
+		if err := c.eachSection(ctx, title, c.work, func(d *doc.Doc) { evs = append(evs, c.titleRecords(d, art)...) }); err != nil {
+			return nil, Notes{}, err
+		}
+	}
+	var n Notes
+	err := c.eachSection(ctx, art, c.work, func(d *doc.Doc) {
+		evs = append(evs, c.records(d, art)...)
+		n.add(d)
+	})
 	if err != nil {
 		return nil, Notes{}, err
 	}
-	evs := c.records(d, art)
-	if c.codeTitle && strings.TrimSpace(art.Title) != "" {
-		title, err := c.analyse(ctx, Article{ID: d.ID, Date: art.Date, Sentences: []string{art.Title}})
-		if err != nil {
-			return nil, Notes{}, err
-		}
-		evs = append(c.titleRecords(title, art), evs...)
+	if evs == nil {
+		evs = []Event{}
 	}
-	return evs, notes(d), nil
+	return evs, n, nil
 }
 
-func notes(d *doc.Doc) Notes {
-	var n Notes
+func (n *Notes) add(d *doc.Doc) {
 	for i := range d.Sents {
 		switch {
 		case !d.Sents[i].Cut:
@@ -179,7 +183,6 @@ func notes(d *doc.Doc) Notes {
 			n.Cut++
 		}
 	}
-	return n
 }
 
 // Language is the ISO 639-1 code of the article's language: the one it states,
@@ -206,44 +209,4 @@ func Language(art Article) string {
 		}
 	}
 	return language.Of(parts...)
-}
-
-// analyse is the way of an article: each step adds to the document. A fault of
-// ours in one article is an error for that article, not the end of the run.
-func (c *Coder) analyse(ctx context.Context, art Article) (d *doc.Doc, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			d, err = nil, fmt.Errorf("article %s could not be coded: an internal fault, please report it: %v", ID(art), r)
-		}
-	}()
-	if d, err = segment(art); err != nil {
-		return nil, err
-	}
-	if err := c.parse(ctx, d); err != nil {
-		return nil, err
-	}
-	c.actors.Resolve(d)
-	c.events.Find(d)
-	c.judge.Assign(d)
-	c.dates.Find(d)
-	date.Assign(d)
-	c.judge.Settle(d)
-	c.places.Find(d)
-	place.Assign(d)
-	return d, nil
-}
-
-// segment opens an article and cuts it into sentences and tokens.
-func segment(art Article) (*doc.Doc, error) {
-	d, err := open(art)
-	if err != nil {
-		return nil, err
-	}
-	if art.Sentences != nil {
-		split.Sentences(d, art.Sentences)
-	} else {
-		split.Text(d, art.Body)
-	}
-	split.Title(d)
-	return d, nil
 }

@@ -18,32 +18,31 @@ func (c *Coder) Explain(ctx context.Context, art Article) (string, error) {
 	if l := Language(art); l != language.English {
 		return fmt.Sprintf("%s\narticle %s\n\nThe article is in %s. Only English is coded.\n", c.madeBy, ID(art), language.Name(l)), nil
 	}
-	d, err := c.analyse(ctx, art)
+	var b strings.Builder
+	err := c.eachSection(ctx, art, c.work, func(d *doc.Doc) { c.explain(&b, d, art) })
 	if err != nil {
 		return "", err
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", c.madeBy)
-	fmt.Fprintf(&b, "article %s", d.ID)
-	if !d.Published.IsZero() {
-		fmt.Fprintf(&b, ", published %s", d.Published.Format("Monday 2006-01-02"))
+	return b.String(), nil
+}
+
+// explain writes what Explain tells of one section.
+func (c *Coder) explain(b *strings.Builder, d *doc.Doc, art Article) {
+	if b.Len() == 0 {
+		c.explainArticle(b, d)
 	}
-	if d.Agency != "" {
-		fmt.Fprintf(&b, ", %s", d.Agency)
-	}
-	b.WriteString("\n")
 	recs := c.records(d, art)
 	for i := range d.Sents {
 		s := &d.Sents[i]
 		if s.Cut {
-			fmt.Fprintf(&b, "\n(the sentence is longer than %d words and is analysed in pieces)", split.MaxTokens)
+			fmt.Fprintf(b, "\n(the sentence is longer than %d words and is analysed in pieces)", split.MaxTokens)
 		}
-		fmt.Fprintf(&b, "\n[%d] %s\n", s.Index, strings.Join(strings.Fields(d.Slice(s.Span)), " "))
+		fmt.Fprintf(b, "\n[%d] %s\n", s.Index, strings.Join(strings.Fields(d.Slice(s.Span)), " "))
 		n := 0
 		for k := range d.Events {
 			if d.Events[k].Sent == i {
 				n++
-				explainEvent(&b, d, &d.Events[k], &recs[k])
+				explainEvent(b, d, &d.Events[k], &recs[k])
 			}
 		}
 		if n == 0 {
@@ -53,14 +52,25 @@ func (c *Coder) Explain(ctx context.Context, art Article) (string, error) {
 				b.WriteString("    no rule has one of its verbs or nouns\n")
 			}
 			for _, miss := range misses {
-				fmt.Fprintf(&b, "    nearly: %s\n", miss)
+				fmt.Fprintf(b, "    nearly: %s\n", miss)
 			}
 		}
 		if len(s.Tokens) > 0 {
-			tree(&b, s)
+			tree(b, s)
 		}
 	}
-	return b.String(), nil
+}
+
+func (c *Coder) explainArticle(b *strings.Builder, d *doc.Doc) {
+	fmt.Fprintf(b, "%s\n", c.madeBy)
+	fmt.Fprintf(b, "article %s", d.ID)
+	if !d.Published.IsZero() {
+		fmt.Fprintf(b, ", published %s", d.Published.Format("Monday 2006-01-02"))
+	}
+	if d.Agency != "" {
+		fmt.Fprintf(b, ", %s", d.Agency)
+	}
+	b.WriteString("\n")
 }
 
 func explainEvent(b *strings.Builder, d *doc.Doc, ev *doc.Event, rec *Event) {

@@ -215,6 +215,7 @@ func (f *codeFlags) run(paths []string) error {
 // their place.
 func forEach[T any](stop <-chan struct{}, articles iter.Seq2[rapporteur.Article, error], n int,
 	do func(context.Context, rapporteur.Article) (T, error), emit func(result[T]) error) error {
+	limitMemory(n)
 	items := func(yield func(result[T]) bool) {
 		for art, err := range articles {
 			if !yield(result[T]{art: art, err: err}) {

@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -44,7 +42,7 @@ func newCoder(codebook string, codeTitle bool) (*rapporteur.Coder, error) {
 	if codeTitle {
 		opts = append(opts, rapporteur.WithTitle())
 	}
-	defer collectGarbage()()
+	defer keepGarbage()()
 	c, err := rapporteur.New(opts...)
 	if err != nil {
 		hint := ""
@@ -54,16 +52,6 @@ func newCoder(codebook string, codeTitle bool) (*rapporteur.Coder, error) {
 		return nil, usage(hint, "%w", err)
 	}
 	return c, nil
-}
-
-// collectGarbage puts garbage collection off until the function it returns is
-// called: nearly all that loading makes stays. GOGC overrides it.
-func collectGarbage() func() {
-	if os.Getenv("GOGC") != "" {
-		return func() {}
-	}
-	debug.SetGCPercent(-1)
-	return func() { debug.SetGCPercent(100) }
 }
 
 func codebookFlag(cmd *cobra.Command, dir *string) {
