@@ -162,6 +162,7 @@ type scratch struct {
 	vit      []float32
 	back     []uint8
 	labDep   []float32
+	bias     []float32
 	look     lookScratch
 }
 
@@ -254,16 +255,30 @@ func (n *network) arcs(sc *scratch, at, N int) {
 	gemm(c, dep, even(N), p, arc, w)
 	score := grow(&sc.score, N*(N+1))
 	for i := 0; i < N; i++ {
-		dist := n.values(sc, at+i, partArcDist)
-		left := dist[len(n.Edges):]
-		row, sums := score[i*(N+1):(i+1)*(N+1)], c[i*w:i*w+N+1]
-		row[0] = float32(float32(sums[0])*n.arcScale) + dist[0]
-		for j := 0; j < i; j++ {
-			row[j+1] = float32(float32(sums[j+1])*n.arcScale) + left[n.bucket[i-j]]
-		}
+		row, bias := score[i*(N+1):(i+1)*(N+1)], grow(&sc.bias, N+1)
+		n.spreadDist(bias, n.values(sc, at+i, partArcDist), i)
+		scores(row, c[i*w:i*w+N+1], n.arcScale, bias)
 		row[i+1] = impossible
-		for j := i + 1; j < N; j++ {
-			row[j+1] = float32(float32(sums[j+1])*n.arcScale) + dist[n.bucket[j-i]]
+	}
+}
+
+// spreadDist sets bias to what the distance from word i adds for each head: the
+// root, then the words in their order; dist has a value for each bucket.
+func (n *network) spreadDist(bias, dist []float32, i int) {
+	bias[0] = dist[0]
+	bias = bias[1:]
+	bias[i] = 0
+	for k, edge := range n.Edges {
+		end := len(bias)
+		if k+1 < len(n.Edges) {
+			end = n.Edges[k+1]
+		}
+		right, left := dist[1+k], dist[1+len(n.Edges)+k]
+		for j := i + edge; j < min(i+end, len(bias)); j++ {
+			bias[j] = right
+		}
+		for j := max(i-end+1, 0); j <= i-edge; j++ {
+			bias[j] = left
 		}
 	}
 }
