@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"rapporteur/internal/doc"
 	"rapporteur/internal/language"
@@ -23,7 +24,7 @@ func (c *Coder) Explain(ctx context.Context, art Article) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return b.String(), nil
+	return visible(b.String()), nil
 }
 
 // explain writes what Explain tells of one section.
@@ -71,6 +72,17 @@ func (c *Coder) explainArticle(b *strings.Builder, d *doc.Doc) {
 		fmt.Fprintf(b, ", %s", d.Agency)
 	}
 	b.WriteString("\n")
+}
+
+// visible replaces what a report may hold and a terminal would obey: control
+// characters and marks that turn the direction of writing.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
 }
 
 func explainEvent(b *strings.Builder, d *doc.Doc, ev *doc.Event, rec *Event) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"rapporteur/internal/doc"
 	"rapporteur/internal/parse"
@@ -104,7 +105,7 @@ func writeSentence(w *bufio.Writer, s *doc.Sentence, id int, text string, newpar
 	if s.Cut {
 		w.WriteString("# cut = goes on from the sentence before\n")
 	}
-	fmt.Fprintf(w, "# sent_id = %d\n# text = %s\n", id, strings.Join(strings.Fields(text), " "))
+	fmt.Fprintf(w, "# sent_id = %d\n# text = %s\n", id, strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " "))
 	for i := range s.Tokens {
 		t := &s.Tokens[i]
 		c := make([]string, columns)

@@ -147,12 +147,12 @@ func (c *csvSink) Close() error {
 	return c.w.Error()
 }
 
-// words prepares words of a report for a cell: white space of any kind becomes
+// words prepares words of a report for a cell: white space and controls become
 // one space, and a cell that a spreadsheet would run as a formula (it begins
 // with = + - or @) gets an apostrophe before it. Codes and numbers, which the
 // program makes itself, are written as they are: "---" is a code, -9.5 a number.
 func words(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = plain(s)
 	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
 		return "'" + s
 	}

@@ -157,7 +157,7 @@ func blank(c rune) bool {
 	if c > ' ' && c < 0x7f {
 		return false
 	}
-	return unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff' || c < ' ' || c == 0x7f || unicode.Is(unicode.Zs, c)
+	return unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff' || unicode.IsControl(c) || unicode.Is(unicode.Zs, c)
 }
 
 // invisible says whether the character only steers how others are shown: soft
