@@ -401,8 +401,10 @@ func breaks(r []rune, start, i, j, k, b int) bool {
 	switch {
 	case emoticon(r[i:j]):
 		return capital
+	case capital && label(r[k:next]):
+		return true
 	case r[j-1] == ':': // a numbered list begins
-		return next < b && next-k <= 3 && strings.ContainsRune(".)", r[next-1]) && listMark(r[k:next-1]) && digit(r[k])
+		return next < b && next-k == 2 && r[k] == '1' && strings.ContainsRune(".)", r[k+1])
 	case r[j-1] == ',':
 		return capital && closing(r, start, j, k, b)
 	}
@@ -410,6 +412,11 @@ func breaks(r []rune, start, i, j, k, b int) bool {
 		return capital || scheme(r[k:next])
 	}
 	return capital && timestamp(r, start, i, j)
+}
+
+// label says whether s leads the credit of a picture: "Photo:".
+func label(s []rune) bool {
+	return len(s) > 4 && s[len(s)-1] == ':' && english.label[strings.ToLower(string(s[:len(s)-1]))]
 }
 
 // scheme says whether s is a web address: "http://...".
@@ -567,7 +574,7 @@ func endsAt(r []rune, start, i, e, k, b int) bool {
 	for w < b && w < n+20 && unicode.IsLetter(r[w]) {
 		w++
 	}
-	starts := english.starter[strings.ToLower(string(r[n:w]))]
+	starts := english.starter[strings.ToLower(string(r[n:w]))] || w < b && label(r[n:w+1])
 	switch {
 	case r[e-1] != '.':
 		return true
