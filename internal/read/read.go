@@ -22,6 +22,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -149,42 +150,59 @@ func each(path string, opt Options, yield func(doc.Article, error) bool) bool {
 	if !info.IsDir() {
 		return open(path, opt, yield)
 	}
-	found, more := 0, true
-	err = filepath.WalkDir(path, func(p string, e fs.DirEntry, err error) error {
-		if err != nil {
-			if more = yield(doc.Article{}, &Error{File: p, Msg: plain(err), Err: err}); !more {
-				return fs.SkipAll
-			}
-			if e != nil && e.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if p != path && strings.HasPrefix(e.Name(), ".") {
-			if e.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if e.IsDir() || formatOf(p) == Auto {
-			return nil
-		}
-		found++
-		if more = open(p, opt, yield); !more {
-			return fs.SkipAll
-		}
-		return nil
-	})
-	if !more {
+	found := 0
+	if !walk(path, opt, &found, yield) {
 		return false
-	}
-	if err != nil {
-		return yield(doc.Article{}, &Error{File: path, Msg: plain(err), Err: err})
 	}
 	if found == 0 {
 		return yield(doc.Article{}, &Error{File: path, Msg: "no reports in this folder; expected .txt, .html, .htm, .jsonl, .ndjson or .json files, also with .gz"})
 	}
 	return true
+}
+
+// walk reads the reports of a folder and those below it in the order of their
+// names, and counts the files and the faults it found. Only the names are held,
+// so that a folder of a million reports takes little memory.
+func walk(dir string, opt Options, found *int, yield func(doc.Article, error) bool) bool {
+	names, err := namesIn(dir)
+	if err != nil {
+		*found++
+		return yield(doc.Article{}, &Error{File: dir, Msg: plain(err), Err: err})
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if strings.HasPrefix(name, ".") {
+			continue
+		}
+		p := filepath.Join(dir, name)
+		info, err := os.Lstat(p)
+		switch {
+		case err != nil:
+			*found++
+			if !yield(doc.Article{}, &Error{File: p, Msg: plain(err), Err: err}) {
+				return false
+			}
+		case info.IsDir():
+			if !walk(p, opt, found, yield) {
+				return false
+			}
+		case formatOf(p) != Auto:
+			*found++
+			if !open(p, opt, yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func namesIn(dir string) ([]string, error) {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.Readdirnames(-1)
 }
 
 func open(path string, opt Options, yield func(doc.Article, error) bool) bool {
