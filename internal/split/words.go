@@ -32,6 +32,7 @@ type words struct {
 	closing      map[string]bool
 	domain       map[string]bool
 	label        map[string]bool
+	greeting     map[string]bool
 }
 
 // emoticonMax is the longest emoticon in code points.
@@ -40,7 +41,7 @@ const emoticonMax = 5
 var english = readWords(englishTSV)
 
 func readWords(tsv string) *words {
-	w := &words{abbreviation: map[string]kind{}, prefix: map[string]bool{}, unit: map[string]bool{}, starter: map[string]bool{}, contraction: map[string][]int{}, elision: map[string]bool{}, emoticon: map[string]bool{}, closing: map[string]bool{}, domain: map[string]bool{}, label: map[string]bool{}}
+	w := &words{abbreviation: map[string]kind{}, prefix: map[string]bool{}, unit: map[string]bool{}, starter: map[string]bool{}, contraction: map[string][]int{}, elision: map[string]bool{}, emoticon: map[string]bool{}, closing: map[string]bool{}, domain: map[string]bool{}, label: map[string]bool{}, greeting: map[string]bool{}}
 	kinds := map[string]kind{"abbreviation-title": abbrTitle, "abbreviation-number": abbrNumber, "abbreviation-inner": abbrInner, "abbreviation-open": abbrOpen}
 	for line := range strings.Lines(tsv) {
 		line = strings.TrimRight(line, "\r\n")
@@ -61,6 +62,8 @@ func readWords(tsv string) *words {
 			w.closing[x] = true
 		case "domain":
 			w.domain[x] = true
+		case "greeting":
+			w.greeting[x] = true
 		case "label":
 			w.label[x] = true
 		case "emoticon":
