@@ -35,7 +35,11 @@ func sentences(r []rune, a, b int) []doc.Span {
 		var done bool
 		switch {
 		case open:
-			done = !stops(r[i:j]) || !unicode.IsLower(r[k])
+			n := k
+			for n < b-1 && opener(r[n]) {
+				n++
+			}
+			done = !stops(r[i:j]) || !unicode.IsLower(r[n])
 		case e > i && terminal(r[e-1]):
 			done = endsAt(r, start, i, e, k, b)
 		default:
@@ -222,7 +226,7 @@ func endsAt(r []rune, start, i, e, k, b int) bool {
 		}
 		next = r[n]
 		if r[k] == '-' || r[k] == '—' || r[k] == '–' {
-			return unicode.IsUpper(next) && (r[e-1] != '.' || e-i > 3 && unicode.IsLower(r[e-2]) && abbreviation(r[i:e]) == notAbbreviation)
+			return unicode.IsUpper(next) && (r[e-1] != '.' || e-i > 3 && unicode.IsLower(r[e-2]) && abbreviation(r[i:e]) == notAbbreviation && !placed(r, start, i))
 		}
 	}
 	if strings.ContainsRune(",;:)]}%", next) {
@@ -264,6 +268,18 @@ func endsAt(r []rune, start, i, e, k, b int) bool {
 		return starts || quoted && unicode.IsUpper(next)
 	}
 	return true
+}
+
+// placed says whether start..i is the place of a dateline: "LA CROSSE, Wisc. —".
+func placed(r []rune, start, i int) bool {
+	capitals := 0
+	for start < i && !unicode.IsLower(r[start]) {
+		if unicode.IsUpper(r[start]) {
+			capitals++
+		}
+		start++
+	}
+	return start == i && capitals > 2
 }
 
 // plainWord says whether i..e ends as no name and no abbreviation does, in small
