@@ -21,8 +21,8 @@ func Quoted(s *doc.Sentence, open bool) [][2]int {
 	outside := 0
 	for i := range s.Tokens {
 		t := s.Tokens[i].Text
-		opens, closes := strings.ContainsAny(t, "“«„") || t == "``", quote(t) && t != "\"" || t == "”" || t == "»"
-		if t == "\"" {
+		opens, closes := strings.ContainsAny(t, "“«„") || t == "``", t == "”" || t == "»"
+		if straight(t) {
 			opens, closes = start < 0, start >= 0
 		}
 		switch {
@@ -89,13 +89,17 @@ func punctuation(t string) bool {
 func OpenAfter(s *doc.Sentence, open bool) bool {
 	for i := range s.Tokens {
 		switch t := s.Tokens[i].Text; {
-		case t == "\"":
+		case straight(t):
 			open = !open
 		case strings.ContainsAny(t, "“«„") || t == "``":
 			open = true
-		case t == "”" || t == "»" || t == "''":
+		case t == "”" || t == "»":
 			open = false
 		}
 	}
 	return open
 }
+
+// straight says whether the mark opens and closes alike. Two apostrophes do so in
+// the archives of some papers, and close in those that open with two accents.
+func straight(t string) bool { return t == "\"" || t == "''" }
