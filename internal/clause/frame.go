@@ -194,6 +194,11 @@ func (g *Grammar) findSurface(v int) []int {
 		}
 		return g.Fillers(v, k)
 	}
+	for _, k := range g.kids(v, "csubj") { // "Fighting broke out"
+		if s.Tokens[k].XPOS == "VBG" && s.Kid(k, "obj", "ccomp", "xcomp") < 0 {
+			return []int{k}
+		}
+	}
 	h := t.Head
 	if h < 0 {
 		return nil
@@ -457,7 +462,7 @@ func (g *Grammar) Verb(v int) *Frame {
 	f.Comps = g.complements(v)
 	for _, k := range s.Kids(v) {
 		kt := &s.Tokens[k]
-		if s.Is(k, "compound:prt") || (s.Is(k, "advmod") || s.Is(k, "obl")) && (kt.UPOS == "ADP" || kt.XPOS == "RP" || kt.XPOS == "IN" || k == v+1 && g.preposition(k)) {
+		if s.Is(k, "compound:prt") || (s.Is(k, "advmod") || s.Is(k, "obl")) && (kt.UPOS == "ADP" || kt.XPOS == "RP" || kt.XPOS == "IN" || k > v && k <= v+3 && g.preposition(k)) {
 			f.Particles = append(f.Particles, k)
 		}
 	}

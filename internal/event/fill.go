@@ -145,10 +145,14 @@ func (m *matcher) fits(n rule.Need, a, tok int) bool {
 		return true
 	}
 	for _, act := range men.Actors {
-		for _, part := range strings.Fields(act.Code) {
-			if slices.Contains(n.Sectors, part) {
+		f := strings.Fields(act.Code)
+		for _, part := range f {
+			if slices.Contains(n.Sectors, part) && (part != "---" || len(f) == 1) {
 				return true
 			}
+		}
+		if len(f) == 1 && f[0] != "---" && !men.Person && !men.Place && slices.Contains(n.Sectors, "GOV") {
+			return true // "a Chinese delegation" acts for its country
 		}
 	}
 	return false

@@ -270,12 +270,15 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 					toks = pick(f.Obl, "to", "for")
 					for _, o := range f.Obj { // "granted [the Portuguese government permission]" taken for one phrase
 						for _, k := range m.g.S.Kids(o) {
-							if m.g.S.Is(k, "compound") && m.actorOf(k) >= 0 {
+							if (m.g.S.Is(k, "compound") || m.g.S.Is(k, "amod")) && m.g.S.Tokens[k].UPOS == "PROPN" && m.actorOf(k) >= 0 {
 								toks = append(toks, k)
 							}
 						}
 					}
 				}
+			}
+			if direct == 2 && seen == 1 && len(toks) == 0 && (e.Slot == rule.Something || e.Slot == rule.MayRecipient) {
+				toks = f.Obj // "called the plan a mistake"
 			}
 			ok = m.object(e, f, r, toks, &objects, direct == 2 && seen == 1)
 			if direct == 1 && len(f.IObj) > 0 && e.Head.Empty() && e.Slot != rule.Something && (!ok || len(r.recipient) == 0) {
@@ -503,7 +506,7 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 	for _, o := range *objects {
 		collect(m.g.Phrases(o, "nmod", "obl"))
 	}
-	if len(toks) == 0 && f.POS == rule.Verb && !e.Prep.Has("of") {
+	if len(toks) == 0 && f.POS == rule.Verb && (!e.Prep.Has("of") || e.Slot == rule.Something) {
 		for _, o := range f.Obj {
 			collect(m.g.Phrases(o, "nmod"))
 		}
@@ -523,6 +526,17 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 		for _, c := range f.Comps { // "for condemning the attack"
 			if k := m.g.S.Kid(c.Tok, "mark"); k >= 0 && e.Prep.Has(strings.ToLower(m.g.S.Tokens[k].Text)) {
 				r.score++
+				return true
+			}
+		}
+	}
+	if len(toks) == 0 && !e.Head.Empty() {
+		for _, c := range f.Comps { // "barred the envoy from entering the country"
+			k := m.g.S.Kid(c.Tok, "mark")
+			if _, ok := e.Head.Match(m.g.S, c.Tok); ok && k >= 0 && e.Prep.Has(strings.ToLower(m.g.S.Tokens[k].Text)) {
+				r.words = append(r.words, c.Tok)
+				r.claimed = append(r.claimed, c.Tok)
+				r.score += 10
 				return true
 			}
 		}
