@@ -151,7 +151,8 @@ func (m *matcher) fits(n rule.Need, a, tok int) bool {
 				return true
 			}
 		}
-		if len(f) == 1 && f[0] != "---" && !men.Person && !men.Place && slices.Contains(n.Sectors, "GOV") {
+		bodies, _ := m.c.book.Class("no_country")
+		if len(f) == 1 && f[0] != "---" && !bodies.Has(strings.ToLower(f[0])) && !men.Person && !men.Place && slices.Contains(n.Sectors, "GOV") {
 			return true // "a Chinese delegation" acts for its country
 		}
 	}

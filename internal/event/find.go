@@ -350,7 +350,16 @@ func (c *Finder) mode(s *doc.Sentence, ev *doc.Event, evs []doc.Event, r *match)
 	if r.inner != nil {
 		from = min(from, r.inner.Head-1)
 	}
+	var at []int
+	for _, k := range r.words { // a subject named by its words comes before the trigger
+		if k < min(from, ev.Head) {
+			at = append(at, k)
+		}
+	}
 	for k := max(first, min(from, ev.Head)); k <= last; k++ {
+		at = append(at, k)
+	}
+	for _, k := range at {
 		for _, mc := range c.book.Modes {
 			if mc.Type != ev.Type {
 				continue

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/internal/clause"
@@ -109,6 +110,20 @@ func (m *matcher) force(a int) bool {
 		}
 	}
 	return false
+}
+
+// there takes the country where it is done for the recipient of an act that
+// names nobody: "a curfew was imposed in Kiev".
+func (m *matcher) there(f *clause.Frame, r *match) {
+	ps := f.Obl
+	for _, o := range r.objects {
+		ps = append(slices.Clone(ps), m.g.Phrases(o, "nmod")...)
+	}
+	for _, p := range ps {
+		if a := m.actorOf(p.Tok); p.Prep == "in" && a >= 0 && m.d.Mentions[a].Place && m.imply(p.Tok, r, "where it is done") {
+			return
+		}
+	}
 }
 
 func (m *matcher) imply(tok int, r *match, why string) bool {

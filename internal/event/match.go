@@ -96,6 +96,9 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		m.lack = "it names one party alone"
 		return nil, false
 	}
+	if len(r.actor)+len(r.recipient) == 0 && len(r.objects) > 0 && !reciprocal(p) {
+		m.there(f, r)
+	}
 	if m.empty(p, r) {
 		m.lack = "no actor takes part"
 		return nil, false
@@ -270,7 +273,7 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 					toks = pick(f.Obl, "to", "for")
 					for _, o := range f.Obj { // "granted [the Portuguese government permission]" taken for one phrase
 						for _, k := range m.g.S.Kids(o) {
-							if (m.g.S.Is(k, "compound") || m.g.S.Is(k, "amod")) && m.g.S.Tokens[k].UPOS == "PROPN" && m.actorOf(k) >= 0 {
+							if (m.g.S.Is(k, "compound") || m.g.S.Is(k, "amod")) && m.g.S.Tokens[k].UPOS != "ADJ" && m.actorOf(k) >= 0 {
 								toks = append(toks, k)
 							}
 						}
@@ -421,6 +424,24 @@ func (m *matcher) infinitive(e rule.Elem, f *clause.Frame, r *match) bool {
 			return true
 		}
 		*r = save
+	}
+	if e.Head.Empty() {
+		return false
+	}
+	for _, p := range f.Obl { // "took to the streets", "put him to death": no infinitive but a noun
+		if first, ok := e.Head.Match(m.g.S, p.Tok); ok && p.Prep == "to" {
+			save := *r
+			r.words = append(r.words, p.Tok)
+			for k := first; k < p.Tok; k++ {
+				r.words = append(r.words, k)
+			}
+			r.claimed = append(r.claimed, p.Tok)
+			r.score += 10
+			if m.elems(e.Inner, f, r) {
+				return true
+			}
+			*r = save
+		}
 	}
 	return false
 }
