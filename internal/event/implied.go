@@ -149,7 +149,12 @@ func (m *matcher) imply(tok int, r *match, why string) bool {
 
 func (m *matcher) impliedBy(ps []clause.Phrase, r *match) bool {
 	c, _ := m.c.book.Class("recipient_preposition")
+	target, _ := m.c.book.Class("target_preposition")
+	aimless, _ := m.c.book.Class("aimless_type")
 	for _, p := range ps {
+		if target.Has(p.Prep) && aimless.Has(strings.ToLower(r.pat.Rule.Type)) {
+			continue
+		}
 		if c.Has(p.Prep) && m.imply(p.Tok, r, "after \""+p.Prep+"\"") {
 			return true
 		}

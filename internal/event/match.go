@@ -89,10 +89,10 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	if len(r.actor) == 0 && (p.Subject.Slot == rule.Actor || p.Subject.Slot == rule.MayActor) {
 		m.impliedDoer(r)
 	}
-	if len(r.recipient) == 0 && !reciprocal(p) {
+	if len(r.recipient) == 0 && (!reciprocal(p) || len(r.actor) == 0) {
 		m.implied(p, f, r)
 	}
-	if p.POS == rule.Noun && f.Support < 0 && reciprocal(p) && m.alone(r) {
+	if p.POS == rule.Noun && f.Support < 0 && reciprocal(p) && len(pick(f.Obl, "with")) == 0 && m.alone(r) {
 		m.lack = "it names one party alone"
 		return nil, false
 	}
@@ -397,7 +397,11 @@ func (m *matcher) alike(as, bs []int) bool {
 }
 
 func (m *matcher) infinitive(e rule.Elem, f *clause.Frame, r *match) bool {
-	for _, c := range f.Comps {
+	comps := f.Comps
+	for _, o := range r.objects { // "has no intention of leaving"
+		comps = append(slices.Clone(comps), m.g.Noun(o).Comps...)
+	}
+	for _, c := range comps {
 		if c.Kind == "that" {
 			continue
 		}
