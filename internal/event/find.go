@@ -42,6 +42,41 @@ func (c *Finder) Find(d *doc.Doc) {
 	for i := range d.Sents {
 		c.sentence(d, i, aside)
 	}
+	c.shareModes(d)
+}
+
+// shareModes gives events without a mode that of an earlier one of their type
+// whose parties' countries include theirs, where the mode is one that a report
+// need not repeat.
+func (c *Finder) shareModes(d *doc.Doc) {
+	shared, _ := c.book.Class("report_mode")
+	countries := func(ev *doc.Event) []string {
+		var out []string
+		for _, k := range append(slices.Clone(ev.Actor), ev.Recipient...) {
+			for _, a := range d.Mentions[k].Actors {
+				out = append(out, country(a.Code))
+			}
+		}
+		return out
+	}
+	for i := range d.Events {
+		ev := &d.Events[i]
+		if ev.Mode != "" {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			o := &d.Events[j]
+			if o.Type != ev.Type || !shared.Has(o.Mode) {
+				continue
+			}
+			theirs, mine := countries(o), countries(ev)
+			if len(mine) > 0 && !slices.ContainsFunc(mine, func(x string) bool { return !slices.Contains(theirs, x) }) {
+				ev.Mode = o.Mode
+				ev.Why = append(ev.Why, "mode: "+o.Mode+", as said before")
+				break
+			}
+		}
+	}
 }
 
 func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
