@@ -43,6 +43,7 @@ func (c *Finder) Find(d *doc.Doc) {
 		c.sentence(d, i, aside)
 	}
 	c.shareModes(d)
+	c.contexts(d)
 }
 
 // shareModes gives events without a mode that of an earlier one of their type

@@ -20,7 +20,21 @@ const (
 // aside says whether the report is about something else than politics: sport,
 // an accident, a film, a telescope.
 func (c *Finder) aside(d *doc.Doc) bool {
-	n := make([]int, len(c.book.Topics))
+	n := count(d, &c.book.Topics)
+	most, politics := 0, 0
+	for t := range c.book.Topics.List {
+		if c.book.Topics.List[t].Aside {
+			most = max(most, n[t])
+		} else {
+			politics += n[t]
+		}
+	}
+	return most >= asideWords && most > asideTimes*politics
+}
+
+// count counts the document's words by topic.
+func count(d *doc.Doc, topics *rule.Topics) []int {
+	n := make([]int, len(topics.List))
 	seen := make([]map[string]int, len(n))
 	for t := range seen {
 		seen[t] = map[string]int{}
@@ -28,23 +42,51 @@ func (c *Finder) aside(d *doc.Doc) bool {
 	for i := range d.Sents {
 		s := &d.Sents[i]
 		for k := range s.Tokens {
-			for t := range c.book.Topics {
-				if _, ok := c.book.Topics[t].Words.Match(s, k); ok && seen[t][rule.Lemma(&s.Tokens[k])] < asideRepeats {
+			for _, t := range topics.At(s, k) {
+				if word := rule.Lemma(&s.Tokens[k]); seen[t][word] < asideRepeats {
 					n[t]++
-					seen[t][rule.Lemma(&s.Tokens[k])]++
+					seen[t][word]++
 				}
 			}
 		}
 	}
-	most, politics := 0, 0
-	for t := range c.book.Topics {
-		if c.book.Topics[t].Aside {
-			most = max(most, n[t])
-		} else {
-			politics += n[t]
+	return n
+}
+
+// aboutWords is how many words of a context make a whole report be about it.
+const aboutWords = 5
+
+// contexts adds to the events what their sentence or the whole report is about.
+func (c *Finder) contexts(d *doc.Doc) {
+	if len(d.Events) == 0 || len(c.book.About.List) == 0 {
+		return
+	}
+	whole := count(d, &c.book.About)
+	bySent := map[int][]string{}
+	for i := range d.Events {
+		ev := &d.Events[i]
+		about, done := bySent[ev.Sent]
+		if !done {
+			in := make([]bool, len(c.book.About.List))
+			for k := range d.Sents[ev.Sent].Tokens {
+				for _, t := range c.book.About.At(&d.Sents[ev.Sent], k) {
+					in[t] = true
+				}
+			}
+			for t := range in {
+				if in[t] || whole[t] >= aboutWords {
+					about = append(about, c.book.About.List[t].Name)
+				}
+			}
+			bySent[ev.Sent] = about
+		}
+		ev.Contexts = slices.Clone(ev.Contexts)
+		for _, x := range about {
+			if !slices.Contains(ev.Contexts, x) {
+				ev.Contexts = append(ev.Contexts, x)
+			}
 		}
 	}
-	return most >= asideWords && most > asideTimes*politics
 }
 
 // between says whether one public party does it to another, which is what is

@@ -1,6 +1,7 @@
 package event_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -15,9 +16,10 @@ import (
 func TestReportsSetAside(t *testing.T) {
 	book, err := rule.Load(fstest.MapFS{
 		"t.rule": {Data: []byte(rules)}, "words.txt": {Data: []byte(words)},
-		"grammar.txt": {Data: []byte("preposition (prep): on to\nprivate_sector (noun): cvl bus\n")},
-		"topics.txt":  {Data: []byte("sport (aside): match team goal\npolitics (politics): army\nkept (types): CONSULT\n")},
-		"types.tsv":   {Data: []byte("REQUEST\t\tverbal conflict\t\t\t0\t\tyes\tyes\nASSAULT\t\tmaterial conflict\t\t\t-9\nCONSULT\t\tverbal cooperation\t\t\t2\nREJECT\t\tverbal conflict\t\t\t-2\nRETREAT\t\tmaterial cooperation\t\t\t6\nSANCTION\t\tmaterial conflict\t\t\t-6\n")},
+		"grammar.txt":  {Data: []byte("preposition (prep): on to\nprivate_sector (noun): cvl bus\n")},
+		"topics.txt":   {Data: []byte("sport (aside): match team goal\npolitics (politics): army\nkept (types): CONSULT\n")},
+		"contexts.txt": {Data: []byte("military: army\nsport: match\n")},
+		"types.tsv":    {Data: []byte("REQUEST\t\tverbal conflict\t\t\t0\t\tyes\tyes\nASSAULT\t\tmaterial conflict\t\t\t-9\nCONSULT\t\tverbal cooperation\t\t\t2\nREJECT\t\tverbal conflict\t\t\t-2\nRETREAT\t\tmaterial cooperation\t\t\t6\nSANCTION\t\tmaterial conflict\t\t\t-6\n")},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -50,6 +52,11 @@ func TestReportsSetAside(t *testing.T) {
 		finder.Find(d)
 		if got := len(d.Events) == 1; got != tt.got {
 			t.Errorf("%s: an event %v, want %v", tt.name, got, tt.got)
+		}
+		for _, ev := range d.Events {
+			if got, want := slices.Contains(ev.Contexts, "military"), strings.Contains(tt.about, "army"); got != want {
+				t.Errorf("%s: military %v, want %v", tt.name, got, want)
+			}
 		}
 	}
 }

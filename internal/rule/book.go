@@ -10,8 +10,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sort"
 	"strings"
+
+	"rapporteur/internal/doc"
 )
 
 // Book is a compiled codebook.
@@ -19,7 +22,8 @@ type Book struct {
 	Rules   []*Rule
 	Support Words // verbs that only carry a noun
 	Modes   []ModeContent
-	Topics  []Topic
+	Topics  Topics
+	About   Topics               // the contexts, known by their words
 	Kept    []string             // types that also a report set aside reports
 	types   map[string]*TypeInfo // by "TYPE mode"
 	scores  map[string]*float64  // Goldstein scores by CAMEO code
@@ -37,6 +41,34 @@ type Topic struct {
 	Name  string
 	Aside bool // outside politics
 	Words Words
+}
+
+// Topics are topics with an index of their words.
+type Topics struct {
+	List []Topic
+	at   map[string][]int // by the last word of an entry
+}
+
+// put adds a topic or replaces the one of its name.
+func (ts *Topics) put(t Topic) {
+	ts.List = append(slices.DeleteFunc(ts.List, func(o Topic) bool { return o.Name == t.Name }), t)
+	ts.at = map[string][]int{}
+	for i := range ts.List {
+		for _, h := range ts.List[i].Words.heads(false) {
+			ts.at[h] = append(ts.at[h], i)
+		}
+	}
+}
+
+// At lists the topics that have token i among their words.
+func (ts *Topics) At(s *doc.Sentence, i int) []int {
+	var out []int
+	for _, t := range ts.at[Lemma(&s.Tokens[i])] {
+		if _, ok := ts.List[t].Words.Match(s, i); ok {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // Rule is one rule of the codebook.

@@ -107,6 +107,8 @@ func (l *loader) folder(names []string, text map[string]string) {
 			l.each(n, lines, l.wordClass)
 		case base == "topics.txt":
 			l.each(n, lines, l.topic)
+		case base == "contexts.txt":
+			l.each(n, lines, l.context)
 		case base == "support.txt":
 			l.each(n, lines, func(ln line) {
 				for _, t := range lex(ln.text, 1) {
@@ -188,7 +190,21 @@ func (l *loader) topic(ln line) {
 	for _, w := range strings.Fields(body) {
 		t.Words.add(w)
 	}
-	l.book.Topics = append(slices.DeleteFunc(l.book.Topics, func(o Topic) bool { return o.Name == name }), t)
+	l.book.Topics.put(t)
+}
+
+// context reads a line of contexts.txt, `name: words`.
+func (l *loader) context(ln line) {
+	name, body, ok := strings.Cut(ln.text, ":")
+	if name = strings.TrimSpace(name); !ok || name == "" || strings.ContainsAny(name, " \t") {
+		l.fail(ln, 1, "expected `context: words`")
+		return
+	}
+	t := Topic{Name: name}
+	for _, w := range strings.Fields(body) {
+		t.Words.add(w)
+	}
+	l.book.About.put(t)
 }
 
 func (l *loader) resolveClass(c *class) {
