@@ -50,7 +50,7 @@ func (m *matcher) quantityOf(i int) int {
 // inside returns the actor that a phrase which is none itself names in its
 // possessor, its adjective or its complement: "China's decision", "Russian
 // troops", "the decision of the government".
-func (m *matcher) inside(i, depth int) (int, string) {
+func (m *matcher) inside(i, depth int, preps string) (int, string) {
 	s := m.g.S
 	for _, k := range s.Kids(i) {
 		d := s.Tokens[k].Deprel
@@ -73,12 +73,13 @@ func (m *matcher) inside(i, depth int) (int, string) {
 		}
 	}
 	for _, p := range m.g.Phrases(i, "nmod", "obl") {
-		if p.Prep == "of" || p.Prep == "by" || p.Prep == "from" || p.Prep == "in" || p.Prep == "between" {
+		c, _ := m.c.book.Class(preps)
+		if c.Has(p.Prep) {
 			if a := m.actorOf(p.Tok); a >= 0 {
 				return a, "named in the phrase"
 			}
 			if depth > 0 && p.Prep == "of" {
-				if a, why := m.inside(p.Tok, depth-1); a >= 0 {
+				if a, why := m.inside(p.Tok, depth-1, preps); a >= 0 {
 					return a, why
 				}
 			}
@@ -116,7 +117,11 @@ func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool
 	for _, t := range toks {
 		a, why := m.actorOf(t), ""
 		if a < 0 && m.g.S.Tokens[t].UPOS != "PRON" && (n.Slot != rule.Recipient || loose) {
-			a, why = m.inside(t, 2)
+			preps := "inside_preposition"
+			if n.Slot == rule.Actor || n.Slot == rule.MayActor {
+				preps = "doer_preposition"
+			}
+			a, why = m.inside(t, 2, preps)
 			f.exact = f.exact && a < 0
 		}
 		if a < 0 || !m.fits(n, a, t) {
