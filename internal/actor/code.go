@@ -102,6 +102,9 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 	at := -1
 	// titles, nouns and countries that the tagger took for a name or into one
 	skip := func(k int) bool {
+		if t := sc.s.Tokens; w.lex.Sex(lexicon.Fold(t[k].Text)) != 0 && capital(t[k].Text) && k+1 < f+len(own) && t[k+1].UPOS == "PROPN" && sc.nameType(k) == doc.Person {
+			return false // "premier Christian Seitz"
+		}
 		if k+1 < f+len(own) && sc.nameType(k+1) == doc.Person && sc.nounAt(k).ok() {
 			return true
 		}
