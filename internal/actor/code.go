@@ -399,6 +399,9 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 			if !src[0].strong {
 				a.Code = owner(a.Code)
 			}
+		} else if x := w.titleTold(r, ent); x != nil {
+			a.Code, a.Role, a.Ref = x.m.Actors[0].Code, x.m.Actors[0].Role, w.refTo(name, x)
+			ent = x.ent
 		} else {
 			r.unplaced = sc.nameType(nf) == doc.Person && !acronym(name)
 		}
@@ -406,6 +409,31 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 	}
 	w.linkPerson(r, ent, name)
 	return r
+}
+
+// titleTold finds who a name without a title is when the sentence before has
+// spoken of somebody by the title alone: "Ruritania's consul in Zenda called on
+// Graustark. | Jan Oster urged ...".
+func (w *work) titleTold(r *rec, ent *entity) *rec {
+	if ent != nil || !r.subj || r.sc.i < 1 || len(strings.Fields(w.surface(r))) < 2 {
+		return nil
+	}
+	var found *rec
+	for _, a := range w.recent() {
+		if a.sc.i != r.sc.i-1 && a.sc != r.sc || a == r || !a.before(r) {
+			continue
+		}
+		if a.m.Person && !a.pron && len(a.m.Actors) == 1 && a.m.Actors[0].Name != "" && a.subj {
+			return nil // somebody else is spoken of
+		}
+		if a.sc.i == r.sc.i-1 && a.subj && a.m.Person && !a.plural && !a.pron && a.noun.ok() && a.ent != nil && len(a.m.Actors) == 1 && a.m.Actors[0].Name == "" && owner(a.m.Actors[0].Code) != "---" {
+			if found != nil {
+				return nil
+			}
+			found = a
+		}
+	}
+	return found
 }
 
 // fullest is the longest spelling of a person's name in the article.
@@ -691,6 +719,20 @@ func (w *work) unknownOrg(r *rec, own []bool) *rec {
 	if country == "" {
 		if p := w.possessor(sc, r.head); p != nil && len(p.m.Actors) > 0 && owner(p.m.Actors[0].Code) != "---" {
 			country, a.Ref = owner(p.m.Actors[0].Code), "possessor "+p.m.Actors[0].Ref
+		}
+	}
+	if country == "" {
+		for _, k := range sc.s.Kids(r.head) {
+			// "the Budget Committee in the Ruritanian Diet"
+			if c := w.caseOf(sc, k); k > r.head && sc.s.Is(k, "nmod") && (c == "of" || c == "in" || c == "at") {
+				if g := w.group(sc, k, c); len(g) > 0 {
+					country, a.Ref = owner(g[0].code), g[0].ref
+					if sector == "" && g[0].strong {
+						sector = sectorOf(g[0].code)
+					}
+					break
+				}
+			}
 		}
 	}
 	if d := w.description(sc, r.head); d != nil {

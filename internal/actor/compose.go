@@ -91,7 +91,7 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		return unique(out)
 	}
 	if r.unknownOwner() {
-		if !w.reference(n, "other") {
+		if !w.reference(n, "other") || w.follower(r, n) {
 			r.owner = w.possessor(r.sc, r.head)
 		}
 		return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + " of somebody unknown"}}
@@ -392,6 +392,9 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 		for _, k := range kids {
 			if k > r.head && base(s.Tokens[k].Deprel) == "nmod" && w.caseOf(sc, k) == "from" {
 				if g := w.group(sc, k, "from"); len(g) > 0 {
+					if b := w.bodyBefore(r, own); human && b.code != "" && w.r.isCountry(g[0].code) {
+						return []source{b} // "a UN delegate from Ruritania"
+					}
 					return g
 				}
 			}
@@ -407,7 +410,7 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 	for k := r.first; k < stop && k <= r.last; k++ {
 		if poss >= 0 {
 			if f, l := s.Subtree(poss); k >= f && k <= l {
-				if w.reference(n, "colleague") || w.reference(n, "other") {
+				if w.reference(n, "colleague") || w.reference(n, "other") && !w.follower(r, n) {
 					k = l
 					poss = -1
 					continue
@@ -546,6 +549,23 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 		}
 	}
 	return nil
+}
+
+// follower says whether those for or against a person are most likely of his
+// country: "his supporters".
+func (w *work) follower(r *rec, n noun) bool {
+	p := w.possessor(r.sc, r.head)
+	return p != nil && p.m.Person && w.reference(n, "follower") && r.sc.nameType(r.head) != doc.Person
+}
+
+// bodyBefore is the organisation of no one country that stands before the noun.
+func (w *work) bodyBefore(r *rec, own []bool) source {
+	for k := r.first; k < r.head; k++ {
+		if sn, ok := w.senseAt(r.sc, k); ok && own[k-r.first] && sn.kind == lexicon.OrgName && !w.r.isCountry(sn.org.Code) && !w.aside(r.sc, sn.hit) {
+			return w.fromSense(r.sc, sn)
+		}
+	}
+	return source{}
 }
 
 // group reads a phrase and its conjuncts as sources.
