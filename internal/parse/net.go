@@ -149,7 +149,6 @@ type scratch struct {
 	pieces   []piece
 	heads    []int
 	rel      []int
-	kept     []int
 	relScore []float32
 	upos     []int
 	tag      []int

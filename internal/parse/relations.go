@@ -13,7 +13,6 @@ var relationRules string
 // grammar is relations.txt for the labels of a model.
 type grammar struct {
 	may [2][][]bool // [head stands before][part of speech][relation]
-	one [][]bool    // groups of relations of which a head has one
 }
 
 func newGrammar(labels map[string][]string) (grammar, error) {
@@ -58,18 +57,6 @@ func newGrammar(labels map[string][]string) (grammar, error) {
 			forbid(func(u string, r int) bool { return u == only && !slices.Contains(words, base(r)) }, 0, 1)
 		case key == "after":
 			forbid(func(_ string, r int) bool { return slices.Contains(words, base(r)) }, 0)
-		case key == "one":
-			group := make([]bool, len(rels))
-			for r := range rels {
-				group[r] = slices.Contains(words, base(r))
-			}
-			g.one = append(g.one, group)
-		case key == "several":
-			for _, group := range g.one {
-				for r := range rels {
-					group[r] = group[r] && !slices.Contains(words, rels[r])
-				}
-			}
 		case words[0] == "!":
 			forbid(func(u string, r int) bool { return base(r) == key && slices.Contains(words[1:], u) }, 0, 1)
 		default:
@@ -85,46 +72,27 @@ func newGrammar(labels map[string][]string) (grammar, error) {
 func (g *grammar) choose(sc *scratch, score []float32, heads, upos []int, root int) {
 	R := len(g.may[0][0])
 	rel := grow(&sc.rel, len(heads))
-	best := func(i int, but []bool) int {
-		may, at := g.may[0][upos[i]], -1
-		if heads[i] < i {
-			may = g.may[1][upos[i]]
+	for i, h := range heads {
+		if h < 0 {
+			rel[i] = root
+			continue
 		}
-		row := score[i*R : (i+1)*R]
+		may, row, at := g.may[b2i(h < i)][upos[i]], score[i*R:(i+1)*R], -1
 		for r, x := range row {
-			if r != root && may[r] && (but == nil || !but[r]) && (at < 0 || x > row[at]) {
+			if r != root && may[r] && (at < 0 || x > row[at]) {
 				at = r
 			}
 		}
 		if at < 0 { // a model without the relations that its words may have
 			at = argmax(row)
 		}
-		return at
+		rel[i] = at
 	}
-	for i, h := range heads {
-		rel[i] = root
-		if h >= 0 {
-			rel[i] = best(i, nil)
-		}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
 	}
-	kept := grow(&sc.kept, len(heads)) // by head: the word that has the relation
-	for _, group := range g.one {
-		for i := range kept {
-			kept[i] = -1
-		}
-		margin := func(i int) float32 { return score[i*R+rel[i]] - score[i*R+best(i, group)] }
-		for i, h := range heads {
-			if h < 0 || !group[rel[i]] {
-				continue
-			}
-			switch k := kept[h]; {
-			case k < 0:
-				kept[h] = i
-			case margin(i) > margin(k):
-				rel[k], kept[h] = best(k, group), i
-			default:
-				rel[i] = best(i, group)
-			}
-		}
-	}
+	return 0
 }
