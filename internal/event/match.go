@@ -92,7 +92,7 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	if len(r.recipient) == 0 && (!reciprocal(p) || len(r.actor) == 0) {
 		m.implied(p, f, r)
 	}
-	if p.POS == rule.Noun && f.Support < 0 && reciprocal(p) && len(pick(f.Obl, "with")) == 0 && m.alone(r) {
+	if p.POS == rule.Noun && f.Support < 0 && reciprocal(p) && (f.Weak == nil || len(pick(f.Obl, "with")) == 0) && m.alone(r) {
 		m.lack = "it names one party alone"
 		return nil, false
 	}
