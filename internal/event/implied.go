@@ -126,6 +126,51 @@ func (m *matcher) there(f *clause.Frame, r *match) {
 	}
 }
 
+// abroad takes the country in which something is done for its recipient where
+// it is not the doer's own: "will set up a base in Spain".
+func (m *matcher) abroad(f *clause.Frame, r *match) {
+	kind := strings.ToLower(r.pat.Rule.Type)
+	if types, _ := m.c.book.Class("abroad_type"); !types.Has(kind) {
+		return
+	}
+	var ps []clause.Phrase
+	heads := slices.Clone(r.objects)
+	if agreed, _ := m.c.book.Class("agreed_type"); !agreed.Has(kind) {
+		ps = append(ps, f.Obl...)
+		heads = append(heads, f.Obj...)
+	}
+	if r.inner != nil {
+		ps = append(ps, r.inner.Obl...)
+		heads = append(heads, r.inner.Obj...)
+	}
+	for _, o := range heads {
+		ps = append(ps, m.g.Phrases(o, "nmod")...)
+	}
+	for _, p := range ps {
+		a := m.actorOf(p.Tok)
+		if p.Prep != "in" && p.Prep != "into" || a < 0 || !m.d.Mentions[a].Place || m.samePlace(r, a) {
+			continue
+		}
+		if m.imply(p.Tok, r, "where it is done") {
+			return
+		}
+	}
+}
+
+// samePlace says whether mention a is in the country of one of the actors.
+func (m *matcher) samePlace(r *match, a int) bool {
+	for _, k := range r.actor {
+		for _, x := range m.d.Mentions[k].Actors {
+			for _, y := range m.d.Mentions[a].Actors {
+				if country(x.Code) == country(y.Code) || country(x.Code) == "---" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 func (m *matcher) imply(tok int, r *match, why string) bool {
 	a := m.actorOf(tok)
 	if a < 0 {

@@ -96,6 +96,9 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		m.lack = "it names one party alone"
 		return nil, false
 	}
+	if len(r.recipient) == 0 && len(r.actor) > 0 && !reciprocal(p) {
+		m.abroad(f, r)
+	}
 	if len(r.actor)+len(r.recipient) == 0 && len(r.objects) > 0 && !reciprocal(p) {
 		m.there(f, r)
 	}
