@@ -311,6 +311,19 @@ func (j *Judge) in(class, word string) bool {
 	return ok && c.Has(word)
 }
 
+// marks says whether subordinator k is of the class, with the words that belong
+// to it: "rather than".
+func (j *Judge) marks(class string, s *doc.Sentence, k int) bool {
+	if j.in(class, strings.ToLower(s.Tokens[k].Text)) {
+		return true
+	}
+	c, _ := j.book.Class(class)
+	return slices.ContainsFunc(s.Kids(k), func(f int) bool {
+		_, ok := c.Match(s, f)
+		return ok && s.Is(f, "fixed")
+	})
+}
+
 // links names the ways in which cur completes h, most telling first.
 func (j *Judge) links(s *doc.Sentence, g *clause.Grammar, cur, h int) []string {
 	t := &s.Tokens[cur]
@@ -485,16 +498,15 @@ func nounPhrase(s *doc.Sentence, tok int) (first, last int) {
 
 func (j *Judge) marker(s *doc.Sentence, g *clause.Grammar, cur int) string {
 	for _, k := range s.Kids(cur) {
-		if !s.Is(k, "mark") && !s.Is(k, "case") {
+		if !s.Is(k, "mark") && !s.Is(k, "case") && !s.Is(k, "cc") {
 			continue
 		}
-		word := strings.ToLower(s.Tokens[k].Text)
 		switch {
-		case word == "to":
+		case strings.EqualFold(s.Tokens[k].Text, "to"):
 			return "purpose"
-		case j.in("condition", word):
+		case j.marks("condition", s, k):
 			return "condition"
-		case j.in("without", word):
+		case j.marks("without", s, k):
 			return "without"
 		}
 	}

@@ -42,6 +42,8 @@ func TestAssign(t *testing.T) {
 		{"Rebels failed to {attack} the town.", "negated"},
 		{"Rebels plan to {attack} the town.", "future"},
 		{"Rebels want to {attack} the town.", "hypothetical"},
+		{"Rather than {attacking} the town, rebels left.", "negated"},
+		{"Rebels left the town instead of {attacking} it.", "negated"},
 		{"If rebels {attack} the town, troops will come.", "hypothetical"},
 		{"Rebels planned an {attack} on the town.", "future"},
 		{"The minister said rebels had {attacked} the town.", "actual, minister asserts"},
