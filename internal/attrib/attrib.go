@@ -33,12 +33,17 @@ func New(book *rule.Book) *Judge { return &Judge{book} }
 // Assign sets status, sources and the resulting type of every event, drops
 // events that a refusal takes back, and fills d.Attributions.
 func (j *Judge) Assign(d *doc.Doc) {
-	talks := make([][]embed, len(d.Sents))
+	all, talks := make([][]embed, len(d.Sents)), make([][]embed, len(d.Sents))
 	for i := range d.Sents {
-		talks[i] = j.speech(d, i)
+		all[i] = j.speech(d, i)
+		for _, e := range all[i] {
+			if !e.aside {
+				talks[i] = append(talks[i], e)
+			}
+		}
 	}
 	speakers := j.quotes(d, talks)
-	j.record(d, talks, speakers)
+	j.record(d, all, speakers)
 	kept := d.Events[:0]
 	for _, ev := range d.Events {
 		v := j.view(d, &ev)

@@ -18,6 +18,8 @@ type embed struct {
 	sources []int // heads of the source phrases
 	stance  string
 	tree    bool // the source is found by climbing the tree too
+	wide    bool // set off by a comma it may go with the whole sentence
+	aside   bool // of words that report without asserting: no event has its source here
 }
 
 // speech finds what is said in a sentence.
@@ -43,7 +45,13 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 			if p == nil {
 				p = j.book.Predicate(rule.Lemma(t), rule.Verb, "quote")
 			}
-			if p == nil || p.Effect != "asserts" && p.Effect != "denies" {
+			stance, aside := "asserts", false
+			switch {
+			case p != nil && (p.Effect == "asserts" || p.Effect == "denies"):
+				stance = p.Effect
+			case j.book.Attributes(rule.Lemma(t), rule.Verb, "quote"):
+				aside = true
+			default:
 				continue
 			}
 			f := grammar().Verb(i)
@@ -73,9 +81,9 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 			}
 			switch h := t.Head; {
 			case said >= 0:
-				out = append(out, embed{top: said, more: more, except: -1, cue: []int{i}, sources: sources, stance: p.Effect, tree: !s.Is(said, "parataxis")})
+				out = append(out, embed{top: said, more: more, except: -1, cue: []int{i}, sources: sources, stance: stance, tree: !s.Is(said, "parataxis"), aside: aside})
 			case h >= 0 && j.appended(s, i, sources):
-				out = append(out, embed{top: clauseTop(s, h), except: i, cue: []int{i}, sources: sources, stance: p.Effect})
+				out = append(out, embed{top: clauseTop(s, h), except: i, cue: []int{i}, sources: sources, stance: stance, aside: aside})
 			}
 		}
 	}
@@ -170,7 +178,11 @@ func (j *Judge) according(s *doc.Sentence, i int) (embed, bool) {
 	if src < 0 || s.Tokens[src].Head < 0 {
 		return embed{}, false
 	}
-	return embed{top: clauseTop(s, s.Tokens[src].Head), except: src, cue: []int{i}, sources: []int{src}, stance: "asserts"}, true
+	e := embed{top: clauseTop(s, s.Tokens[src].Head), except: src, cue: []int{i}, sources: []int{src}, stance: "asserts"}
+	if first, _ := s.Subtree(src); first == 0 || s.Tokens[first].Text == "," || s.Tokens[first-1].Text == "," {
+		e.wide = true
+	}
+	return e, true
 }
 
 // clauseTop climbs from a word to the verb of its clause, and from a reporting
@@ -346,66 +358,4 @@ func (j *Judge) isActor(d *doc.Doc, ev *doc.Event, h doc.Holder) bool {
 		}
 	}
 	return false
-}
-
-// record keeps what is said as attributions, for `mark`.
-func (j *Judge) record(d *doc.Doc, talks [][]embed, speakers []*doc.Holder) {
-	for i, es := range talks {
-		s := &d.Sents[i]
-		for n, e := range es {
-			a := doc.Attribution{Inside: -1}
-			for _, src := range e.sources {
-				if h, ok := j.holder(d, i, src); ok {
-					f, l := s.Subtree(src)
-					a.Source = append(a.Source, s.SpanOf(f, l))
-					if a.Holder.Span == (doc.Span{}) {
-						a.Holder = h
-						a.Holder.Stance = e.stance
-					}
-				}
-			}
-			for _, c := range e.cue {
-				a.Cue = append(a.Cue, s.Tokens[c].Span)
-			}
-			a.Content = content(s, e)
-			for k, o := range es {
-				if k != n && s.Under(e.cue[0], o.top) && (o.except < 0 || !s.Under(e.cue[0], o.except)) && k < n {
-					a.Inside = len(d.Attributions) - n + k
-				}
-			}
-			d.Attributions = append(d.Attributions, a)
-		}
-	}
-	// sentences quoted from end to end belong to the speech before or after them
-	for i, sp := range speakers {
-		if sp == nil {
-			continue
-		}
-		for k := len(d.Attributions) - 1; k >= 0; k-- {
-			if a := &d.Attributions[k]; a.Inside < 0 && a.Holder.Span == sp.Span {
-				a.Content = append(a.Content, d.Sents[i].Span)
-				break
-			}
-		}
-	}
-}
-
-// content returns the words of what is said, in one or several stretches.
-func content(s *doc.Sentence, e embed) []doc.Span {
-	var out []doc.Span
-	start := -1
-	for i := 0; i <= len(s.Tokens); i++ {
-		in := i < len(s.Tokens) && s.Under(i, e.top) && (e.except < 0 || !s.Under(i, e.except))
-		for _, m := range e.more {
-			in = in || i < len(s.Tokens) && s.Under(i, m)
-		}
-		switch {
-		case in && start < 0:
-			start = i
-		case !in && start >= 0:
-			out = append(out, s.SpanOf(start, i-1))
-			start = -1
-		}
-	}
-	return out
 }

@@ -28,7 +28,8 @@ type Book struct {
 	types   map[string]*TypeInfo // by "TYPE mode"
 	scores  map[string]*float64  // Goldstein scores by CAMEO code
 	preds   map[string][]*Predicate
-	verbs   map[string][]*Pattern // by trigger lemma
+	attrs   map[string][]*Predicate // those that only attribute
+	verbs   map[string][]*Pattern   // by trigger lemma
 	nouns   map[string][]*Pattern
 	adjs    map[string][]*Pattern
 	classes map[string]*class // by name and part of speech
@@ -179,7 +180,7 @@ var ErrNoFiles = errors.New("no codebook file (NAME.rule, words.txt, types.tsv .
 // earlier ones. The error is of type Errors when the files could be read but
 // are wrong, or ErrNoFiles.
 func Load(folders ...fs.FS) (*Book, error) {
-	b := &Book{types: map[string]*TypeInfo{}, scores: map[string]*float64{}, preds: map[string][]*Predicate{}, verbs: map[string][]*Pattern{}, nouns: map[string][]*Pattern{}, adjs: map[string][]*Pattern{}, classes: map[string]*class{}}
+	b := &Book{types: map[string]*TypeInfo{}, scores: map[string]*float64{}, preds: map[string][]*Predicate{}, attrs: map[string][]*Predicate{}, verbs: map[string][]*Pattern{}, nouns: map[string][]*Pattern{}, adjs: map[string][]*Pattern{}, classes: map[string]*class{}}
 	l := &loader{book: b, seen: map[string]*Rule{}}
 	sum := sha256.New()
 	for i, dir := range folders {

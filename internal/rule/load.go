@@ -31,7 +31,7 @@ type Predicate struct {
 	Lemma       string
 	POS         POS
 	Complements []string // that, to, object, quote, or a preposition
-	Effect      string   // asserts, denies, actual, future, hypothetical, negated, dropped
+	Effect      string   // asserts, denies, actual, future, hypothetical, negated, dropped, attributes
 }
 
 // Takes says whether the predicate embeds by the complement.
@@ -45,7 +45,7 @@ func (p *Predicate) Takes(complement string) bool {
 }
 
 // Effects of predicates.
-var effects = []string{"asserts", "denies", "actual", "future", "hypothetical", "negated", "dropped"}
+var effects = []string{"asserts", "denies", "actual", "future", "hypothetical", "negated", "dropped", "attributes"}
 
 // Predicate returns what the word does to what it embeds by the complement, or nil.
 func (b *Book) Predicate(lemma string, pos POS, complement string) *Predicate {
@@ -55,6 +55,12 @@ func (b *Book) Predicate(lemma string, pos POS, complement string) *Predicate {
 		}
 	}
 	return nil
+}
+
+// Attributes says whether somebody's words or attitude are reported with the
+// word and the complement. Such words have no effect on events.
+func (b *Book) Attributes(lemma string, pos POS, complement string) bool {
+	return slices.ContainsFunc(b.attrs[lemma], func(p *Predicate) bool { return p.POS == pos && p.Takes(complement) })
 }
 
 type pending struct {
@@ -119,7 +125,7 @@ func (l *loader) folder(names []string, text map[string]string) {
 			l.each(n, lines, func(ln line) { l.nouns = append(l.nouns, ln) })
 		case base == "modes.txt":
 			l.each(n, lines, func(ln line) { l.modes = append(l.modes, ln) })
-		case base == "predicates.txt":
+		case base == "predicates.txt" || base == "attributions.txt":
 			l.each(n, lines, func(ln line) { l.preds = append(l.preds, ln) })
 		}
 	}

@@ -195,6 +195,10 @@ func (l *loader) predicate(ln line) {
 		ws.merge(w)
 	}
 	for h := range ws.one { // words of several parts have no lemma to be found by
-		l.book.preds[h] = append(l.book.preds[h], &Predicate{Lemma: h, POS: kind, Complements: strings.FieldsFunc(comps, func(r rune) bool { return r == '|' || r == ' ' }), Effect: effect})
+		in := l.book.preds
+		if effect == "attributes" {
+			in = l.book.attrs
+		}
+		in[h] = append(in[h], &Predicate{Lemma: h, POS: kind, Complements: strings.FieldsFunc(comps, func(r rune) bool { return r == '|' || r == ' ' }), Effect: effect})
 	}
 }
