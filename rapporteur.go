@@ -179,7 +179,7 @@ func (n *Notes) add(d *doc.Doc) {
 		switch {
 		case !d.Sents[i].Cut:
 			n.Sentences++
-		case !d.Sents[i-1].Cut:
+		case i == 0 || !d.Sents[i-1].Cut:
 			n.Cut++
 		}
 	}
