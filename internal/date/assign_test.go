@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand"
 	"os/exec"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -166,12 +167,17 @@ func TestAnyTree(t *testing.T) {
 	}
 }
 
+// recordDay is what the date of a record may look like: a day, month, year, or a span.
+var recordDay = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$`)
+
 func FuzzFind(f *testing.F) {
 	fd, err := New()
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, s := range []string{"On Feb. 29, 2023 at 25:99 p.m.", "from 3 to 5 May", "the ’80s — two-and-a-half-year", "Ünïcode Montag 2０２３", "the last last week of the last quarter of 0000"} {
+	for _, s := range []string{"On Feb. 29, 2023 at 25:99 p.m.", "from 3 to 5 May", "the ’80s — two-and-a-half-year", "Ünïcode Montag 2０２３", "the last last week of the last quarter of 0000",
+		"They met on Monday, 31 February 2026, and again last Thursday.", "in the 1990s, 3000 BC, 99999999999 years ago", "2026-13-45 25:61 Q9 W99 00/00/0000", "between 1939 and 1945, 1945-39",
+		"next last this every other second Monday week of the month of March year", "two hundred and twelve thousand days before the day before yesterday", "9999-12-31 next day", "half past 12 o'clock on Sept. 31st"} {
 		f.Add(s, int64(0))
 	}
 	f.Fuzz(func(t *testing.T, text string, unix int64) {
@@ -185,6 +191,9 @@ func FuzzFind(f *testing.F) {
 		for _, x := range d.Dates {
 			if x.Start < end || x.End <= x.Start || d.Slice(x.Span) == "" || x.Value == "" || x.Why == "" {
 				t.Fatalf("%+v after %d", x, end)
+			}
+			if x.Day != "" && !recordDay.MatchString(x.Day) {
+				t.Fatalf("%q published %v: %q is the day %q", text, on, d.Slice(x.Span), x.Day)
 			}
 			end = x.End
 		}
