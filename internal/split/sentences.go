@@ -262,8 +262,9 @@ func endsAt(r []rune, start, i, e, k, b int) bool {
 	switch abbreviation(r[i:e]) {
 	case abbrTitle, abbrInner:
 		return false
-	case abbrNumber:
-		return starts
+	case abbrNumber: // "No." alone is an answer
+		first, _ := trim(r, start, e)
+		return starts || first >= i-1 && english.starter[strings.ToLower(string(r[i:e-1]))] && !digit(next)
 	case abbrOpen:
 		return starts || quoted && unicode.IsUpper(next)
 	}
