@@ -191,16 +191,17 @@ func paragraphs(r []rune, a, b int) []doc.Span {
 	}
 	// the width at which the text is wrapped, 0 if it isn't
 	lens := make([]int, len(lines))
-	long := 0
+	long, goesOn := 0, false
 	for i, l := range lines {
 		lens[i] = l.End - l.Start
 		if lens[i] > wrapMax {
 			long++
 		}
+		goesOn = goesOn || i > 0 && !lines[i-1].gap && unicode.IsLower(r[l.Start])
 	}
 	sort.Ints(lens)
 	width := 0
-	if n := len(lens); n > 1 && long*10 < n {
+	if n := len(lens); n > 1 && long*10 < n && goesOn {
 		width = lens[n-1]
 		if n > 20 {
 			width = lens[n*95/100]
