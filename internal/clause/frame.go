@@ -434,6 +434,13 @@ func (g *Grammar) Verb(v int) *Frame {
 	if len(objects) == 0 {
 		objects = g.Fillers(v, g.looseObject(v))
 	}
+	if len(objects) == 0 { // "let free two prisoners"
+		for _, k := range g.kids(v, "xcomp") {
+			if s.Tokens[k].UPOS == "ADJ" {
+				objects = g.Fillers(v, g.kids(k, "obj"))
+			}
+		}
+	}
 	if f.Passive {
 		if len(objects) > 0 {
 			f.IObj = append(f.IObj, surface...)
@@ -447,6 +454,15 @@ func (g *Grammar) Verb(v int) *Frame {
 				f.Subj = append(f.Subj, p.Tok)
 			} else {
 				rest = append(rest, p)
+			}
+		}
+		if len(f.Subj) == 0 { // "were released from captivity by the army": the doer may hang on what stands before it
+			for _, p := range rest {
+				for _, q := range g.Phrases(p.Tok, "nmod") {
+					if q.Prep == "by" && g.isActor(q.Tok) {
+						f.Subj = append(f.Subj, q.Tok)
+					}
+				}
 			}
 		}
 		f.Obl = rest

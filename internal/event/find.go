@@ -180,7 +180,7 @@ func (c *Finder) concerns(d *doc.Doc, r *match) bool {
 	for _, list := range [][]int{r.actor, r.recipient} {
 		for _, k := range list {
 			m := &d.Mentions[k]
-			if info != nil && info.Public {
+			if info != nil && info.Public && !r.pat.Rule.Private {
 				if c.public(m) {
 					return true
 				}

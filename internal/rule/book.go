@@ -80,6 +80,7 @@ type Rule struct {
 	ByContent bool // the mode follows from what is asked, refused or threatened
 	Contexts  []string
 	CAMEO     string
+	Private   bool // `public: no`: private parties alone will do
 	Because   string
 	Patterns  []*Pattern
 	Examples  []Example

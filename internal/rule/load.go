@@ -328,7 +328,7 @@ func (l *loader) ruleFile(file string, lines []string) {
 		}
 		k, v, ok := strings.Cut(s, ":")
 		if !ok {
-			l.fail(ln, 1, "expected `key: value`; keys: rule says gives context cameo because yes no todo")
+			l.fail(ln, 1, "expected `key: value`; keys: rule says gives context cameo public because yes no todo")
 			continue
 		}
 		col := len([]rune(k)) + 2
@@ -373,12 +373,17 @@ func (l *loader) ruleFile(file string, lines []string) {
 			r.Contexts = strings.Fields(v)
 		case "cameo":
 			r.CAMEO = v
+		case "public":
+			if v != "no" {
+				l.fail(ln, col, "expected `no`: private parties alone will do for this rule")
+			}
+			r.Private = true
 		case "because":
 			r.Because = v
 		case "yes", "no", "todo":
 			r.Examples = append(r.Examples, Example{Kind: map[string]Kind{"yes": Yes, "no": No, "todo": Todo}[k], Text: v, Line: i + 1})
 		default:
-			l.fail(ln, 1, "unknown key %q; keys: rule says gives context cameo because yes no todo", k)
+			l.fail(ln, 1, "unknown key %q; keys: rule says gives context cameo public because yes no todo", k)
 		}
 	}
 	end()
