@@ -544,6 +544,10 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 			if e.Prep.Has(strings.ToLower(m.g.S.Tokens[k].Text)) {
 				toks = f.Obj
 				r.words = append(r.words, k)
+				if len(toks) == 0 && len(f.Comps) > 0 && e.Head.Empty() && (e.Slot == rule.Something || e.Slot == rule.MayRecipient) {
+					r.score += 5
+					return true // "ruled out holding talks"
+				}
 			}
 		}
 	}
