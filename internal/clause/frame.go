@@ -629,7 +629,7 @@ func (g *Grammar) Noun(n int) *Frame {
 			v := g.Verb(h)
 			f.Weak = append(f.Weak, v.Subj...)
 		}
-		if c, ok := g.book.Class("support_preposition"); ok && c.Has(g.Prep(top)) && g.book.Support.Has(lemma(s, h)) && len(f.Subj) == 0 {
+		if c, ok := g.book.Class("support_preposition"); ok && c.Has(g.Prep(top)) && g.in("prepositional_support", lemma(s, h)) && len(f.Subj) == 0 {
 			f.Subj = append(f.Subj, g.Verb(h).Subj...) // "engaged in talks", "met for talks"
 		}
 	}
@@ -646,6 +646,11 @@ func (g *Grammar) Noun(n int) *Frame {
 		}
 	}
 	return f
+}
+
+func (g *Grammar) in(class, word string) bool {
+	c, ok := g.book.Class(class)
+	return ok && c.Has(word)
 }
 
 // Adjective builds the frame of an adjective with a form of be.

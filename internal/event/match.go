@@ -348,7 +348,7 @@ func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 			r.score += 8
 		}
 		if e.Slot != rule.None {
-			got, ok := m.fill(e.Need, m.g.Verb(c.Tok).Subj)
+			got, ok := m.fillAs(e.Need, m.g.Verb(c.Tok).Subj, false)
 			if !ok && e.Slot != rule.MayRecipient && e.Slot != rule.MayActor {
 				continue
 			}
