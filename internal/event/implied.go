@@ -52,6 +52,15 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 			return
 		}
 	}
+	if h := m.g.S.Tokens[f.Head].Head; f.POS == rule.Noun && h >= 0 {
+		if c, _ := m.c.book.Class("undergone_preposition"); c.Has(m.g.Prep(f.Head)) && m.g.S.Tokens[h].UPOS == "VERB" {
+			for _, o := range m.g.Verb(h).Subj {
+				if m.imply(o, r, "who is under it") {
+					return
+				}
+			}
+		}
+	}
 	if f.POS != rule.Noun {
 		for _, o := range f.Obj {
 			if a := m.actorOf(o); a >= 0 && m.own(r, a) {

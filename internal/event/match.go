@@ -405,7 +405,7 @@ func (m *matcher) infinitive(e rule.Elem, f *clause.Frame, r *match) bool {
 		comps = append(slices.Clone(comps), m.g.Noun(o).Comps...)
 	}
 	for _, c := range comps {
-		if c.Kind == "that" {
+		if c.Kind == "that" || e.Neg && !m.g.Negated(c.Tok) {
 			continue
 		}
 		if e.Head.Empty() {

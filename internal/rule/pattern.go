@@ -61,6 +61,7 @@ type Elem struct {
 	Mods     []Words // words that must modify the filler
 	Particle Words
 	Inf      bool   // an infinitive; Head: its verbs
+	Neg      bool   // the infinitive is negated: "vote not to attend"
 	Inner    []Elem // what belongs to the infinitive
 	That     bool
 	Aux      Words // auxiliaries of the clause: "that RECIPIENT must ..."
@@ -229,7 +230,7 @@ func (c *compiler) pattern() *Pattern {
 		noun = true
 		c.i++
 	}
-	if c.i+1 < len(c.toks) && c.toks[c.i+1].text == "not" && c.peek() != "be" && !isSlot(c.peek()) {
+	if c.i+1 < len(c.toks) && c.toks[c.i+1].text == "not" && c.peek() != "be" && !isSlot(c.peek()) && !(c.i+2 < len(c.toks) && c.toks[c.i+2].text == "to") {
 		p.Aux, _ = c.words(c.peek(), "verb")
 		c.i++
 	}
@@ -349,9 +350,12 @@ func (c *compiler) elems(optional bool) []Elem {
 				c.i++
 			}
 			out = append(out, e)
-		case w == "to" && c.infinitive():
+		case w == "to" && c.infinitive(), w == "not" && c.negatedInfinitive():
+			e := Elem{Inf: true, Neg: w == "not", Optional: optional}
+			if e.Neg {
+				c.i++
+			}
 			c.i++
-			e := Elem{Inf: true, Optional: optional}
 			if c.peek() == "..." {
 				c.i++
 			} else {
@@ -414,6 +418,16 @@ func (c *compiler) infinitive() bool {
 		}
 	}
 	return true
+}
+
+// negatedInfinitive says whether "not to ..." is at hand.
+func (c *compiler) negatedInfinitive() bool {
+	if c.i+1 >= len(c.toks) || c.toks[c.i+1].text != "to" {
+		return false
+	}
+	c.i++
+	defer func() { c.i-- }()
+	return c.infinitive()
 }
 
 func (c *compiler) filler(e *Elem) {

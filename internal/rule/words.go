@@ -91,7 +91,7 @@ func (w Words) Match(s *doc.Sentence, i int) (first int, ok bool) {
 			}
 		}
 	}
-	if w.one[lemma] || s.Tokens[i].XPOS == "VBN" && w.one[strings.ToLower(s.Tokens[i].Text)] { // "satisfied" is tagged as a verb or not
+	if w.one[lemma] || (s.Tokens[i].XPOS == "VBN" || s.Tokens[i].XPOS == "VBG") && w.one[strings.ToLower(s.Tokens[i].Text)] { // "satisfied" is tagged as a verb or not
 		return i, true
 	}
 	return i, false
