@@ -105,3 +105,27 @@ func TestLanguage(t *testing.T) {
 		}
 	}
 }
+
+// The words after the trigger refine the CAMEO code of the rule or the type.
+func TestCAMEOByContent(t *testing.T) {
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ text, want string }{
+		{"Freedonia sent food to Ruritania.", "073"},
+		{"Freedonia sent help to Ruritania.", "070"},
+		{"Ruritania threatened to attack Graustark.", "1384"},
+		{"Ruritania accused Graustark of war crimes.", "1124"},
+		{"Ruritania accused Graustark of theft.", "1121"},
+		{"Ruritania accused Graustark of rudeness.", "112"},
+	} {
+		evs, err := c.Code(context.Background(), Article{ID: "x", Date: exampleDay, Text: tt.text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(evs) == 0 || evs[0].CAMEO != tt.want {
+			t.Errorf("%s: %+v, want CAMEO %s", tt.text, evs, tt.want)
+		}
+	}
+}

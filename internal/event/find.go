@@ -367,16 +367,37 @@ func (c *Finder) modes(d *doc.Doc, s *doc.Sentence, evs []doc.Event, kept []*mat
 	}
 	for i := range evs {
 		r := byHead[evs[i].Head]
-		if !r.pat.Rule.ByContent {
-			continue
+		if r.pat.Rule.ByContent {
+			if mode := c.content(s, &evs[i], evs, r, c.book.Modes); mode != "" {
+				evs[i].Mode = mode
+			}
 		}
-		if mode := c.mode(s, &evs[i], evs, r); mode != "" {
-			evs[i].Mode = mode
-		}
+		c.code(s, &evs[i], evs, r)
 	}
 }
 
-func (c *Finder) mode(s *doc.Sentence, ev *doc.Event, evs []doc.Event, r *match) string {
+// code refines the event's CAMEO code by its content.
+func (c *Finder) code(s *doc.Sentence, ev *doc.Event, evs []doc.Event, r *match) {
+	base := ev.CAMEO
+	if info := c.book.TypeOf(ev.Type, ev.Mode); base == "" && info != nil {
+		base = info.CAMEO
+	}
+	var fit []rule.ModeContent
+	for _, x := range c.book.Codes {
+		if x.Type == ev.Type && (x.Of == "" || x.Of == ev.Mode) && strings.HasPrefix(x.Mode, strings.TrimRight(base, "0")) {
+			fit = append(fit, x)
+		}
+	}
+	if len(fit) == 0 {
+		return
+	}
+	if code := c.content(s, ev, evs, r, fit); code != "" {
+		ev.CAMEO = code
+	}
+}
+
+// content returns the mode or code of the first word of the event's content that is among its words.
+func (c *Finder) content(s *doc.Sentence, ev *doc.Event, evs []doc.Event, r *match, by []rule.ModeContent) string {
 	first, last := s.Subtree(ev.Head)
 	if r.frame.Support >= 0 {
 		f, l := s.Subtree(r.frame.Support)
@@ -396,7 +417,7 @@ func (c *Finder) mode(s *doc.Sentence, ev *doc.Event, evs []doc.Event, r *match)
 		at = append(at, k)
 	}
 	for _, k := range at {
-		for _, mc := range c.book.Modes {
+		for _, mc := range by {
 			if mc.Type != ev.Type {
 				continue
 			}

@@ -22,6 +22,7 @@ type Book struct {
 	Rules   []*Rule
 	Support Words // verbs that only carry a noun
 	Modes   []ModeContent
+	Codes   []ModeContent // CAMEO codes by content; Of: the mode they ask for
 	Topics  Topics
 	About   Topics               // the contexts, known by their words
 	Kept    []string             // types that also a report set aside reports
@@ -123,6 +124,7 @@ type ModeContent struct {
 	Type, Mode string
 	Words      Words
 	Types      []string // nested event types
+	Of         string   // of a CAMEO code: the mode it asks for
 }
 
 // Error is a fault in a codebook file, with the place to look at.

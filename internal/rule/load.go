@@ -78,6 +78,7 @@ type loader struct {
 	adverbs Words
 	pending []pending
 	modes   []line
+	codes   []line
 	preds   []line
 	nouns   []line
 	number  int    // of the folder being read
@@ -95,9 +96,11 @@ func (l *loader) fail(ln line, col int, format string, args ...any) {
 }
 
 func (l *loader) folder(names []string, text map[string]string) {
-	modes, preds := l.modes, l.preds
-	l.modes, l.preds = nil, nil
-	defer func() { l.modes, l.preds = append(l.modes, modes...), append(l.preds, preds...) }()
+	modes, codes, preds := l.modes, l.codes, l.preds
+	l.modes, l.codes, l.preds = nil, nil, nil
+	defer func() {
+		l.modes, l.codes, l.preds = append(l.modes, modes...), append(l.codes, codes...), append(l.preds, preds...)
+	}()
 	for _, n := range names {
 		lines := strings.Split(strings.ReplaceAll(text[n], "\r\n", "\n"), "\n")
 		base := path.Base(n)
@@ -125,6 +128,8 @@ func (l *loader) folder(names []string, text map[string]string) {
 			l.each(n, lines, func(ln line) { l.nouns = append(l.nouns, ln) })
 		case base == "modes.txt":
 			l.each(n, lines, func(ln line) { l.modes = append(l.modes, ln) })
+		case base == "cameo.txt":
+			l.each(n, lines, func(ln line) { l.codes = append(l.codes, ln) })
 		case base == "predicates.txt" || base == "attributions.txt":
 			l.each(n, lines, func(ln line) { l.preds = append(l.preds, ln) })
 		}

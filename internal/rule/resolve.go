@@ -61,6 +61,9 @@ func (l *loader) resolve() {
 	for _, ln := range l.modes {
 		l.mode(ln)
 	}
+	for _, ln := range l.codes {
+		l.code(ln)
+	}
 	for _, ln := range l.preds {
 		l.predicate(ln)
 	}
@@ -167,6 +170,28 @@ func (l *loader) mode(ln line) {
 		m.Type = t
 		l.book.Modes = append(l.book.Modes, m)
 	}
+}
+
+// code reads `TYPE 071: words` or `TYPE/mode 0841: words`.
+func (l *loader) code(ln line) {
+	head, body, ok := strings.Cut(ln.text, ":")
+	f := strings.Fields(head)
+	if !ok || len(f) != 2 || len(f[1]) < 2 || len(f[1]) > 4 || strings.Trim(f[1], "0123456789") != "" {
+		l.fail(ln, 1, "expected `TYPE code: words <classes>` or `TYPE/mode code: words <classes>`")
+		return
+	}
+	m := ModeContent{Mode: f[1]}
+	m.Type, m.Of, _ = strings.Cut(f[0], "/")
+	if l.book.TypeOf(m.Type, m.Of) == nil {
+		l.fail(ln, 1, "%s is not among the types and modes of types.tsv", f[0])
+		return
+	}
+	c := &compiler{l: l, toks: lex(body, len([]rune(head))+2), fail: func(col int, format string, args ...any) { l.fail(ln, col, format, args...) }}
+	for ; c.i < len(c.toks); c.i++ {
+		ws, _ := c.words(c.peek(), "noun")
+		m.Words.merge(ws)
+	}
+	l.book.Codes = append(l.book.Codes, m)
 }
 
 // predicate reads `say tell (verb) that|quote: asserts`.
