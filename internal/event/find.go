@@ -236,13 +236,17 @@ func (m *matcher) merge(kept []*match) []*match {
 		if in.frame.Support >= 0 {
 			top = in.frame.Support
 		}
+		if m.besides(in, top, kept) {
+			gone[in] = true
+			continue
+		}
 		switch {
 		case s.Is(top, "obl"), s.Is(top, "advcl"), s.Is(top, "xcomp"), s.Is(top, "nmod"):
 		default:
 			continue
 		}
 		for _, out := range kept {
-			if out == in || gone[out] || out.pat.Rule.Type != in.pat.Rule.Type || s.Tokens[top].Head != out.frame.Head && s.Tokens[top].Head != out.frame.Support {
+			if out == in || gone[out] || out.pat.Rule.Type != in.pat.Rule.Type && !m.absorbs(out, in) || s.Tokens[top].Head != out.frame.Head && s.Tokens[top].Head != out.frame.Support {
 				continue
 			}
 			if reciprocal(in.pat) { // "hosted the king for talks"
@@ -258,7 +262,7 @@ func (m *matcher) merge(kept []*match) []*match {
 			if len(out.recipient) == 0 && !reciprocal(out.pat) {
 				out.recipient = in.recipient
 			}
-			if out.mode == "" {
+			if out.mode == "" && out.pat.Rule.Type == in.pat.Rule.Type {
 				out.mode = in.pat.Rule.Mode
 			}
 			gone[in] = true
@@ -272,6 +276,33 @@ func (m *matcher) merge(kept []*match) []*match {
 		}
 	}
 	return rest
+}
+
+// absorbs says whether the codebook counts the inner type as part of the outer:
+// what a protest asks for, troops called out for the attack they make.
+func (m *matcher) absorbs(out, in *match) bool {
+	c, _ := m.c.book.Class("absorbed_by_" + strings.ToLower(out.pat.Rule.Type))
+	return c.Has(strings.ToLower(in.pat.Rule.Type))
+}
+
+// besides says whether a reading that absorbs this one stands beside it with the
+// same doers: "marched and called on the government".
+func (m *matcher) besides(in *match, top int, kept []*match) bool {
+	s := m.g.S
+	for _, out := range kept {
+		head := out.frame.Head
+		if out.frame.Support >= 0 {
+			head = out.frame.Support
+		}
+		beside := s.Is(top, "conj") && s.Tokens[top].Head == head || s.Is(head, "conj") && s.Tokens[head].Head == top
+		if out != in && beside && m.absorbs(out, in) && len(in.actor) > 0 && m.within(in.actor, out.actor) {
+			if len(out.recipient) == 0 {
+				out.recipient = in.recipient
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // within says whether the parties are all among the others, or one of the lists is empty.
