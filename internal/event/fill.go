@@ -116,7 +116,7 @@ func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool
 	f.exact = true
 	for _, t := range toks {
 		a, why := m.actorOf(t), ""
-		if a < 0 && m.g.S.Tokens[t].UPOS != "PRON" && (n.Slot != rule.Recipient || loose && len(n.Sectors) == 0) {
+		if a < 0 && m.g.S.Tokens[t].UPOS != "PRON" && (n.Slot != rule.Recipient && n.Slot != rule.Actor || loose && (n.Slot == rule.Actor || len(n.Sectors) == 0)) {
 			preps := "inside_preposition"
 			if n.Slot == rule.Actor || n.Slot == rule.MayActor {
 				preps = "doer_preposition"

@@ -92,6 +92,10 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	if len(r.recipient) == 0 && (!reciprocal(p) || len(r.actor) == 0) {
 		m.implied(p, f, r)
 	}
+	if lone, _ := m.c.book.Class("two_sided_type"); p.POS == rule.Noun && f.Support < 0 && len(r.recipient) == 0 && lone.Has(strings.ToLower(p.Rule.Type)) && m.alone(r) {
+		m.lack = "it names one party alone"
+		return nil, false
+	}
 	if p.POS == rule.Noun && f.Support < 0 && reciprocal(p) && (f.Weak == nil || len(pick(f.Obl, "with")) == 0) && m.alone(r) {
 		m.lack = "it names one party alone"
 		return nil, false
@@ -436,7 +440,7 @@ func (m *matcher) infinitive(e rule.Elem, f *clause.Frame, r *match) bool {
 		return false
 	}
 	for _, p := range f.Obl { // "took to the streets", "put him to death": no infinitive but a noun
-		if first, ok := e.Head.Match(m.g.S, p.Tok); ok && p.Prep == "to" {
+		if first, ok := e.Head.Match(m.g.S, p.Tok); ok && p.Prep == "to" && !e.Neg {
 			save := *r
 			r.words = append(r.words, p.Tok)
 			for k := first; k < p.Tok; k++ {
@@ -467,7 +471,7 @@ func (m *matcher) object(e rule.Elem, f *clause.Frame, r *match, toks []int, obj
 		}
 		return m.named(e, r, toks, objects)
 	}
-	got, ok := m.fill(e.Need, toks)
+	got, ok := m.fillAs(e.Need, toks, e.Slot != rule.Actor) // who it is done with is named outright
 	if !ok && (e.Slot == rule.Something || e.Slot == rule.MayRecipient) && !dative {
 		ok = len(f.Comps) > 0
 	}
@@ -581,7 +585,7 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 		m.preposition(e, f, r, (*objects)[n:])
 		return true
 	}
-	got, ok := m.fill(e.Need, toks)
+	got, ok := m.fillAs(e.Need, toks, e.Slot != rule.Actor)
 	if !ok {
 		return false
 	}
