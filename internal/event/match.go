@@ -175,8 +175,18 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 	}
 	if p.POS == rule.Noun {
 		toks = slices.DeleteFunc(slices.Clone(toks), m.town)
+		if slices.ContainsFunc(p.Elems, func(e rule.Elem) bool { return e.Slot == rule.Recipient && e.Prep.Has("between") }) {
+			between := pick(f.Obl, "between", "among") // those between whom somebody mediates do not mediate
+			toks = slices.DeleteFunc(toks, func(t int) bool { return slices.Contains(between, t) })
+			if len(toks) == 0 && f.Support >= 0 {
+				toks = m.g.Verb(f.Support).Subj
+			}
+		}
 	}
 	got, ok := m.fill(p.Subject, toks)
+	if len(got.mentions) == 0 && p.POS == rule.Noun && f.Support >= 0 {
+		got, ok = m.fill(p.Subject, m.g.Verb(f.Support).Subj) // "completed its withdrawal", whoever "its" is
+	}
 	if !ok && p.Subject.Slot == rule.Actor {
 		got, ok = m.fill(p.Subject, m.authors(toks))
 	}
