@@ -673,6 +673,9 @@ func (w *work) weigh() {
 				}
 			}
 			if _, ok := w.lex.Country(c); !ok {
+				if c != "" && sn.kind != lexicon.HolderSurname {
+					w.names[c]++
+				}
 				continue
 			}
 			if n[c] == 0 {
@@ -705,7 +708,7 @@ func (w *work) weigh() {
 			w.first = order[i]
 		}
 	}
-	w.sole = w.main != "" && most >= 4 && 3*most >= 2*all
+	w.sole = w.main != "" && most >= 3 && 3*most >= 2*all
 	if w.main != "" {
 		w.mainWhy = fmt.Sprintf("%s is named most (%d times)", w.main, n[w.main])
 	}

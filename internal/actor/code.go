@@ -44,15 +44,21 @@ func (w *work) build(sc *scan, h int) *rec {
 	}
 	// the title of a name: "French Foreign Minister Philippe Douste-Blazy"
 	title := n
-	if nf >= 0 && !n.ok() {
-		for k := nf - 1; k >= r.first; k-- {
-			if own[k-r.first] && sc.hitAt[k] == 0 {
-				if tn := sc.nounAt(k); tn.ok() || w.reference(tn, "colleague") {
-					title = tn
-					break
-				}
+	for k := nf - 1; k >= r.first && !n.ok(); k-- {
+		if !own[k-r.first] || sc.hitAt[k] > 0 {
+			continue
+		}
+		tn := sc.nounAt(k)
+		if !tn.ok() && !w.reference(tn, "colleague") {
+			continue
+		}
+		if w.reference(tn, "rank") && tn.first > r.first {
+			if t2 := sc.nounAt(tn.first - 1); t2.ok() && t2.last == tn.first-1 && own[t2.last-r.first] {
+				tn = t2 // "police chief General Sapten"
 			}
 		}
+		title = tn
+		break
 	}
 	switch {
 	case nf >= 0:
@@ -612,7 +618,7 @@ func (w *work) pickHolder(sn sense, title noun, src []source) (*lexicon.Office, 
 
 // atHome says whether the report names the country or organisation of an office.
 func (w *work) atHome(o *lexicon.Office) bool {
-	return !w.r.isCountry(o.Code) || w.names[owner(o.Code)] > 0 || len(w.names) == 0
+	return w.names[owner(o.Code)] > 0 || len(w.names) == 0
 }
 
 // common codes a phrase with a common noun at its head.

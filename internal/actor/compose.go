@@ -505,7 +505,7 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 				continue
 			}
 			if sector := w.sector(n, nil, sc, r, own); sector == "GOV" || sector == "MIL" || w.side(sector) {
-				if sn, ok := w.senseAt(sc, k); !ok || sn.kind != lexicon.CountryName || sector == "MIL" || sector == "GOV" && len(n.roles) == 0 {
+				if sn, ok := w.senseAt(sc, k); !ok || sn.kind != lexicon.CountryName && !w.reference(n, "settled") || sector == "MIL" || sector == "GOV" && len(n.roles) == 0 && !w.reference(n, "settled") {
 					continue
 				}
 			}

@@ -64,6 +64,13 @@ func (w *work) pronoun(sc *scan, h int, p pronoun) *rec {
 		}
 	case p.person == 1:
 		from = w.speaker(sc, h)
+	case p.many && poss && w.reference(sc.nounAt(s.Tokens[h].Head), "mutual"):
+		// "at their summit": of the two who are named last
+		if r.m.Actors = w.opponents(r, true); len(r.m.Actors) == 2 {
+			return r
+		}
+		r.m.Actors = nil
+		from = w.antecedent(sc, h, p, poss)
 	default:
 		from = w.antecedent(sc, h, p, poss)
 	}
