@@ -25,6 +25,7 @@ func TestContext(t *testing.T) {
 		{"their summit is that of both", "Ruritania's president met Graustark's prime minister. Miners protested at their summit.", []string{"their=RUR GOV Rudolf Elphberg, GRK GOV Yetive Calhoven"}},
 		{"a rank is outranked", "Ruritanian police chief General Jan Oster left.", []string{"Ruritanian police chief General Jan Oster=RUR COP Jan Oster"}},
 		{"officials of the place where they are", "Ruritania is calm, and so is Ruritania's army. Officials in Edelweiss said so.", []string{"Officials=GRK GOV"}},
+		{"a town of several countries", "Graustark built a base in Valencia, Spain.", []string{"Valencia=ESP"}},
 		{"a person with a city's name", "Jan Paris left. Paris claimed that he was ill.", []string{"Paris=--- Paris", "he=--- Paris"}},
 		{"two leaders are people", "Rudolf Elphberg met Grenfall Lorrik, but Graustarkian observers in Ruritania expected little. The two leaders shook hands.",
 			[]string{"The two leaders=RUR GOV Rudolf Elphberg, GRK GOV Grenfall Lorrik"}},

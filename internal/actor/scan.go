@@ -55,6 +55,9 @@ type sense struct {
 // person and a country of one name.
 func (w *work) senseAt(sc *scan, tok int) (sense, bool) {
 	sn, ok := w.r.senseAt(sc, tok, w.day)
+	if ok && sn.kind == lexicon.PlaceName && len(sn.hit.Refs) > 1 {
+		sn.country = w.placeOf(sc, sn)
+	}
 	if ok && sn.kind == lexicon.OrgName && w.main != "" && owner(sn.org.Code) != w.main {
 		// of two bodies with one name, the one of the country that the article is about
 		for _, ref := range sn.hit.Refs {
@@ -65,6 +68,40 @@ func (w *work) senseAt(sc *scan, tok int) (sense, bool) {
 		}
 	}
 	return sn, ok
+}
+
+// placeOf picks among the countries that have a town of one name: the one
+// named right after it ("Valencia, Spain"), the largest town's where the report
+// names its country, else one that the report names.
+func (w *work) placeOf(sc *scan, sn sense) string {
+	has := func(country string) bool {
+		for _, ref := range sn.hit.Refs {
+			if ref.Kind == lexicon.PlaceName && w.lex.Places[ref.Index].Country == country {
+				return true
+			}
+		}
+		return false
+	}
+	if k := sn.hit.Last + 1; k+1 < len(sc.s.Tokens) && sc.s.Tokens[k].Text == "," {
+		if next, ok := w.r.senseAt(sc, k+1, w.day); ok && (next.kind == lexicon.CountryName || next.kind == lexicon.PlaceName) && has(next.country) {
+			return next.country
+		}
+	}
+	if w.names[sn.country] > 0 {
+		return sn.country
+	}
+	best := ""
+	for _, ref := range sn.hit.Refs {
+		if ref.Kind == lexicon.PlaceName {
+			if c := w.lex.Places[ref.Index].Country; w.names[c] > w.names[best] {
+				best = c
+			}
+		}
+	}
+	if best != "" {
+		return best
+	}
+	return sn.country
 }
 
 func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {

@@ -132,6 +132,11 @@ func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool
 		}
 		if why != "" {
 			f.why = why
+			for _, b := range m.joined(a) { // "talks between Ruritania and Graustark"
+				if m.fits(n, b, t) && !slices.Contains(f.mentions, b) {
+					f.mentions = append(f.mentions, b)
+				}
+			}
 		}
 	}
 	switch n.Slot {
@@ -139,6 +144,22 @@ func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool
 		return f, len(toks) > 0
 	}
 	return f, len(f.mentions) > 0
+}
+
+// joined lists the actors that "and" joins to one.
+func (m *matcher) joined(a int) (out []int) {
+	men := &m.d.Mentions[a]
+	if men.Sent != m.sent {
+		return nil
+	}
+	for _, k := range m.g.S.Kids(men.Head) {
+		if m.g.S.Is(k, "conj") {
+			if b := m.actorOf(k); b >= 0 {
+				out = append(out, b)
+			}
+		}
+	}
+	return out
 }
 
 func (m *matcher) fits(n rule.Need, a, tok int) bool {
