@@ -61,6 +61,8 @@ func (w *work) build(sc *scan, h int) *rec {
 		break
 	}
 	switch {
+	case nf >= 0 && nl < h && !n.ok() && w.reference(n, "thing"):
+		return nil // "Karl Sapten Airport"
 	case nf >= 0:
 		return w.person(r, title, own, nf, nl)
 	case !n.ok() && w.reference(n, "thing"):

@@ -490,7 +490,11 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 			continue
 		}
 		if w.reference(n, "other") && c != "in" {
-			continue // a rival of somebody is somebody else
+			// a rival of somebody is somebody else, but opponents of a government are its people
+			if a := w.resolve(sc, k); c == "of" && r.plural && a != nil && !a.m.Place && len(a.m.Actors) == 1 && w.r.isCountry(a.m.Actors[0].Code) {
+				return []source{{code: owner(a.m.Actors[0].Code), ref: "of " + w.text(sc, a.first, a.last) + " (" + a.m.Actors[0].Ref + ")"}}
+			}
+			continue
 		}
 		switch c {
 		case "to":

@@ -26,6 +26,8 @@ func TestContext(t *testing.T) {
 		{"a rank is outranked", "Ruritanian police chief General Jan Oster left.", []string{"Ruritanian police chief General Jan Oster=RUR COP Jan Oster"}},
 		{"officials of the place where they are", "Ruritania is calm, and so is Ruritania's army. Officials in Edelweiss said so.", []string{"Officials=GRK GOV"}},
 		{"a town of several countries", "Graustark built a base in Valencia, Spain.", []string{"Valencia=ESP"}},
+		{"a thing named for somebody", "Soldiers guarded the Rudolf Elphberg Airport in Strelsau.", []string{"the Rudolf Elphberg Airport=none", "Rudolf Elphberg=none"}},
+		{"opponents of a government are its people", "Opponents of the Ruritanian government spoke in Edelweiss.", []string{"Opponents of the Ruritanian government=RUR"}},
 		{"a person with a city's name", "Jan Paris left. Paris claimed that he was ill.", []string{"Paris=--- Paris", "he=--- Paris"}},
 		{"two leaders are people", "Rudolf Elphberg met Grenfall Lorrik, but Graustarkian observers in Ruritania expected little. The two leaders shook hands.",
 			[]string{"The two leaders=RUR GOV Rudolf Elphberg, GRK GOV Grenfall Lorrik"}},

@@ -44,6 +44,9 @@ func (r *Resolver) ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) 
 			return m, false
 		}
 		a := doc.Actor{Code: src.code, Name: src.name, Ref: src.ref}
+		if h := s.Tokens[tok].Head; (sn.kind == lexicon.HolderName || sn.kind == lexicon.HolderSurname) && h >= 0 && capital(s.Tokens[h].Text) && w.reference(sc.nounAt(h), "thing") {
+			return m, false // "Karl Sapten Airport"
+		}
 		switch sn.kind {
 		case lexicon.PlaceName:
 			m.Place = true

@@ -63,7 +63,7 @@ func consonants(s string) string {
 func (w *work) spelt(sc *scan, nf, nl int, title noun, src []source) (sense, bool) {
 	atoms := parts(w.text(sc, nf, nl))
 	out := sense{hit: lexicon.Hit{First: nf, Last: nl}, kind: lexicon.HolderName}
-	name := ""
+	name, whose := "", ""
 	for _, i := range w.r.spelt[sound(atoms)] {
 		o := &w.lex.Offices[i]
 		titled := has(w.roleKeys(title, owner(o.Code)), o.Office)
@@ -76,10 +76,10 @@ func (w *work) spelt(sc *scan, nf, nl int, title noun, src []source) (sense, boo
 		if titled && w.day != "" && !o.HeldAt(w.day) && !near(atoms, parts(o.Name)) {
 			continue
 		}
-		if name != "" && name != o.Name {
-			return sense{}, false
+		if name != "" && name != o.Name && (!titled || whose != owner(o.Code)) {
+			return sense{}, false // two of one title in one country, "President George Herbert Walker Bush", are told apart by the day
 		}
-		name = o.Name
+		name, whose = o.Name, owner(o.Code)
 		out.offices = append(out.offices, i)
 	}
 	return out, name != ""
