@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -362,28 +363,72 @@ func TestDecodeIsBest(t *testing.T) {
 	}
 }
 
+// benchText is what the benchmarks parse.
+const benchText = "The prime minister of Ruritania , who met rebel leaders in Zenda on Monday , said that his government would withdraw its troops from the border before the end of the year ."
+
+// perToken reports what n tokens took.
+func perToken(b *testing.B, n int, before *runtime.MemStats) {
+	var after runtime.MemStats
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/token")
+	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/float64(n), "allocs/token")
+}
+
+// A sentence of words that are known from earlier ones.
 func BenchmarkParse(b *testing.B) {
 	p := english(b)
-	s := sentence("The prime minister of Ruritania , who met rebel leaders in Zenda on Monday , said that his government would withdraw its troops from the border before the end of the year .")
-	b.ReportAllocs()
+	s := sentence(benchText)
+	p.Parse(s)
+	p.Parse(s)
+	var before runtime.MemStats
+	runtime.ReadMemStats(&before)
 	for b.Loop() {
 		p.Parse(s)
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(s.Tokens)), "ns/token")
+	perToken(b, b.N*len(s.Tokens), &before)
 }
 
-// One sentence after another on every core there is.
+// Sentences in a batch, one word in five of them new, as in newswire.
+func BenchmarkParseAll(b *testing.B) {
+	p := english(b)
+	var all []*doc.Sentence
+	words := 0
+	for range 8 {
+		s := sentence(benchText)
+		all = append(all, s)
+		words += len(s.Tokens)
+	}
+	p.ParseAll(all)
+	p.ParseAll(all)
+	known := p.net.vocabulary.n.Load()
+	p.net.vocabulary.n.Store(vocabularyMax) // full: new words stay new
+	for i, s := range all {
+		for k := i % 5; k < len(s.Tokens); k += 5 {
+			s.Tokens[k].Text += "ish"
+		}
+	}
+	var before runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for b.Loop() {
+		p.ParseAll(all)
+	}
+	perToken(b, b.N*words, &before)
+	p.net.vocabulary.n.Store(known)
+}
+
+// One sentence after another by as many workers as -cpu says.
 func BenchmarkParseParallel(b *testing.B) {
 	p := english(b)
-	text := "The prime minister of Ruritania , who met rebel leaders in Zenda on Monday , said that his government would withdraw its troops from the border before the end of the year ."
-	words := len(strings.Fields(text))
+	words := len(strings.Fields(benchText))
+	var before runtime.MemStats
+	runtime.ReadMemStats(&before)
 	b.RunParallel(func(pb *testing.PB) {
-		s := sentence(text)
+		s := sentence(benchText)
 		for pb.Next() {
 			p.Parse(s)
 		}
 	})
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*words), "ns/token")
+	perToken(b, b.N*words, &before)
 }
 
 func BenchmarkNew(b *testing.B) {
