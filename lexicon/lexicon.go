@@ -152,6 +152,7 @@ type Lexicon struct {
 	agents  index
 	titles  index
 	refs    index
+	sketch  sketch
 	version string
 }
 

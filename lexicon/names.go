@@ -62,12 +62,34 @@ type form struct {
 // index finds forms by their first atom. Forms with one first atom are linked;
 // the first form is unused, so that 0 ends a link.
 type index struct {
-	forms []form
-	first map[string]int32
+	forms  []form
+	first  map[string]int32
+	sketch *sketch
+	bit    uint8
 }
 
-func newIndex(n int) index {
-	return index{make([]form, 1, n+1), make(map[string]int32, n/2)}
+func newIndex(n int, s *sketch, bit uint8) index {
+	return index{make([]form, 1, n+1), make(map[string]int32, n/2), s, bit}
+}
+
+// sketch says which indexes may have a form with a first atom, as bits at its
+// hash. Most words begin no name, and a look into so small a table shows it.
+type sketch [1 << 15]uint8
+
+// Bits of the indexes.
+const (
+	nameBit = 1 << iota
+	agentBit
+	titleBit
+	refBit
+)
+
+func (s *sketch) at(atom string) *uint8 {
+	h := uint32(2166136261)
+	for i := 0; i < len(atom); i++ {
+		h = (h ^ uint32(atom[i])) * 16777619
+	}
+	return &s[(h^h>>15)%uint32(len(s))]
 }
 
 func (x *index) add(ref Ref, name string) {
@@ -93,6 +115,7 @@ func (x *index) add(ref Ref, name string) {
 	if f.upper == 2 && f.n > 1 {
 		f.upper = 1
 	}
+	*x.sketch.at(head) |= x.bit
 	f.next = x.first[head]
 	x.forms = append(x.forms, f)
 	x.first[head] = int32(len(x.forms) - 1)
@@ -287,6 +310,10 @@ func (l *Lexicon) Names(words []Word) []Hit { return l.namesOf(pieces(words)) }
 func (l *Lexicon) namesOf(ps []piece) []Hit {
 	var out []Hit
 	for i := 0; i < len(ps); {
+		if *l.sketch.at(ps[i].text)&nameBit == 0 {
+			i++
+			continue
+		}
 		h, n := l.names.longest(ps, i, false)
 		if n == 0 {
 			i++
@@ -301,7 +328,18 @@ func (l *Lexicon) namesOf(ps []piece) []Hit {
 func (l *Lexicon) nounsOf(ps []piece) []Hit {
 	var out []Hit
 	for i := range ps {
+		p := &ps[i]
+		bits := *l.sketch.at(p.text)
+		if p.lemma != p.text {
+			bits |= *l.sketch.at(p.lemma)
+		}
+		if s := singular(p.text); s != p.text && s != p.lemma {
+			bits |= *l.sketch.at(s)
+		}
 		for _, x := range [...]*index{&l.agents, &l.titles, &l.refs} {
+			if bits&x.bit == 0 {
+				continue
+			}
 			if h, n := x.longest(ps, i, true); n > 0 {
 				out = append(out, h)
 			}
@@ -390,7 +428,9 @@ func singular(s string) string {
 // index enters all names.
 func (l *Lexicon) index() {
 	n := 8*len(l.Countries) + 3*len(l.Organisations) + 2*len(l.Offices) + 3*len(l.Places)/2
-	l.names, l.agents, l.titles, l.refs = newIndex(n), newIndex(8*len(l.Agents)), newIndex(8*len(l.Roles)), newIndex(64)
+	s := &l.sketch
+	l.names, l.agents = newIndex(n, s, nameBit), newIndex(8*len(l.Agents), s, agentBit)
+	l.titles, l.refs = newIndex(8*len(l.Roles), s, titleBit), newIndex(64, s, refBit)
 	for i, c := range l.Countries {
 		l.names.add(Ref{CountryName, i, ""}, c.Name)
 		l.names.all(Ref{CountryName, i, ""}, c.Aliases)

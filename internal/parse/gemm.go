@@ -174,11 +174,15 @@ func residualGo(h []float32, c []int32, scale, bias []float32, slope float32) {
 	}
 }
 
-// residual3Go does the same with the sum of three.
-func residual3Go(h []float32, c0, c1, c2 []int32, scale, bias []float32, slope float32) {
+// residual3Go sets h to e and what residual adds for the sum of three.
+func residual3Go(h, e []float32, c0, c1, c2 []int32, scale, bias []float32, slope float32) {
+	e, c0, c1, c2, scale, bias = e[:len(h)], c0[:len(h)], c1[:len(h)], c2[:len(h)], scale[:len(h)], bias[:len(h)]
 	for i := range h {
-		c := [1]int32{c0[i] + c1[i] + c2[i]}
-		residualGo(h[i:i+1], c[:], scale[i:i+1], bias[i:i+1], slope)
+		y := float32(float32(c0[i]+c1[i]+c2[i])*scale[i]) + bias[i]
+		if z := float32(y * slope); y < z {
+			y = z
+		}
+		h[i] = e[i] + y
 	}
 }
 

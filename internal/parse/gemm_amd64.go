@@ -38,7 +38,7 @@ func scoresAVX2(top *[8]float32, x *float32, c *int32, bias *float32, n int, sca
 func expsAVX2(s *[8]float32, x *float32, n int, top float32)
 
 //go:noescape
-func residual3AVX2(h *float32, c0, c1, c2 *int32, scale, bias *float32, n int, slope float32)
+func residual3AVX2(h, e *float32, c0, c1, c2 *int32, scale, bias *float32, n int, slope float32)
 
 //go:noescape
 func affineAVX2(y *float32, c *int32, scale, bias *float32, n int)
@@ -106,12 +106,12 @@ func residual(h []float32, c []int32, scale, bias []float32, slope float32) {
 	residualGo(h, c, scale, bias, slope)
 }
 
-func residual3(h []float32, c0, c1, c2 []int32, scale, bias []float32, slope float32) {
+func residual3(h, e []float32, c0, c1, c2 []int32, scale, bias []float32, slope float32) {
 	if n := len(h); avx2 && n >= 8 && n%8 == 0 {
-		residual3AVX2(&h[0], &c0[:n][0], &c1[:n][0], &c2[:n][0], &scale[:n][0], &bias[:n][0], n, slope)
+		residual3AVX2(&h[0], &e[:n][0], &c0[:n][0], &c1[:n][0], &c2[:n][0], &scale[:n][0], &bias[:n][0], n, slope)
 		return
 	}
-	residual3Go(h, c0, c1, c2, scale, bias, slope)
+	residual3Go(h, e, c0, c1, c2, scale, bias, slope)
 }
 
 func scores(x []float32, c []int32, scale float32, bias []float32) float32 {

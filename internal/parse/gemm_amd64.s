@@ -442,16 +442,17 @@ affine:
 	VZEROUPPER
 	RET
 
-// func residual3AVX2(h *float32, c0, c1, c2 *int32, scale, bias *float32, n int, slope float32)
-TEXT ·residual3AVX2(SB), NOSPLIT, $0-60
+// func residual3AVX2(h, e *float32, c0, c1, c2 *int32, scale, bias *float32, n int, slope float32)
+TEXT ·residual3AVX2(SB), NOSPLIT, $0-68
 	MOVQ h+0(FP), DI
-	MOVQ c0+8(FP), SI
-	MOVQ c1+16(FP), R10
-	MOVQ c2+24(FP), R11
-	MOVQ scale+32(FP), R8
-	MOVQ bias+40(FP), R9
-	MOVQ n+48(FP), CX
-	VBROADCASTSS slope+56(FP), Y0
+	MOVQ e+8(FP), R12
+	MOVQ c0+16(FP), SI
+	MOVQ c1+24(FP), R10
+	MOVQ c2+32(FP), R11
+	MOVQ scale+40(FP), R8
+	MOVQ bias+48(FP), R9
+	MOVQ n+56(FP), CX
+	VBROADCASTSS slope+64(FP), Y0
 	SHLQ $2, CX
 	XORQ AX, AX
 
@@ -464,7 +465,7 @@ add3:
 	VADDPS (R9)(AX*1), Y1, Y1
 	VMULPS Y0, Y1, Y2
 	VMAXPS Y2, Y1, Y1
-	VADDPS (DI)(AX*1), Y1, Y1
+	VADDPS (R12)(AX*1), Y1, Y1
 	VMOVUPS Y1, (DI)(AX*1)
 	ADDQ $32, AX
 	CMPQ AX, CX

@@ -79,11 +79,11 @@ func TestElementwiseAgree(t *testing.T) {
 			g := append([]float32(nil), h...)
 			addRow(g, e, scale[0]*1e4)
 			residual(g, c, scale, bias, 0.125)
-			residual3(g, c, c, c, scale, bias, 0.125)
+			residual3(g, h, c, c, c, scale, bias, 0.125)
 			w := append([]float32(nil), h...)
 			addRowGo(w, e, scale[0]*1e4)
 			residualGo(w, c, scale, bias, 0.125)
-			residual3Go(w, c, c, c, scale, bias, 0.125)
+			residual3Go(w, h, c, c, c, scale, bias, 0.125)
 			for i := range g {
 				if g[i] != w[i] {
 					t.Fatalf("element %d: %v, plain Go %v", i, g[i], w[i])

@@ -117,8 +117,8 @@ func (n *network) enter(sc *scratch, h []float32, forms []string, ends []int) {
 	for _, end := range ends {
 		for i := start; i < end; i++ {
 			row := h[i*dim : (i+1)*dim]
-			copy(row, of[i].h)
 			if m.single == nil {
+				copy(row, of[i].h)
 				continue
 			}
 			left, right := n.nothing, n.nothing
@@ -128,7 +128,7 @@ func (n *network) enter(sc *scratch, h []float32, forms []string, ends []int) {
 			if i+m.dilation < end {
 				right = of[i+m.dilation].sum[2*dim:]
 			}
-			residual3(row, left, of[i].sum[dim:2*dim], right, m.scale, m.bias, n.Slope)
+			residual3(row, of[i].h, left, of[i].sum[dim:2*dim], right, m.scale, m.bias, n.Slope)
 		}
 		start = end
 	}

@@ -24,6 +24,6 @@ func exps(x []float32, top float32) float32 { return expsGo(x, top) }
 
 func affine(y []float32, c []int32, scale, bias []float32) { affineGo(y, c, scale, bias) }
 
-func residual3(h []float32, c0, c1, c2 []int32, scale, bias []float32, slope float32) {
-	residual3Go(h, c0, c1, c2, scale, bias, slope)
+func residual3(h, e []float32, c0, c1, c2 []int32, scale, bias []float32, slope float32) {
+	residual3Go(h, e, c0, c1, c2, scale, bias, slope)
 }
