@@ -108,8 +108,7 @@ func (n *network) attend(sc *scratch, m *attention, h []float32, q []int16, ends
 	f := grow(&ls.f, max(3*width, pieceMax+2*lanes))
 	for i := 0; i < N; i++ {
 		y := f[:3*width]
-		clear(y)
-		residual(y, c[i*w:], m.qkv.scale, m.qkv.bias, 1)
+		affine(y, c[i*w:], m.qkv.scale, m.qkv.bias)
 		for part, scale := range [3]float32{m.Q, m.K, m.V} {
 			for hd := 0; hd < heads; hd++ {
 				at := ((part*heads+hd)*E + i) * d
@@ -118,7 +117,6 @@ func (n *network) attend(sc *scratch, m *attention, h []float32, q []int16, ends
 		}
 	}
 	o := grow(&ls.o, N*width)
-	clear(o)
 	back := grow(&ls.back, 2*d) // scales and biases of zero
 	clear(back)
 	for j := range back[:d] {
@@ -131,7 +129,7 @@ func (n *network) attend(sc *scratch, m *attention, h []float32, q []int16, ends
 			k := end - start
 			s := n.look1(ls, m, hd, k, query[start*d:], key[start*d:end*d], value[start*d:end*d])
 			for i := 0; i < k; i++ {
-				residual(o[(start+i)*width+hd*d:(start+i)*width+(hd+1)*d], s[i*d:], back[:d], back[d:], 1)
+				affine(o[(start+i)*width+hd*d:(start+i)*width+(hd+1)*d], s[i*d:], back[:d], back[d:])
 			}
 			start = end
 		}

@@ -1,5 +1,7 @@
 package parse
 
+import "unsafe"
+
 // The products of the network are taken in integers, so that every processor
 // gives the same bytes: int16 weights and activations, int32 sums. Whoever
 // calls gemm must know that the sums fit (see the bounds in net.go); where they
@@ -27,22 +29,31 @@ func (m *matrix) width() int { return m.tiles() * lanes }
 
 // pack lays out w, out rows of in weights.
 func pack(dst, w []int16, out, in int) {
+	pairs := in / 2
 	for t := 0; t < (out+lanes-1)/lanes; t++ {
-		tile := dst[t*lanes*in : (t+1)*lanes*in]
+		tile := pairsOf(dst[t*lanes*in : (t+1)*lanes*in])
 		for j := 0; j < lanes; j++ {
 			o := t*lanes + j
 			if o >= out {
-				for p := 0; p < in; p += 2 {
-					tile[p*lanes+2*j], tile[p*lanes+2*j+1] = 0, 0
+				for p := 0; p < pairs; p++ {
+					tile[p*lanes+j] = 0
 				}
 				continue
 			}
-			row := w[o*in : (o+1)*in]
-			for p := 0; p < in; p += 2 {
-				tile[p*lanes+2*j], tile[p*lanes+2*j+1] = row[p], row[p+1]
+			for p, pair := range pairsOf(w[o*in : o*in+2*pairs]) {
+				tile[p*lanes+j] = pair
 			}
 		}
 	}
+}
+
+// pairsOf sees pairs of values as one value each. x begins at an even place of its
+// array, so that they are aligned.
+func pairsOf(x []int16) []uint32 {
+	if len(x) == 0 {
+		return nil
+	}
+	return unsafe.Slice((*uint32)(unsafe.Pointer(&x[0])), len(x)/2)
 }
 
 // even rounds a number of rows up to what gemm takes.
