@@ -106,7 +106,9 @@ func New(opts ...Option) (*Coder, error) {
 	if lexErr != nil {
 		return nil, fmt.Errorf("lexicon: %w", lexErr)
 	}
-	actors, places := actor.New(lex), place.New(lex)
+	loadActors := begin(func() (*actor.Resolver, error) { return actor.New(lex), nil })
+	places := place.New(lex)
+	actors, _ := loadActors()
 	parser, err := loadParser()
 	if err != nil {
 		return nil, fmt.Errorf("model: %w", err)

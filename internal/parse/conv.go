@@ -1,9 +1,6 @@
 package parse
 
-import (
-	"encoding/binary"
-	"math"
-)
+import "math"
 
 // convolution is one layer: a word's vector, and those of the words dilation to
 // the left and right of it, times three square matrices.
@@ -35,11 +32,8 @@ const activation = math.MaxInt16 / 2
 // the greatest length of a word's vector, at most activation in each element.
 func (r *reader) convolution(name string, dim, dilation int, norm float64) convolution {
 	c := convolution{dilation: dilation}
-	b := r.section(name+".w", 2*3*dim*dim)
 	var ok bool
-	c.fast, ok = winograd(func(o, i int) int16 {
-		return int16(binary.LittleEndian.Uint16(b[2*(o*3*dim+i):]))
-	}, dim, norm)
+	c.fast, ok = winograd(r.int16s(name+".w", 3*dim*dim), dim, norm)
 	if !ok {
 		c.matrix = r.matrix(name, 3*dim, dim, math.Sqrt(3)*norm)
 		return c
@@ -52,11 +46,11 @@ func (r *reader) convolution(name string, dim, dilation int, norm float64) convo
 // firstConvolution reads a layer that nothing goes before.
 func (r *reader) firstConvolution(name string, dim, dilation int, norm float64) convolution {
 	c := convolution{matrix: r.matrix(name, 3*dim, dim, math.Sqrt(3)*norm), dilation: dilation}
-	b := r.section(name+".w", 2*3*dim*dim)
+	g := r.int16s(name+".w", 3*dim*dim)
 	w := make([]int16, 3*dim*dim)
 	for o := 0; o < dim; o++ {
-		for i := 0; i < 3*dim; i++ {
-			w[(i/dim*dim+o)*dim+i%dim] = int16(binary.LittleEndian.Uint16(b[2*(o*3*dim+i):]))
+		for k := 0; k < 3; k++ {
+			copy(w[(k*dim+o)*dim:(k*dim+o+1)*dim], g[(o*3+k)*dim:])
 		}
 	}
 	c.single = make([]int16, len(w))
@@ -65,27 +59,26 @@ func (r *reader) firstConvolution(name string, dim, dilation int, norm float64) 
 	return c
 }
 
-// winograd packs the four matrices of a layer with the weights g(output, input),
-// and says whether all sums fit.
-func winograd(g func(o, i int) int16, dim int, norm float64) ([]int16, bool) {
+// winograd packs the four matrices of a layer with the weights g, [output][input
+// of the left, the middle and the right word], and says whether all sums fit.
+func winograd(g []int16, dim int, norm float64) ([]int16, bool) {
 	f := make([]int16, 4*dim*dim)
 	for o := 0; o < dim; o++ {
-		var length [5]float64 // squares of the rows of the m, and of m1+m2 and m1-m2
-		for i := 0; i < dim; i++ {
-			g0, g1, g2 := int(g(o, i)), int(g(o, dim+i)), int(g(o, 2*dim+i))
-			for k, v := range [4]int{g0, g0 + g1 + g2, g0 - g1 + g2, g2} {
-				if v != int(int16(v)) {
-					return nil, false
-				}
-				f[(k*dim+o)*dim+i] = int16(v)
-				length[k] += float64(v) * float64(v)
-			}
-			length[4] += 2 * float64(g1*g1+(g0+g2)*(g0+g2))
-		}
-		for _, l := range length {
-			if 2*norm*math.Sqrt(l) >= math.MaxInt32 {
+		left, middle, right := g[o*3*dim:][:dim], g[(o*3+1)*dim:][:dim], g[(o*3+2)*dim:][:dim]
+		f0, f1, f2, f3 := f[o*dim:][:dim], f[(dim+o)*dim:][:dim], f[(2*dim+o)*dim:][:dim], f[(3*dim+o)*dim:][:dim]
+		var l0, l1, l2, l3, sum int // squares of the rows of the m, and of m1+m2 and m1-m2
+		for i := range left {
+			g0, g1, g2 := int(left[i]), int(middle[i]), int(right[i])
+			plus, minus := g0+g1+g2, g0-g1+g2
+			if plus != int(int16(plus)) || minus != int(int16(minus)) {
 				return nil, false
 			}
+			f0[i], f1[i], f2[i], f3[i] = int16(g0), int16(plus), int16(minus), int16(g2)
+			l0, l1, l2, l3 = l0+g0*g0, l1+plus*plus, l2+minus*minus, l3+g2*g2
+			sum += 2 * (g1*g1 + (g0+g2)*(g0+g2))
+		}
+		if 2*norm*math.Sqrt(float64(max(l0, l1, l2, l3, sum))) >= math.MaxInt32 {
+			return nil, false
 		}
 	}
 	size := (dim + lanes - 1) / lanes * lanes * dim

@@ -21,7 +21,7 @@ func randomConvolution(r *rand.Rand, dim, dilation, top int) (direct, fast convo
 	pack(direct.w, w, dim, 3*dim)
 	fast = convolution{matrix: m, dilation: dilation}
 	var ok bool
-	fast.fast, ok = winograd(func(o, i int) int16 { return w[o*3*dim+i] }, dim, 1)
+	fast.fast, ok = winograd(w, dim, 1)
 	if !ok {
 		panic("weights too large")
 	}
@@ -84,7 +84,11 @@ func TestConvolutionTooLarge(t *testing.T) {
 		{11000, 1000, false},  // three of them don't fit 16 bits
 		{10000, 16000, false}, // nor 16 of them times the vector 32
 	} {
-		if _, ok := winograd(func(o, i int) int16 { return c.weight }, dim, c.norm); ok != c.ok {
+		w := make([]int16, 3*dim*dim)
+		for i := range w {
+			w[i] = c.weight
+		}
+		if _, ok := winograd(w, dim, c.norm); ok != c.ok {
 			t.Errorf("weights %d, length %v: %v", c.weight, c.norm, ok)
 		}
 	}

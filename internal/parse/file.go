@@ -146,6 +146,15 @@ func (r *reader) uints(name string) []uint32 {
 	return out
 }
 
+func (r *reader) int16s(name string, n int) []int16 {
+	b := r.section(name, 2*n)
+	out := make([]int16, n)
+	for i := range out {
+		out[i] = int16(binary.LittleEndian.Uint16(b[2*i:]))
+	}
+	return out
+}
+
 // int8s returns the section itself, seen as int8.
 func (r *reader) int8s(name string, n int) []int8 {
 	b := r.section(name, n)
@@ -161,15 +170,11 @@ func (r *reader) int8s(name string, n int) []int8 {
 // of its row of weights, which must stay below 2^31.
 func (r *reader) matrix(name string, in, out int, norm float64) matrix {
 	m := matrix{in: in, out: out}
-	b := r.section(name+".w", 2*in*out)
+	w := r.int16s(name+".w", in*out)
 	m.scale = r.floats(name+".s", out)
 	m.bias = r.floats(name+".b", out)
 	if r.err != nil {
 		return m
-	}
-	w := make([]int16, in*out)
-	for i := range w {
-		w[i] = int16(binary.LittleEndian.Uint16(b[2*i:]))
 	}
 	for o := 0; o < out; o++ {
 		var sq int64
