@@ -1,5 +1,6 @@
 # make test      everything that must hold before a change goes in (about five minutes)
 # make bench     speed of the stages
+# make bench-keep  the speeds that are compared over time, into bench/ (ten minutes)
 # make lint      gofmt, go vet, staticcheck
 # make cross     does it build for the other systems and processors?
 # make release   static binaries with checksums in dist/
@@ -14,7 +15,7 @@ COVERING := linux/arm64 darwin/arm64 windows/amd64
 # Packages with goroutines or shared state, small enough for the race detector.
 RACED := ./cmd/... ./internal/read ./internal/export ./internal/doc
 
-.PHONY: test bench lint format vet race cross release update clean need-go
+.PHONY: test bench bench-keep lint format vet race cross release update clean need-go
 
 test: need-go format vet
 	$(GO) test ./...
@@ -41,6 +42,11 @@ lint: format vet
 
 bench: need-go
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+KEPT = bench/$$(date +%F)-$$($(GO) env GOARCH)-$$(sed -n 's/^model name.*: //p' /proc/cpuinfo 2>/dev/null | head -1 | tr -cs 'A-Za-z0-9\n' -).txt
+bench-keep: need-go
+	@out="$(KEPT)"; { echo "commit: $$(git rev-parse --short HEAD)"; echo "go: $$($(GO) env GOVERSION)"; } >"$$out"; \
+	$(GO) test -run '^$$' -bench 'Code|Parse|Gemm|New$$' -benchtime 0.5s -count 6 -cpu 1,2 . ./internal/parse | tee -a "$$out"; echo "written to $$out"
 
 cross: need-go
 	@for s in $(COVERING); do \

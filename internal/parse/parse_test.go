@@ -366,12 +366,24 @@ func TestDecodeIsBest(t *testing.T) {
 // benchText is what the benchmarks parse.
 const benchText = "The prime minister of Ruritania , who met rebel leaders in Zenda on Monday , said that his government would withdraw its troops from the border before the end of the year ."
 
-// perToken reports what n tokens took.
-func perToken(b *testing.B, n int, before *runtime.MemStats) {
-	var after runtime.MemStats
-	runtime.ReadMemStats(&after)
+// usage is what the process has used.
+type usage struct {
+	cpu    time.Duration
+	allocs uint64
+}
+
+func used() usage {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return usage{cpuTime(), m.Mallocs}
+}
+
+// perToken reports what n tokens took; cpu-ns is processor time, over all workers.
+func perToken(b *testing.B, n int, before usage) {
+	now := used()
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/token")
-	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/float64(n), "allocs/token")
+	b.ReportMetric(float64(now.cpu-before.cpu)/float64(n), "cpu-ns/token")
+	b.ReportMetric(float64(now.allocs-before.allocs)/float64(n), "allocs/token")
 }
 
 // A sentence of words that are known from earlier ones.
@@ -380,12 +392,11 @@ func BenchmarkParse(b *testing.B) {
 	s := sentence(benchText)
 	p.Parse(s)
 	p.Parse(s)
-	var before runtime.MemStats
-	runtime.ReadMemStats(&before)
+	before := used()
 	for b.Loop() {
 		p.Parse(s)
 	}
-	perToken(b, b.N*len(s.Tokens), &before)
+	perToken(b, b.N*len(s.Tokens), before)
 }
 
 // Sentences in a batch, one word in five of them new, as in newswire.
@@ -407,12 +418,11 @@ func BenchmarkParseAll(b *testing.B) {
 			s.Tokens[k].Text += "ish"
 		}
 	}
-	var before runtime.MemStats
-	runtime.ReadMemStats(&before)
+	before := used()
 	for b.Loop() {
 		p.ParseAll(all)
 	}
-	perToken(b, b.N*words, &before)
+	perToken(b, b.N*words, before)
 	p.net.vocabulary.n.Store(known)
 }
 
@@ -420,15 +430,14 @@ func BenchmarkParseAll(b *testing.B) {
 func BenchmarkParseParallel(b *testing.B) {
 	p := english(b)
 	words := len(strings.Fields(benchText))
-	var before runtime.MemStats
-	runtime.ReadMemStats(&before)
+	before := used()
 	b.RunParallel(func(pb *testing.PB) {
 		s := sentence(benchText)
 		for pb.Next() {
 			p.Parse(s)
 		}
 	})
-	perToken(b, b.N*words, &before)
+	perToken(b, b.N*words, before)
 }
 
 func BenchmarkNew(b *testing.B) {
