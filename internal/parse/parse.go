@@ -142,8 +142,8 @@ const datelineMax = 18
 
 // dateline returns where the report begins after a dateline such as
 // "NAIROBI, Nov. 2 (Xinhua) --", or 0. A dateline ends with a dash that stands
-// alone, holds no word in lower case, and begins in capitals or ends with the
-// agency in brackets. It is parsed apart: the treebanks have next to none, and
+// alone, holds no word in lower case, and begins in capitals, ends with the
+// agency in brackets or a day, or is a town and a country. It is parsed apart: the treebanks have next to none, and
 // the network would hang the whole sentence on the town.
 func dateline(t []doc.Token) int {
 	for i := 1; i < len(t)-2 && i <= datelineMax; i++ {
@@ -152,16 +152,37 @@ func dateline(t []doc.Token) int {
 			if !t[i-1].Space || !t[i].Space {
 				continue
 			}
-			if t[i-1].Text != ")" && !capitals(t[0].Text) && !day(t[i-1].Text) {
+			if t[i-1].Text != ")" && !capitals(t[0].Text) && !day(t[i-1].Text) && !(townAndCountry(t[:i]) && !lower(t[i+1].Text)) {
 				return 0
 			}
 			return i + 1
 		}
-		if c, _ := utf8.DecodeRuneInString(t[i].Text); unicode.IsLower(c) {
+		if lower(t[i].Text) {
 			return 0
 		}
 	}
 	return 0
+}
+
+func lower(w string) bool {
+	c, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsLower(c)
+}
+
+// townAndCountry says whether the words are two names with a comma between, as
+// in "Strelsau, Ruritania -".
+func townAndCountry(t []doc.Token) bool {
+	comma := 0
+	for i := range t {
+		c, _ := utf8.DecodeRuneInString(t[i].Text)
+		switch {
+		case t[i].Text == "," && i > 0 && comma == 0:
+			comma = i
+		case !unicode.IsUpper(c):
+			return false
+		}
+	}
+	return comma > 0 && comma < len(t)-1 && len(t) <= 7
 }
 
 // day says whether the word is the day or year that ends a dateline's date:

@@ -208,6 +208,8 @@ func TestDateline(t *testing.T) {
 		{"ZENDA - Troops left the town .", 2},
 		{"Zenda , Ruritania ( RNA ) — Troops left the town .", 7},
 		{"Zenda - Troops left the town .", 0},
+		{"Hentzau Castle , Ruritania - Troops left the town .", 5},
+		{"Karl , Anton - and Rupert too .", 0},
 		{"Zenda , March 11 - Troops left the town .", 5},
 		{"Troops left Zenda -- and came back to it .", 0},
 		{"ZENDA ( RNA ) Troops left the town .", 0},
