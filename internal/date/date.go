@@ -65,6 +65,9 @@ func (f *Finder) sentence(d *doc.Doc, si int, c *scene) {
 			if !ok {
 				continue
 			}
+			if personal(s, ps[i].tok, ps[n.end-1].tok) {
+				continue
+			}
 			date := doc.Date{Span: doc.Span{Start: ps[i].start, End: ps[n.end-1].end}, Sent: si, Type: v.typ, Value: v.text, Day: v.day}
 			date.Why = "rule " + n.rule.name
 			if v.how != "" {
@@ -83,6 +86,16 @@ func (f *Finder) sentence(d *doc.Doc, si int, c *scene) {
 		i = end
 	}
 	f.join(d, from, s, ps)
+}
+
+// personal says whether the tokens are part of a longer name of a person: "Jan Kavan".
+func personal(s *doc.Sentence, first, last int) bool {
+	k := s.Tokens[first].Name
+	if k == 0 || k > len(s.Names) {
+		return false
+	}
+	n := s.Names[k-1]
+	return n.Type == doc.Person && n.First <= first && n.Last >= last && n.Last-n.First > last-first
 }
 
 // ranked lists the expressions that start at a piece: the longest first, then
@@ -187,6 +200,23 @@ func (f *Finder) lean(s *doc.Sentence, ps []piece, i, j int) int {
 	return 0
 }
 
+// ahead is the lean of what is to come at token t: +1, or -1 where that was
+// told of before something else in the past, "it had been due to end on Friday".
+func ahead(s *doc.Sentence, t int) int {
+	for n := 0; n < 4 && t >= 0 && t < len(s.Tokens); n++ {
+		for _, k := range s.Kids(t) {
+			if s.Is(k, "aux") && strings.EqualFold(s.Tokens[k].Text, "had") {
+				return -1
+			}
+		}
+		if !s.Is(t, "xcomp") && !s.Is(t, "csubj") && !s.Is(t, "ccomp") {
+			break
+		}
+		t = s.Tokens[t].Head
+	}
+	return 1
+}
+
 // leanOfTree climbs from the expression to the verb it hangs on.
 func (f *Finder) leanOfTree(s *doc.Sentence, first, last int) (int, bool) {
 	t := first
@@ -205,7 +235,7 @@ func (f *Finder) leanOfTree(s *doc.Sentence, first, last int) (int, bool) {
 		verb := tok.UPOS == "VERB" || tok.UPOS == "AUX" || s.Kid(t, "cop") >= 0
 		low := strings.ToLower(tok.Text)
 		if f.g.cues["future governor"][low] {
-			return 1, true
+			return ahead(s, t), true
 		}
 		if verb {
 			past, now := tok.XPOS == "VBD", tok.XPOS == "VBZ" || tok.XPOS == "VBP"
@@ -215,7 +245,7 @@ func (f *Finder) leanOfTree(s *doc.Sentence, first, last int) (int, bool) {
 					continue
 				}
 				if f.g.cues["future"][kid] {
-					return 1, true
+					return ahead(s, t), true
 				}
 				if s.Tokens[k].XPOS == "VBD" || f.g.cues["past"][kid] {
 					past = true

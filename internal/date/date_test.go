@@ -183,3 +183,48 @@ func sentences(text string) []doc.Sentence {
 	}
 	return out
 }
+
+// What the tree tells: a day that had been ahead before something else is past,
+// and a person's name is no month.
+func TestTree(t *testing.T) {
+	f, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tag := func(s *doc.Sentence, rows ...string) {
+		for i, r := range rows { // UPOS XPOS head relation
+			c := strings.Fields(r)
+			tok := &s.Tokens[i]
+			tok.UPOS, tok.XPOS, tok.Deprel = c[0], c[1], c[3]
+			fmt.Sscan(c[2], &tok.Head)
+			tok.Head--
+		}
+	}
+	for _, c := range []struct {
+		text string
+		rows []string
+		want string
+	}{
+		{"It had planned to end Tuesday", []string{"PRON PRP 3 nsubj", "AUX VBD 3 aux", "VERB VBN 0 root", "PART TO 5 mark", "VERB VB 3 xcomp", "PROPN NNP 5 obl"}, "2023-03-14"},
+		{"It has planned to end Tuesday", []string{"PRON PRP 3 nsubj", "AUX VBZ 3 aux", "VERB VBN 0 root", "PART TO 5 mark", "VERB VB 3 xcomp", "PROPN NNP 5 obl"}, "2023-03-21"},
+		{"Jan Kavan spoke", []string{"PROPN NNP 3 nsubj", "PROPN NNP 1 flat", "VERB VBD 0 root"}, ""},
+	} {
+		d := doc.New("x", "", c.text)
+		d.Published = published
+		s := tokens(c.text)
+		tag(&s, c.rows...)
+		if s.Tokens[0].Text == "Jan" {
+			s.Names = []doc.Name{{First: 0, Last: 1, Type: doc.Person}}
+			s.Tokens[0].Name, s.Tokens[1].Name = 1, 1
+		}
+		d.Sents = []doc.Sentence{s}
+		f.Find(d)
+		got := ""
+		for _, x := range d.Dates {
+			got += x.Day
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
