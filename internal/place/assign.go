@@ -280,14 +280,20 @@ func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
 			}
 		}
 	}
-	// a thing the verb acts on, told where, "create a base in Zenda"; and people, where the event is of a kind that happens
-	// where they are: "meets the prime minister in Zenda"
-	if t.verb(ev.Head) && !t.word("telling", ev.Head) {
+	// a thing the verb acts on, told where, "create a base in Zenda"; and who takes part, where the event is of a kind that happens
+	// where people are: "meets the prime minister in Zenda", "a meeting with rebels in Zenda"
+	somewhere := has("done somewhere", ev.Type)
+	if !t.word("telling", ev.Head) {
 		for _, k := range t.s.Kids(ev.Head) {
-			if m := t.d.MentionAt(ev.Sent, k); t.is(k, "obj") && (m < 0 || has("done somewhere", ev.Type)) && t.s.Tokens[k].UPOS == "NOUN" {
-				if x, how := t.located(k); x.first >= 0 && x.place >= 0 && !t.word("done to a place", k) {
-					return x, how
-				}
+			m := t.d.MentionAt(ev.Sent, k)
+			switch {
+			case t.is(k, "obj") && t.verb(ev.Head) && (m < 0 || somewhere) && t.s.Tokens[k].UPOS == "NOUN":
+			case somewhere && t.is(k, "obj", "obl", "nmod") && has("taking part", t.prep(k)):
+			default:
+				continue
+			}
+			if x, how := t.located(k); x.first >= 0 && x.place >= 0 && !t.word("done to a place", k) {
+				return x, how
 			}
 		}
 	}
