@@ -713,7 +713,7 @@ func (w *work) unknownOrg(r *rec, own []bool) *rec {
 	a := doc.Actor{Code: "---", Name: name, Ref: "unknown body"}
 	country, sector := "", ""
 	for k := r.first; k <= r.last; k++ {
-		if sn, ok := w.senseAt(sc, k); ok && country == "" && !w.aside(sc, sn.hit) {
+		if sn, ok := w.senseAt(sc, k); ok && country == "" && !w.aside(sc, sn.hit) && (sn.kind != lexicon.PlaceName || w.names[sn.country] > 0 || len(w.names) == 0) {
 			if x := w.fromSense(sc, sn); owner(x.code) != "---" {
 				country, a.Ref = x.code, "name with "+x.ref
 			}

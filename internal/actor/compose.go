@@ -189,6 +189,11 @@ func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
 			if a := w.resolve(r.sc, k); a != nil && a.m.Place && len(a.m.Actors) == 1 && w.r.isCountry(a.m.Actors[0].Code) {
 				return owner(a.m.Actors[0].Code), "where it happens: " + a.m.Actors[0].Ref
 			}
+		} else if n := r.sc.nounAt(k); !n.ok() && r.sc.s.Tokens[k].UPOS == "NOUN" {
+			// "at the Strelsau airport"
+			if in := w.sensesUnder(r.sc, k); len(in) == 1 && (in[0].kind == lexicon.CountryCity || in[0].kind == lexicon.PlaceName) && in[0].country != "" {
+				return in[0].country, "where it happens: " + w.fromSense(r.sc, in[0]).ref
+			}
 		}
 		return "", ""
 	}
