@@ -183,7 +183,11 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 			case "condition":
 				v.set(Hypothetical, "a condition")
 			case "purpose":
-				v.set(Hypothetical, "a purpose")
+				if cur == ev.Head && j.performed(s, ev) {
+					j.own(s, g, h, &v, ev)
+				} else {
+					v.set(Hypothetical, "a purpose")
+				}
 			case "without":
 				v.set(Negated, "without")
 			}
@@ -199,8 +203,8 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 			if !speechOnly && isVerb(&s.Tokens[cur]) && s.Kid(cur, "nsubj", "aux") < 0 && isVerb(&s.Tokens[h]) && v.status == Actual {
 				j.own(s, g, h, &v, ev)
 			}
-		case rel == "acl:relcl" && j.aside(s, cur):
-			return j.done(v) // the report's own remark about somebody
+		case rel == "acl:relcl" && j.aside(s, cur), s.Is(cur, "advcl") && j.contrast(s, cur):
+			return j.done(v) // the report's own remark about somebody, or about somebody else
 		case rel == "acl:relcl" || s.Is(cur, "advcl") && p == nil || s.Is(cur, "parataxis"):
 			speechOnly = true
 		case p == nil && s.Is(cur, "xcomp") && !speechOnly, p != nil && s.Is(cur, "xcomp") && !speechOnly && p.Effect != "asserts" && p.Effect != "denies":
@@ -227,6 +231,27 @@ func (j *Judge) aside(s *doc.Sentence, v int) bool {
 	for i := first; i < v; i++ {
 		if t := &s.Tokens[i]; t.XPOS == "WDT" || t.XPOS == "WP" || t.XPOS == "WRB" {
 			return i > 0 && s.Tokens[i-1].Text == ","
+		}
+	}
+	return false
+}
+
+// performed says whether what is told as a purpose is done by the very act that
+// has it: "marched to protest against the tax", "wrote to condemn the raid".
+func (j *Judge) performed(s *doc.Sentence, ev *doc.Event) bool {
+	info := j.book.TypeOf(ev.Type, "")
+	return info != nil && info.Speech || j.in("performed", rule.Lemma(&s.Tokens[ev.Head]))
+}
+
+// contrast says whether the clause tells of somebody else behind a comma: ",
+// while Kiev said".
+func (j *Judge) contrast(s *doc.Sentence, v int) bool {
+	if s.Kid(v, "nsubj") < 0 {
+		return false
+	}
+	for _, k := range s.Kids(v) {
+		if s.Is(k, "mark") && j.in("contrast", strings.ToLower(s.Tokens[k].Text)) {
+			return k > 0 && s.Tokens[k-1].Text == ","
 		}
 	}
 	return false
@@ -271,6 +296,8 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 				v.would = v.status == Actual && j.in("reported_future", word)
 				v.set(Hypothetical, quoted(s, k))
 			}
+		case s.Is(k, "advmod") && k < i && j.in("hedge", word):
+			v.set(Hypothetical, quoted(s, k))
 		case s.Is(k, "amod") || s.Is(k, "compound"):
 			pos := rule.Adj
 			if t.UPOS == "VERB" {
