@@ -23,9 +23,12 @@ import (
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack";
 //   - what has a copula is no passive: "Ruritania was satisfied with the answer";
+//   - what a deed results in is no attribute of the object: "shot dead four men";
 //   - a verb has one subject: a title and the name behind it are one phrase, and
 //     of a phrase that a pronoun takes up the pronoun is the subject: "Spokesman
-//     of the mission Anton Geiern said", "Once a rebel, he left".
+//     of the mission Anton Geiern said", "Once a rebel, he left"; the first of
+//     two subjects of a reporting clause at the end is that of what is reported:
+//     "gunmen ambushed a convoy, police said".
 func Mend(s *doc.Sentence, book *rule.Book) {
 	g := New(s, book, nil)
 	changed := g.closing()
@@ -79,6 +82,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			if v > h && v < i && isVerb(&s.Tokens[v]) && s.Kid(v, "obj", "ccomp", "xcomp") < 0 && g.Prep(h) == "" {
 				move(i, v, "obj")
 			}
+		case s.Is(i, "amod") && s.Is(h, "obj") && s.Tokens[h].Head == i-1 && i < h && g.resultative(i):
+			move(i, i-1, "xcomp")
 		case t.Deprel == "nsubj:pass" && s.Kid(h, "cop") >= 0 && s.Kid(h, "aux:pass") < 0:
 			move(i, h, "nsubj")
 		case (s.Is(i, "advcl") || s.Is(i, "ccomp")) && isVerb(&s.Tokens[h]):
@@ -93,6 +98,18 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 				s.Tokens[a].Deprel = "dislocated"
 			} else {
 				s.Tokens[i].Head, s.Tokens[i].Deprel = a, "appos"
+			}
+			s.Reparsed()
+			changed = true
+		}
+	}
+	for i := range s.Tokens {
+		if a, c := g.reported(i); a >= 0 {
+			v := s.Tokens[a].Head
+			s.Tokens[c].Head, s.Tokens[c].Deprel = v, "ccomp"
+			s.Tokens[a].Head, s.Tokens[a].Deprel = c, "nsubj"
+			if s.Tokens[c].XPOS == "VBN" {
+				s.Tokens[c].XPOS = "VBD"
 			}
 			s.Reparsed()
 			changed = true
@@ -130,6 +147,40 @@ func (g *Grammar) secondSubject(i int) int {
 		}
 	}
 	return -1
+}
+
+// reported returns the first subject of a reporting verb whose second subject
+// is token i behind a comma, and the verb that was hung on that first subject;
+// -1 where there is no such thing.
+func (g *Grammar) reported(i int) (subject, verb int) {
+	s := g.S
+	v := s.Tokens[i].Head
+	if v <= i || !s.Is(i, "nsubj") || !g.reporting(v) || s.Kid(v, "ccomp", "obj") >= 0 {
+		return -1, -1
+	}
+	first, _ := s.Subtree(i)
+	if first == 0 || s.Tokens[first-1].Text != "," {
+		return -1, -1
+	}
+	for _, a := range s.Kids(v) {
+		if a >= first || !s.Is(a, "nsubj") {
+			continue
+		}
+		for _, c := range s.Kids(a) {
+			if t := &s.Tokens[c]; t.Deprel == "acl" && c > a && (t.XPOS == "VBD" || t.XPOS == "VBN") && s.Kid(c, "obl:agent", "nsubj") < 0 {
+				return a, c
+			}
+		}
+	}
+	return -1, -1
+}
+
+// resultative says whether adjective i, behind a verb, tells the result: it
+// stands before what no attribute stands before, or before a name.
+func (g *Grammar) resultative(i int) bool {
+	c, ok := g.book.Class("resultative")
+	next := &g.S.Tokens[i+1]
+	return ok && c.Has(lemma(g.S, i)) && (next.UPOS == "NUM" || next.UPOS == "DET" || next.UPOS == "PROPN")
 }
 
 // between joins the second of two parties to the first: "a war between the

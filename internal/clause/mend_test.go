@@ -77,6 +77,10 @@ func TestSecondSubject(t *testing.T) {
 			[2]int{3, 4}, map[int]string{0: "nsubj of spoke", 3: "appos of Spokesman"}},
 		{[]string{"A/DET/DT/2/det", "rebel/NOUN/NN/5/nsubj", ",/PUNCT/,/5/punct", "he/PRON/PRP/5/nsubj", "left/VERB/VBD/0/root"},
 			[2]int{-1, -1}, map[int]string{1: "dislocated of left", 3: "nsubj of left"}},
+		{[]string{"gunmen/NOUN/NNS/7/nsubj", "ambushed/VERB/VBN/1/acl", "a/DET/DT/4/det", "convoy/NOUN/NN/2/obj", ",/PUNCT/,/1/punct", "police/NOUN/NN/7/nsubj", "said/VERB/VBD/0/root"},
+			[2]int{-1, -1}, map[int]string{0: "nsubj of ambushed", 1: "ccomp of said", 5: "nsubj of said"}},
+		{[]string{"Rebels/NOUN/NNS/2/nsubj", "shot/VERB/VBD/0/root", "dead/ADJ/JJ/5/amod", "four/NUM/CD/5/nummod", "men/NOUN/NNS/2/obj"},
+			[2]int{-1, -1}, map[int]string{2: "xcomp of shot", 4: "obj of shot"}},
 		{[]string{"Rebels/NOUN/NNS/3/nsubj", "Zenda/PROPN/NNP/3/nsubj", "left/VERB/VBD/0/root"}, // nobody's name: left alone
 			[2]int{-1, -1}, map[int]string{0: "nsubj of left", 1: "nsubj of left"}},
 	} {
@@ -87,7 +91,11 @@ func TestSecondSubject(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.Tokens = append(s.Tokens, doc.Token{Text: f[0], Lemma: strings.ToLower(f[0]), UPOS: f[1], XPOS: f[2], Head: head - 1, Deprel: f[4]})
+			lemma := strings.ToLower(f[0])
+			if lemma == "said" {
+				lemma = "say"
+			}
+			s.Tokens = append(s.Tokens, doc.Token{Text: f[0], Lemma: lemma, UPOS: f[1], XPOS: f[2], Head: head - 1, Deprel: f[4]})
 		}
 		if c.name[0] >= 0 {
 			s.Names = []doc.Name{{First: c.name[0], Last: c.name[1], Type: doc.Person}}
