@@ -42,6 +42,7 @@ func (c *Finder) Find(d *doc.Doc) {
 	for i := range d.Sents {
 		c.sentence(d, i, aside)
 	}
+	c.authorsOf(d)
 	c.shareModes(d)
 	c.contexts(d)
 }
