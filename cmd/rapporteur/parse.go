@@ -79,9 +79,17 @@ func parseText(p *parse.Parser, in io.Reader, w *bufio.Writer) error {
 	}
 	d := doc.New("", "", strings.ToValidUTF8(string(b), "\uFFFD"))
 	split.Text(d, nil)
+	const batch = 64 // sentences parsed together
+	var next []*doc.Sentence
 	for i := range d.Sents {
+		if i%batch == 0 {
+			next = next[:0]
+			for k := i; k < min(i+batch, len(d.Sents)); k++ {
+				next = append(next, &d.Sents[k])
+			}
+			p.ParseAll(next)
+		}
 		s := &d.Sents[i]
-		p.Parse(s)
 		writeSentence(w, s, i+1, d.Slice(s.Span), i == 0 || d.Sents[i-1].Para != s.Para)
 	}
 	return nil
