@@ -108,11 +108,11 @@ func TestSpreadDist(t *testing.T) {
 	n := &network{}
 	n.Edges = []int{1, 2, 4}
 	n.setBuckets()
-	dist := []float32{10, 11, 12, 13, 21, 22, 23}
+	dist := [256]float32{10, 11, 12, 13, 21, 22, 23}
 	for _, N := range []int{1, 2, 7, 12} {
 		for i := 0; i < N; i++ {
 			bias := make([]float32, N+1)
-			n.spreadDist(bias, dist, i)
+			n.spreadDist(bias, &dist, i)
 			for j := -1; j < N; j++ {
 				if want := dist[n.dist(i, j)]; j != i && bias[j+1] != want {
 					t.Errorf("%d words: head %d of %d is %v, want %v", N, j, i, bias[j+1], want)

@@ -36,6 +36,7 @@ type network struct {
 	nothing    []int32 // its sums
 	vocabulary vocabulary
 	bucket     []uint8 // bucket of the distance d, by |d|
+	side       []uint8 // and of each distance to the left and right, pieceMax the word itself
 }
 
 // Parts of the combined output layer, in the order of the file.
@@ -113,6 +114,11 @@ func (n *network) setBuckets() {
 		}
 		n.bucket[d] = uint8(1 + k)
 	}
+	n.side = make([]uint8, 2*pieceMax+1)
+	for d := 1; d <= pieceMax; d++ {
+		n.side[pieceMax+d] = n.bucket[d]
+		n.side[pieceMax-d] = n.bucket[d] + uint8(len(n.Edges))
+	}
 }
 
 // dist is the bucket of a head at head (-1 the root) for a dependent at dep.
@@ -162,6 +168,7 @@ type scratch struct {
 	back     []uint8
 	labDep   []float32
 	bias     []float32
+	dist     [256]float32
 	look     lookScratch
 }
 
@@ -255,7 +262,8 @@ func (n *network) arcs(sc *scratch, at, N int) {
 	score := grow(&sc.score, N*(N+1))
 	for i := 0; i < N; i++ {
 		row, bias := score[i*(N+1):(i+1)*(N+1)], grow(&sc.bias, N+1)
-		n.spreadDist(bias, n.values(sc, at+i, partArcDist), i)
+		copy(sc.dist[:], n.values(sc, at+i, partArcDist))
+		n.spreadDist(bias, &sc.dist, i)
 		scores(row, c[i*w:i*w+N+1], n.arcScale, bias)
 		row[i+1] = impossible
 	}
@@ -263,22 +271,11 @@ func (n *network) arcs(sc *scratch, at, N int) {
 
 // spreadDist sets bias to what the distance from word i adds for each head: the
 // root, then the words in their order; dist has a value for each bucket.
-func (n *network) spreadDist(bias, dist []float32, i int) {
+func (n *network) spreadDist(bias []float32, dist *[256]float32, i int) {
 	bias[0] = dist[0]
 	bias = bias[1:]
-	bias[i] = 0
-	for k, edge := range n.Edges {
-		end := len(bias)
-		if k+1 < len(n.Edges) {
-			end = n.Edges[k+1]
-		}
-		right, left := dist[1+k], dist[1+len(n.Edges)+k]
-		for j := i + edge; j < min(i+end, len(bias)); j++ {
-			bias[j] = right
-		}
-		for j := max(i-end+1, 0); j <= i-edge; j++ {
-			bias[j] = left
-		}
+	for j, k := range n.side[pieceMax-i:][:len(bias)] {
+		bias[j] = dist[k]
 	}
 }
 
