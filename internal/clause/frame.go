@@ -429,8 +429,12 @@ func (g *Grammar) Verb(v int) *Frame {
 	}
 	surface := g.Surface(v)
 	f.Obl = g.Phrases(v, "obl", "nmod")
-	objects := g.Fillers(v, g.kids(v, "obj"))
-	f.IObj = g.Fillers(v, g.kids(v, "iobj"))
+	things, persons := g.kids(v, "obj"), g.kids(v, "iobj")
+	if len(things) == 2 && len(persons) == 0 && !f.Passive && things[0] > v && g.isActor(things[0]) && !g.isActor(things[1]) { // "lent Senegal 200 million": a parse may call both objects
+		things, persons = things[1:], things[:1]
+	}
+	objects := g.Fillers(v, things)
+	f.IObj = g.Fillers(v, persons)
 	if len(objects) == 0 {
 		objects = g.Fillers(v, g.looseObject(v))
 	}

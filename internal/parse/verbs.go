@@ -30,6 +30,9 @@ var verbs = sync.OnceValue(func() map[string]string {
 // verbLemma puts a verb in the place of a guess that is none: the suffix rules
 // learnt from a treebank take "blamed" for a form of "blam".
 func verbLemma(form, guess string) string {
+	if i := strings.LastIndexByte(form, '-'); i > 0 { // "re-established", "test-fired"
+		return form[:i+1] + verbLemma(form[i+1:], guess[strings.LastIndexByte(guess, '-')+1:])
+	}
 	known := verbs()
 	if known[guess] == guess {
 		return guess

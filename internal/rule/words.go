@@ -39,12 +39,18 @@ func (w *Words) add(entry string) {
 			w.lead = map[string][][]string{}
 		}
 		w.lead[parts[0]] = append(w.lead[parts[0]], parts[1:])
+		if w.one == nil {
+			w.one = map[string]bool{}
+		}
+		w.one[strings.Join(parts, "-")] = true // a text may write it as one word: "re-establish", "car-bomb"
 	}
 }
 
 func (w *Words) merge(o Words) {
 	for k := range o.one {
-		w.add(k)
+		if !strings.Contains(k, "-") { // those come with o.many
+			w.add(k)
+		}
 	}
 	for h, list := range o.many {
 		for _, l := range list {
