@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -59,22 +61,21 @@ func (w *Words) merge(o Words) {
 	}
 }
 
-// heads lists the lemmas that entries end in, or begin with where they are verbs.
+// heads lists the lemmas that entries end in and, where they are verbs, begin with.
 func (w Words) heads(verb bool) []string {
-	var out []string
+	seen := map[string]bool{}
 	for k := range w.one {
-		out = append(out, k)
+		seen[k] = true
 	}
-	many := w.many
+	for k := range w.many {
+		seen[k] = true
+	}
 	if verb {
-		many = w.lead
-	}
-	for k := range many {
-		if !w.one[k] {
-			out = append(out, k)
+		for k := range w.lead {
+			seen[k] = true
 		}
 	}
-	return out
+	return slices.Collect(maps.Keys(seen))
 }
 
 // Match says whether token i is one of the words, and from which token on. An
