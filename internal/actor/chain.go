@@ -518,11 +518,9 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 // inPhrase finds the body that stands within another phrase and that "the
 // group" means: "Black Hand fighters ... the group".
 func (w *work) inPhrase(r *rec, n noun, sector string) *rec {
-	for i := len(w.scans) - 1; i >= 0; i-- {
-		sc := w.scans[i]
-		if sc.i > r.sc.i || sc.i < 0 || r.sc.i-sc.i > 1 {
-			continue
-		}
+	title := len(w.scans) - len(w.d.Sents) // the title's scan comes first
+	for i := r.sc.i; i >= 0 && i >= r.sc.i-1; i-- {
+		sc := w.scans[i+title]
 		for k := len(sc.hits) - 1; k >= 0; k-- {
 			h := sc.hits[k]
 			sn, ok := w.senseAt(sc, h.First)
@@ -572,7 +570,7 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 	side := w.side(sector)
 	var best *rec
 	for _, a := range w.recent() {
-		if len(a.m.Actors) != 1 || a.bare || a.pron || !w.r.isCountry(a.m.Actors[0].Code) || a.sc == r.sc && a.first >= r.first {
+		if len(a.m.Actors) != 1 || a.bare || a.pron || a.scenic && a.sc != r.sc || !w.r.isCountry(a.m.Actors[0].Code) || a.sc == r.sc && a.first >= r.first {
 			continue
 		}
 		if a.lemma == r.lemma && a.noun.ok() || side && sectorOf(a.m.Actors[0].Code) == sector || w.mentions(a, r.lemma) {

@@ -116,6 +116,7 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 	}
 	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && !w.abroad(r, own) && !w.guest(r) {
 		c, why := w.scene(r, s)
+		r.scenic = c != ""
 		if c == "" && (s.Context || w.local(r) || s.Sole && w.sole && !r.named) {
 			c, why = w.context(r, sector)
 		}
@@ -191,7 +192,7 @@ func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
 			}
 		} else if n := r.sc.nounAt(k); !n.ok() && r.sc.s.Tokens[k].UPOS == "NOUN" {
 			// "at the Strelsau airport"
-			if in := w.sensesUnder(r.sc, k); len(in) == 1 && (in[0].kind == lexicon.CountryCity || in[0].kind == lexicon.PlaceName) && in[0].country != "" {
+			if in := w.sensesUnder(r.sc, k); len(in) == 1 && (in[0].kind == lexicon.CountryCity || in[0].kind == lexicon.PlaceName && w.names[in[0].country] > 0) {
 				return in[0].country, "where it happens: " + w.fromSense(r.sc, in[0]).ref
 			}
 		}

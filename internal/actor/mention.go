@@ -45,6 +45,7 @@ type rec struct {
 	bare              bool // a bare name of a state, city or organisation
 	def               bool // definite: "the", a possessor, a name
 	fromContext       bool
+	scenic            bool // coded by where something happens
 	described         bool // its apposition has been looked at
 	named             bool // the title of a name
 	unplaced          bool // a person of whom nothing is said
