@@ -78,7 +78,7 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 			if a := m.actorOf(p.Tok); a >= 0 {
 				return a, "named in the phrase"
 			}
-			if depth > 0 && p.Prep == "of" {
+			if depth > 0 && (p.Prep == "of" || p.Prep == "in") {
 				if a, why := m.inside(p.Tok, depth-1, preps); a >= 0 {
 					return a, why
 				}
