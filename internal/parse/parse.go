@@ -80,7 +80,7 @@ func (p *Parser) Parse(s *doc.Sentence) {
 
 // batch is the number of words from which on a batch is full. Larger ones are no
 // faster, and need more memory.
-const batch = 96
+const batch = 192
 
 // piece is a part of a sentence that is parsed by itself: tokens a to b.
 type piece struct {
