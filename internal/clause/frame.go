@@ -144,8 +144,11 @@ func (g *Grammar) Fillers(v int, toks []int) []int {
 func (g *Grammar) isPassive(v int) bool {
 	s := g.S
 	t := &s.Tokens[v]
-	if s.Kid(v, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 {
+	if s.Kid(v, "aux:pass") >= 0 {
 		return true
+	}
+	if s.Kid(v, "nsubj:pass", "csubj:pass") >= 0 { // with an object and no form of be a parse was misled
+		return t.XPOS == "VBN" || s.Kid(v, "obj") < 0
 	}
 	if t.XPOS != "VBN" && !(t.XPOS == "VBD" && s.Is(v, "acl") && t.Deprel != "acl:relcl") {
 		return false

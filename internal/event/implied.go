@@ -156,11 +156,15 @@ func (m *matcher) abroad(f *clause.Frame, r *match) {
 		ps = append(ps, m.g.Phrases(o, "nmod")...)
 	}
 	for _, p := range ps {
-		a := m.actorOf(p.Tok)
+		t := p.Tok
+		if k := m.g.S.Kid(t, "nmod:poss"); k >= 0 && m.actorOf(t) < 0 { // "in Ruritania's border region"
+			t = k
+		}
+		a := m.actorOf(t)
 		if p.Prep != "in" && p.Prep != "into" || a < 0 || !m.d.Mentions[a].Place || m.samePlace(r, a) {
 			continue
 		}
-		if m.imply(p.Tok, r, "where it is done") {
+		if m.imply(t, r, "where it is done") {
 			return
 		}
 	}

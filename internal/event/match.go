@@ -544,6 +544,9 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 			}
 		}
 	}
+	if e.Head.Empty() && f.POS == rule.Verb && e.Prep.Has("against") {
+		m.against(f, collect)
+	}
 	collect(f.Obl)
 	for _, o := range *objects {
 		collect(m.g.Phrases(o, "nmod", "obl"))
@@ -605,6 +608,23 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 	m.take(e.Need, got, r, 4)
 	m.preposition(e, f, r, toks)
 	return true
+}
+
+// against collects whom an act is directed against where the phrase hangs lower
+// than on the verb or its object: "filed a suit in a court against the minister",
+// "mobilized troops for a war against Iraq".
+func (m *matcher) against(f *clause.Frame, collect func([]clause.Phrase)) {
+	for _, p := range f.Obl {
+		if p.Prep == "against" {
+			return
+		}
+	}
+	for _, p := range f.Obl {
+		low := m.g.Phrases(p.Tok, "nmod")
+		if in, _ := m.c.book.Class("holds_against"); in.Has(p.Prep) && p.Tok > f.Head {
+			collect(slices.DeleteFunc(slices.Clone(low), func(q clause.Phrase) bool { return q.Prep != "against" }))
+		}
+	}
 }
 
 // preposition adds the preposition right after the trigger to its words.
