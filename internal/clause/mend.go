@@ -23,6 +23,8 @@ import (
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack";
 //   - what has a copula is no passive: "Ruritania was satisfied with the answer";
+//   - "neighbouring" and its like are attributes: "the government of neighbouring
+//     Graustark" is no act of neighbouring;
 //   - what a deed results in is no attribute of the object: "shot dead four men";
 //   - a verb has one subject: a title and the name behind it are one phrase, and
 //     of a phrase that a pronoun takes up the pronoun is the subject: "Spokesman
@@ -82,6 +84,24 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			if v > h && v < i && isVerb(&s.Tokens[v]) && s.Kid(v, "obj", "ccomp", "xcomp") < 0 && g.Prep(h) == "" {
 				move(i, v, "obj")
 			}
+		case s.Is(i, "obj") && i > h && s.Tokens[h].XPOS == "VBG" && s.Tokens[h].Head >= 0 && s.Kid(h, "mark") >= 0 && g.attributive(h, i):
+			mark, up := s.Kid(h, "mark"), s.Tokens[h].Head
+			rel := "nmod"
+			if mark > 0 && nominal(&s.Tokens[mark-1]) && s.Under(mark-1, up) {
+				up = mark - 1
+			} else if isVerb(&s.Tokens[up]) {
+				rel = "obl"
+			}
+			for _, k := range s.Kids(h) { // what hung on the participle hangs on what it hung on
+				if k > i {
+					s.Tokens[k].Head = s.Tokens[h].Head
+				}
+			}
+			s.Tokens[h].Head, s.Tokens[h].Deprel = i, "amod"
+			s.Tokens[mark].Head, s.Tokens[mark].Deprel = i, "case"
+			t.Head, t.Deprel = up, rel
+			s.Reparsed()
+			changed = true
 		case s.Is(i, "amod") && s.Is(h, "obj") && s.Tokens[h].Head == i-1 && i < h && g.resultative(i):
 			move(i, i-1, "xcomp")
 		case t.Deprel == "nsubj:pass" && s.Kid(h, "cop") >= 0 && s.Kid(h, "aux:pass") < 0:
@@ -181,6 +201,14 @@ func (g *Grammar) resultative(i int) bool {
 	c, ok := g.book.Class("resultative")
 	next := &g.S.Tokens[i+1]
 	return ok && c.Has(lemma(g.S, i)) && (next.UPOS == "NUM" || next.UPOS == "DET" || next.UPOS == "PROPN")
+}
+
+// attributive says whether the participle before noun i with its words can only
+// be an attribute.
+func (g *Grammar) attributive(participle, i int) bool {
+	c, ok := g.book.Class("attributive")
+	first, _ := g.S.Subtree(i)
+	return ok && c.Has(lemma(g.S, participle)) && first == participle+1 && g.S.Kid(i, "det") < 0
 }
 
 // between joins the second of two parties to the first: "a war between the
