@@ -23,6 +23,8 @@ import (
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack";
 //   - what has a copula is no passive: "Ruritania was satisfied with the answer";
+//   - an infinitive behind the object of a verb that makes somebody do something is
+//     what he does: "led the bishop to denounce the raid";
 //   - "neighbouring" and its like are attributes: "the government of neighbouring
 //     Graustark" is no act of neighbouring;
 //   - what a deed results in is no attribute of the object: "shot dead four men";
@@ -84,10 +86,12 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			if v > h && v < i && isVerb(&s.Tokens[v]) && s.Kid(v, "obj", "ccomp", "xcomp") < 0 && g.Prep(h) == "" {
 				move(i, v, "obj")
 			}
+		case t.Deprel == "acl" && s.Is(h, "obj") && i > h && s.Tokens[h].Head >= 0 && s.Tokens[h].Head < h && g.toInfinitive(i) && g.in("making", lemma(s, s.Tokens[h].Head)):
+			move(i, s.Tokens[h].Head, "xcomp")
 		case s.Is(i, "obj") && i > h && s.Tokens[h].XPOS == "VBG" && s.Tokens[h].Head >= 0 && s.Kid(h, "mark") >= 0 && g.attributive(h, i):
 			mark, up := s.Kid(h, "mark"), s.Tokens[h].Head
 			rel := "nmod"
-			if mark > 0 && nominal(&s.Tokens[mark-1]) && s.Under(mark-1, up) {
+			if mark > 0 && nominal(&s.Tokens[mark-1]) && s.Under(mark-1, up) && !s.Under(mark-1, h) {
 				up = mark - 1
 			} else if isVerb(&s.Tokens[up]) {
 				rel = "obl"
@@ -198,17 +202,15 @@ func (g *Grammar) reported(i int) (subject, verb int) {
 // resultative says whether adjective i, behind a verb, tells the result: it
 // stands before what no attribute stands before, or before a name.
 func (g *Grammar) resultative(i int) bool {
-	c, ok := g.book.Class("resultative")
 	next := &g.S.Tokens[i+1]
-	return ok && c.Has(lemma(g.S, i)) && (next.UPOS == "NUM" || next.UPOS == "DET" || next.UPOS == "PROPN")
+	return g.in("resultative", lemma(g.S, i)) && (next.UPOS == "NUM" || next.UPOS == "DET" || next.UPOS == "PROPN")
 }
 
 // attributive says whether the participle before noun i with its words can only
 // be an attribute.
 func (g *Grammar) attributive(participle, i int) bool {
-	c, ok := g.book.Class("attributive")
 	first, _ := g.S.Subtree(i)
-	return ok && c.Has(lemma(g.S, participle)) && first == participle+1 && g.S.Kid(i, "det") < 0
+	return g.in("attributive", lemma(g.S, participle)) && first == participle+1 && g.S.Kid(i, "det") < 0
 }
 
 // between joins the second of two parties to the first: "a war between the

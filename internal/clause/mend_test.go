@@ -19,12 +19,12 @@ func TestMendKeepsTrees(t *testing.T) {
 		t.Fatal(err)
 	}
 	words := []doc.Token{
-		{Text: "said", Lemma: "say", UPOS: "VERB", XPOS: "VBD"}, {Text: "that", Lemma: "that", UPOS: "SCONJ", XPOS: "IN"}, {Text: ",", Lemma: ",", UPOS: "PUNCT", XPOS: ","},
+		{Text: "said", Lemma: "say", UPOS: "VERB", XPOS: "VBD"}, {Text: "that", Lemma: "that", UPOS: "SCONJ", XPOS: "IN"}, {Text: ".", Lemma: ".", UPOS: "PUNCT", XPOS: "."}, {Text: "neighbouring", Lemma: "neighbour", UPOS: "VERB", XPOS: "VBG"}, {Text: "dead", Lemma: "dead", UPOS: "ADJ", XPOS: "JJ"}, {Text: "four", Lemma: "four", UPOS: "NUM", XPOS: "CD"},
 		{Text: "accused", Lemma: "accuse", UPOS: "VERB", XPOS: "VBD"}, {Text: "minister", Lemma: "minister", UPOS: "NOUN", XPOS: "NN"}, {Text: "of", Lemma: "of", UPOS: "SCONJ", XPOS: "IN"},
 		{Text: "adding", Lemma: "add", UPOS: "VERB", XPOS: "VBG"}, {Text: "Kiev", Lemma: "Kiev", UPOS: "PROPN", XPOS: "NNP"}, {Text: "claim", Lemma: "claim", UPOS: "NOUN", XPOS: "NN"},
-		{Text: "go", Lemma: "go", UPOS: "VERB", XPOS: "VB"}, {Text: "to", Lemma: "to", UPOS: "PART", XPOS: "TO"}, {Text: ".", Lemma: ".", UPOS: "PUNCT", XPOS: "."},
+		{Text: "go", Lemma: "go", UPOS: "VERB", XPOS: "VB"}, {Text: "to", Lemma: "to", UPOS: "PART", XPOS: "TO"}, {Text: ".", Lemma: ".", UPOS: "PUNCT", XPOS: "."}, {Text: "neighbouring", Lemma: "neighbour", UPOS: "VERB", XPOS: "VBG"}, {Text: "dead", Lemma: "dead", UPOS: "ADJ", XPOS: "JJ"}, {Text: "four", Lemma: "four", UPOS: "NUM", XPOS: "CD"},
 	}
-	rels := []string{"nsubj", "obj", "obl", "advcl", "ccomp", "acl", "acl:relcl", "conj", "appos", "mark", "nmod", "flat", "parataxis", "xcomp"}
+	rels := []string{"nsubj", "obj", "obl", "advcl", "ccomp", "acl", "acl:relcl", "conj", "appos", "mark", "nmod", "flat", "parataxis", "xcomp", "amod", "nsubj:pass"}
 	rnd := rand.New(rand.NewSource(1))
 	for n := 0; n < 20000; n++ {
 		s := doc.Sentence{}
