@@ -77,6 +77,9 @@ func (j *Judge) Settle(d *doc.Doc) {
 		if info := j.book.TypeOf(ev.Type, ""); info != nil && info.Speech {
 			continue // a speech act about the future is made now
 		}
+		if t := &d.Sents[ev.Sent].Tokens[ev.Head]; t.XPOS == "VBD" {
+			continue // "met on 23 July" has happened, whatever year the date was taken for
+		}
 		day, _, _ := strings.Cut(d.Dates[ev.Date].Day, "/")
 		if len(day) == 10 && day > pub {
 			ev.Status = Future
