@@ -114,6 +114,12 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 			return []doc.Actor{{Code: a.m.Actors[0].Code, Role: first(roles, ""), Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
 		}
 	}
+	if k := n.first - 1; k >= r.first && w.r.governing(r.sc, n.first) {
+		if own[k-r.first] && r.sc.nameType(k) == doc.Person && !r.named {
+			// "the Oster government", of whom nothing is known
+			return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + " of somebody unknown"}}
+		}
+	}
 	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && !w.abroad(r, own) && !w.guest(r) {
 		c, why := w.scene(r, s)
 		r.scenic = c != ""
@@ -545,7 +551,7 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 		}
 	}
 	// "the Ruritanian ministry and embassy"
-	if g := s.Tokens[r.head].Head; n.ok() && g >= 0 && g < r.head && s.Is(r.head, "conj") && !r.hasDet() && r.first == n.first && poss < 0 {
+	if g := s.Tokens[r.head].Head; n.ok() && g >= 0 && g < r.head && s.Is(r.head, "conj") && !r.hasDet() && r.first == n.first && poss < 0 && !w.abroad(r, own) {
 		if a := w.resolve(sc, g); a != nil && a.noun.ok() && !a.fromContext && !a.m.Person && len(a.m.Actors) == 1 && a.m.Actors[0].Name == "" && w.r.isCountry(a.m.Actors[0].Code) && a.ent != nil && sc.hitAt[a.first]+sc.hitAt[min(a.first+1, a.head)] > 0 {
 			return []source{{code: owner(a.m.Actors[0].Code), ref: "joined to " + w.text(sc, a.first, a.last) + " (" + a.m.Actors[0].Ref + ")"}}
 		}
@@ -618,6 +624,9 @@ func (w *work) fromSense(sc *scan, sn sense) source {
 		}
 		return source{code: sn.org.Code, ref: "organisation " + text, strong: true, name: sn.org.Name}
 	case lexicon.HolderName, lexicon.HolderSurname:
+		if c := w.governs(sc, sn); c != "" {
+			return source{code: c, ref: "government of " + text + " in " + c}
+		}
 		if o, held := w.pickHolder(sn, noun{}, nil); o != nil {
 			a := w.holder(o, held, false)
 			return source{code: a.Code, ref: a.Ref, strong: true, name: o.Name}
@@ -638,6 +647,34 @@ func (w *work) fromSense(sc *scan, sn sense) source {
 		return source{code: join(sn.country, "GOV"), ref: "seat " + text + " of " + sn.country, strong: true}
 	}
 	return source{code: sn.country, ref: "country " + text}
+}
+
+// governs is the country whose government bears somebody's name: "the Elphberg
+// government". All holders of that name in office, else all ever, must be of one country.
+func (w *work) governs(sc *scan, sn sense) string {
+	if !w.r.governing(sc, sn.hit.Last+1) {
+		return ""
+	}
+	one := func(today bool) (whose string, many bool) {
+		for _, i := range sn.offices {
+			o := &w.lex.Offices[i]
+			if !w.r.isCountry(o.Code) || sectorOf(o.Code) != "GOV" || today && (w.day == "" || !o.HeldAt(w.day)) {
+				continue
+			}
+			c := owner(o.Code)
+			many = many || whose != "" && whose != c
+			whose = c
+		}
+		return whose, many
+	}
+	whose, many := one(true)
+	if whose == "" {
+		whose, many = one(false)
+	}
+	if many {
+		return ""
+	}
+	return whose
 }
 
 // roleKeys lists the offices that a title may mean, those of a wording that is

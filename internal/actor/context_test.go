@@ -29,6 +29,7 @@ func TestContext(t *testing.T) {
 		{"a thing named for somebody", "Soldiers guarded the Rudolf Elphberg Airport in Strelsau.", []string{"the Rudolf Elphberg Airport=none", "Rudolf Elphberg=none"}},
 		{"opponents of a government are its people", "Opponents of the Ruritanian government spoke in Edelweiss.", []string{"Opponents of the Ruritanian government=RUR"}},
 		{"people belong where a place is hit", "Graustark is calm, and so is Graustark's army. Rebels killed some students at the Strelsau airport.", []string{"some students=RUR EDU"}},
+		{"a government that bears a name", "The Elphberg government rejected the plan.", []string{"The Elphberg government=RUR GOV"}},
 		{"a person with a city's name", "Jan Paris left. Paris claimed that he was ill.", []string{"Paris=--- Paris", "he=--- Paris"}},
 		{"two leaders are people", "Rudolf Elphberg met Grenfall Lorrik, but Graustarkian observers in Ruritania expected little. The two leaders shook hands.",
 			[]string{"The two leaders=RUR GOV Rudolf Elphberg, GRK GOV Grenfall Lorrik"}},

@@ -126,7 +126,7 @@ func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {
 				rank = -2
 			}
 		case lexicon.HolderSurname:
-			if tagged == doc.Person && whole {
+			if (tagged == doc.Person || r.governing(sc, h.Last+1)) && whole || tagged == "" && r.governing(sc, h.Last+1) {
 				rank = 10*int(lexicon.CountryCity) + 5 // a country or capital is likelier than somebody of its name
 			} else if tagged != "" || !r.surnamePlace(sc, h) {
 				continue
@@ -203,6 +203,15 @@ func (r *Resolver) surnamePlace(sc *scan, h lexicon.Hit) bool {
 		}
 	}
 	return false
+}
+
+// governing says whether the noun at the token is for those who govern.
+func (r *Resolver) governing(sc *scan, tok int) bool {
+	if tok >= len(sc.s.Tokens) {
+		return false
+	}
+	n := sc.nounAt(tok)
+	return len(n.agents) > 0 && n.first == tok && r.lex.Agents[n.agents[0]].Sector == "GOV" && r.lex.Agents[n.agents[0]].Kind == "body"
 }
 
 // within says whether a former name was in use, written "(..1997)" or "(1989..)".
