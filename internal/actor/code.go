@@ -207,7 +207,7 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 	r.def, r.bare = true, true
 	switch sn.kind {
 	case lexicon.OrgName:
-		r.m.Group = true
+		r.m.Group, r.one = true, true
 		if e := w.byKey["short "+lexicon.Fold(text)]; e != nil {
 			// an abbreviation that this report has introduced for something else
 			r.ent, r.m.Actors = e, w.again(e)
@@ -287,6 +287,7 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 		w.link(r, "place "+lexicon.Fold(text), nil)
 		return r
 	}
+	r.one = true
 	r.m.Actors = []doc.Actor{{Code: join(sn.country, "GOV"), Ref: what + text + " for its government"}}
 	w.link(r, "state "+sn.country, nil)
 	return r

@@ -41,6 +41,7 @@ type rec struct {
 	lemma             string // of the common noun at the head, small letters
 	subj              bool
 	plural            bool
+	one               bool // the name of one state or body, though it may look plural: "the United States"
 	pron              bool
 	bare              bool // a bare name of a state, city or organisation
 	def               bool // definite: "the", a possessor, a name

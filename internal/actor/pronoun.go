@@ -246,7 +246,7 @@ func (w *work) suits(p pronoun, a *rec) bool {
 		}
 		return a.ent == nil || a.ent.gender == 0 || p.human == 'x' || a.ent.gender == p.human
 	case p.thing:
-		return !a.m.Person && !a.plural && !(a.m.Place && owner(a.m.Actors[0].Code) == a.m.Actors[0].Code)
+		return !a.m.Person && (!a.plural || a.one) && !(a.m.Place && owner(a.m.Actors[0].Code) == a.m.Actors[0].Code)
 	case p.many:
 		return a.plural || a.m.Group || len(a.m.Actors) > 1
 	}
