@@ -265,3 +265,17 @@ func TestPronounsAndOwners(t *testing.T) {
 		t.Error("USA is a country")
 	}
 }
+
+// An abbreviation written in capitals is one only in capitals: "p.m." is no PM.
+func TestAbbreviationsNeedCapitals(t *testing.T) {
+	l := load0(t)
+	for text, want := range map[string]bool{"PM": true, "P.M.": true, "p.m.": false, "pm": false} {
+		got := false
+		for _, h := range l.Find(words("at 2 " + text + " on Monday")).Nouns {
+			got = got || h.First == 2
+		}
+		if got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}

@@ -385,7 +385,7 @@ func (x *index) try(first string, ps []piece, i int, nouns bool, best int, refs 
 		if n < best || i+n > len(ps) || !ps[i+n-1].last {
 			continue
 		}
-		if !nouns && (f.upper > 0 && ps[i].upper == 0 || f.upper == 2 && ps[i].upper != 2) {
+		if f.upper == 2 && ps[i].upper != 2 && !(nouns && ps[i].upper == 1) || !nouns && f.upper > 0 && ps[i].upper == 0 {
 			continue
 		}
 		if n > 1 && !same(f.atoms[len(first)+1:], ps[i+1:i+n], nouns) {
