@@ -89,6 +89,7 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	if len(r.actor) == 0 && (p.Subject.Slot == rule.Actor || p.Subject.Slot == rule.MayActor) {
 		m.impliedDoer(r)
 	}
+	m.ownerName(f, r)
 	if len(r.recipient) == 0 && (!reciprocal(p) || len(r.actor) == 0) {
 		m.implied(p, f, r)
 	}
@@ -111,6 +112,29 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		return nil, false
 	}
 	return r, true
+}
+
+// ownerName names the doer of a noun by the subject of its verb where the noun has
+// only a pronoun for it: "Ruritania repeated its demand".
+func (m *matcher) ownerName(f *clause.Frame, r *match) {
+	s := m.g.S
+	if f.POS != rule.Noun || len(r.actor) != 1 {
+		return
+	}
+	own := &m.d.Mentions[r.actor[0]]
+	v := s.Tokens[f.Head].Head
+	if !own.Pronoun || own.Sent != m.sent || !s.Is(own.Head, "nmod:poss") || s.Tokens[own.Head].Head != f.Head || v < 0 || s.Tokens[v].UPOS != "VERB" || !s.Is(f.Head, "obj") {
+		return
+	}
+	var named []int
+	for _, t := range m.g.Surface(v) {
+		if a := m.actorOf(t); a >= 0 && !m.d.Mentions[a].Pronoun {
+			named = append(named, a)
+		}
+	}
+	if len(named) > 0 && m.alike(r.actor, named) && m.alike(named, r.actor) {
+		r.actor = named
+	}
 }
 
 // alone says whether a reading of something done together has one party only:
