@@ -25,6 +25,9 @@ func (m *matcher) actorOf(i int) int {
 	if k < 0 || strings.HasSuffix(rule.Lemma(&m.g.S.Tokens[i]), "self") || strings.HasSuffix(strings.ToLower(m.g.S.Tokens[i].Text), "selves") {
 		return -1
 	}
+	if kind, _ := m.c.book.Class("kind_adjective"); m.g.S.Is(i, "amod") && kind.Has(rule.Lemma(&m.g.S.Tokens[i])) {
+		return -1
+	}
 	men := &m.d.Mentions[k]
 	if len(men.Actors) > 0 || men.Pronoun && men.Person {
 		return k
