@@ -322,7 +322,7 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 			}
 		}
 	}
-	for first < h && (s.Tokens[first].UPOS == "PUNCT" || s.Tokens[first].UPOS == "ADP" || s.Tokens[first].UPOS == "CCONJ") {
+	for first < h && (s.Tokens[first].UPOS == "PUNCT" || s.Tokens[first].UPOS == "ADP" && !(s.Tokens[first].Head > first && s.Tokens[first].Head < h) || s.Tokens[first].UPOS == "CCONJ") { // not "at" of "at least 12 miners"
 		first++
 	}
 	// a title that the parser took for a phrase of its own: "the US Secretary of State | Antony Blinken"

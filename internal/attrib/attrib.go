@@ -178,6 +178,9 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		if p != nil && p.Effect == "denies" && cur == ev.Head && j.book.Predicate(rule.Lemma(&s.Tokens[cur]), rule.Noun, "that") != nil {
 			p = nil // to deny an accusation is to deny its content, not that it was made
 		}
+		if m := s.Kid(cur, "mark"); m >= 0 && !speechOnly && j.in("open_question", strings.ToLower(s.Tokens[m].Text)) {
+			v.set(Hypothetical, quoted(s, m)) // "a decision whether to support"
+		}
 		switch {
 		case p != nil:
 			j.apply(d, s, g, ev, h, p, speechOnly, &v)

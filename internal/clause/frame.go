@@ -244,13 +244,26 @@ func (g *Grammar) findSurface(v int) []int {
 				}
 			}
 		}
-		return f.Doers()
+		if who := f.Doers(); len(who) > 0 {
+			return who
+		}
+		return g.endeavoured(h)
 	case s.Is(v, "parataxis"), s.Is(v, "amod"), s.Is(v, "compound"):
 		if s.Is(v, "amod") {
 			return []int{h}
 		}
 	}
 	return nil
+}
+
+// endeavoured returns who makes the effort that noun h, a phrase beside a verb,
+// tells of: "attacked patrols in a bid to topple the government".
+func (g *Grammar) endeavoured(h int) []int {
+	up := g.S.Tokens[h].Head
+	if up < 0 || !isVerb(&g.S.Tokens[up]) || !g.S.Is(h, "obl") || !g.in("endeavour", lemma(g.S, h)) {
+		return nil
+	}
+	return g.Surface(up)
 }
 
 // Finite says whether the verb is in a finite form, its auxiliaries included.

@@ -22,7 +22,8 @@ import (
 //   - "between" has two parties: "a war between the rebels and the government";
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack";
-//   - what has a copula is no passive: "Ruritania was satisfied with the answer";
+//   - what has a copula is no passive: "Ruritania was satisfied with the answer",
+//     and some participles tell a state: "Ruritania is committed to talks";
 //   - an infinitive behind the object of a verb that makes somebody do something is
 //     what he does: "led the bishop to denounce the raid";
 //   - "neighbouring" and its like are attributes: "the government of neighbouring
@@ -108,6 +109,9 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			changed = true
 		case s.Is(i, "amod") && s.Is(h, "obj") && s.Tokens[h].Head == i-1 && i < h && g.resultative(i):
 			move(i, i-1, "xcomp")
+		case t.Deprel == "nsubj:pass" && s.Kid(h, "aux:pass") >= 0 && s.Kid(h, "obl:agent") < 0 && (s.Kid(h, "xcomp") >= 0 || s.Kid(h, "obl") >= 0) && g.in("stative", lemma(s, h)):
+			s.Tokens[s.Kid(h, "aux:pass")].Deprel = "cop"
+			move(i, h, "nsubj")
 		case t.Deprel == "nsubj:pass" && s.Kid(h, "cop") >= 0 && s.Kid(h, "aux:pass") < 0:
 			move(i, h, "nsubj")
 		case (s.Is(i, "advcl") || s.Is(i, "ccomp")) && isVerb(&s.Tokens[h]):

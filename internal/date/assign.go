@@ -303,6 +303,9 @@ func (t *clauses) dateOf(ev *doc.Event) (int, string) {
 			continue
 		}
 		if k := t.best(i, ev.Head); k >= 0 {
+			if i != ev.Head && t.is(i, "xcomp") && t.ahead(k) {
+				break // "promised to meet them next week" was promised before
+			}
 			return say(k, i)
 		}
 	}
@@ -338,6 +341,12 @@ func (t *clauses) dateOf(ev *doc.Event) (int, string) {
 		}
 	}
 	return -1, ""
+}
+
+// ahead says whether the expression's day is after the publication.
+func (t *clauses) ahead(k int) bool {
+	day, _, _ := strings.Cut(t.d.Dates[k].Day, "/")
+	return len(day) == 10 && !t.d.Published.IsZero() && day > t.d.Published.Format(time.DateOnly)
 }
 
 // marked says whether the clause is opened by a word of the list.
