@@ -188,6 +188,9 @@ func (m *matcher) imply(tok int, r *match, why string) bool {
 	a := m.actorOf(tok)
 	if a < 0 {
 		a, _ = m.inside(tok, 2, "inside_preposition")
+		if a >= 0 && m.own(r, a) {
+			return false // "ceased military operations"
+		}
 	}
 	if a < 0 || m.c.same(m.d, r.actor, a) || m.d.Mentions[a].Pronoun && len(m.d.Mentions[a].Actors) == 0 {
 		return false
