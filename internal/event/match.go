@@ -638,15 +638,17 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 // than on the verb or its object: "filed a suit in a court against the minister",
 // "mobilized troops for a war against Iraq".
 func (m *matcher) against(f *clause.Frame, collect func([]clause.Phrase)) {
-	for _, p := range f.Obl {
-		if p.Prep == "against" {
-			return
+	other := func(q clause.Phrase) bool { return q.Prep != "against" }
+	if !slices.ContainsFunc(f.Obl, func(p clause.Phrase) bool { return !other(p) }) {
+		holds, _ := m.c.book.Class("holds_against")
+		ps := slices.Clone(f.Obl)
+		for _, o := range f.Obj {
+			ps = append(ps, m.g.Phrases(o, "nmod")...)
 		}
-	}
-	for _, p := range f.Obl {
-		low := m.g.Phrases(p.Tok, "nmod")
-		if in, _ := m.c.book.Class("holds_against"); in.Has(p.Prep) && p.Tok > f.Head {
-			collect(slices.DeleteFunc(slices.Clone(low), func(q clause.Phrase) bool { return q.Prep != "against" }))
+		for _, p := range ps {
+			if holds.Has(p.Prep) && p.Tok > f.Head {
+				collect(slices.DeleteFunc(slices.Clone(m.g.Phrases(p.Tok, "nmod")), other))
+			}
 		}
 	}
 }
