@@ -188,7 +188,7 @@ func (m *matcher) imply(tok int, r *match, why string) bool {
 	a := m.actorOf(tok)
 	if a < 0 {
 		a, _ = m.inside(tok, 2, "inside_preposition")
-		if a >= 0 && m.own(r, a) {
+		if a >= 0 && !m.d.Mentions[a].Pronoun && m.own(r, a) {
 			return false // "ceased military operations"
 		}
 	}
