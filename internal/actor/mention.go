@@ -527,12 +527,15 @@ func (w *work) sensesUnder(sc *scan, k int) []sense {
 
 // aside says whether a name is only half of a compound adjective that tells
 // something else than where its noun belongs: "US-led", "pro-Russian",
-// "Israeli-occupied".
+// "Israeli-occupied". What is based somewhere belongs there.
 func (w *work) aside(sc *scan, h lexicon.Hit) bool {
 	t := sc.s.Tokens
 	if n := h.Last + 1; n+1 < len(t) && t[n].Text == "-" && !t[h.Last].Space && !t[n].Space {
 		if w.reference(sc.nounAt(n+1), "led") && h.Refs[0].Kind == lexicon.OrgName && !w.r.isCountry(w.lex.Organisations[h.Refs[0].Index].Code) {
 			return false // "NATO-led forces"
+		}
+		if w.reference(sc.nounAt(n+1), "based") {
+			return false // "a Graustark-based group"
 		}
 		if sc.hitAt[n+1] == 0 {
 			return true

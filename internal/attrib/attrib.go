@@ -250,9 +250,13 @@ func (j *Judge) performed(s *doc.Sentence, ev *doc.Event) bool {
 }
 
 // contrast says whether the clause tells of somebody else behind a comma: ",
-// while Kiev said".
+// while Kiev said". What stands before a reporting clause at the end is all said.
 func (j *Judge) contrast(s *doc.Sentence, v int) bool {
-	if s.Kid(v, "nsubj") < 0 {
+	root := v
+	for n := 0; s.Tokens[root].Head >= 0 && n < len(s.Tokens); n++ {
+		root = s.Tokens[root].Head
+	}
+	if root > v || s.Kid(v, "nsubj") < 0 {
 		return false
 	}
 	for _, k := range s.Kids(v) {

@@ -45,6 +45,7 @@ func TestAssign(t *testing.T) {
 		{"Rather than {attacking} the town, rebels left.", "negated"},
 		{"Rebels left the town instead of {attacking} it.", "negated"},
 		{"The minister said that the army left, while rebels {attacked} the town.", "actual"},
+		{"The army left, while rebels {attacked} the town, the minister said.", "actual, minister asserts"},
 		{"Rebels will meet in Zenda and likely {attack} the town.", "hypothetical"},
 		{"Rebels drove to Zenda to {attack} the town.", "hypothetical"},
 		{"If rebels {attack} the town, troops will come.", "hypothetical"},
