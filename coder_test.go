@@ -129,3 +129,23 @@ func TestCAMEOByContent(t *testing.T) {
 		}
 	}
 }
+
+// A day after the publication makes a plan of what is told in the present tense, not of what is told in the past tense.
+func TestPastIsNoPlan(t *testing.T) {
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Ruritania's president met Graustark's chancellor on 23 July 2015.":       "CONSULT actual",
+		"Ruritania's president will meet Graustark's chancellor on 23 July 2015.": "AGREE future",
+	} {
+		evs, err := c.Code(context.Background(), Article{Text: text, Date: "2015-06-15"})
+		if err != nil || len(evs) != 1 {
+			t.Fatalf("%s: %d events, %v", text, len(evs), err)
+		}
+		if got := evs[0].Type + " " + evs[0].Status; got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
