@@ -131,7 +131,8 @@ func (f *codeFlags) run(paths []string) error {
 	if err != nil {
 		return err
 	}
-	o, err := openOutput(f.out)
+	paths = f.in.paths(paths)
+	o, err := openOutput(f.out, paths...)
 	if err != nil {
 		return err
 	}
@@ -146,7 +147,7 @@ func (f *codeFlags) run(paths []string) error {
 		return coded{evs, notes}, err
 	}
 	var n tally
-	err = forEach(stop, f.in.articles(paths), f.workers, work, func(r result[coded]) error {
+	err = forEach(stop, f.in.articles(paths, o), f.workers, work, func(r result[coded]) error {
 		switch {
 		case errors.Is(r.err, rapporteur.ErrNotEnglish):
 			n.foreign++

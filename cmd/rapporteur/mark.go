@@ -46,7 +46,8 @@ docs/record.md describes them. Offsets are Unicode code points of the article's 
 			if err != nil {
 				return err
 			}
-			o, err := openOutput(out)
+			args = in.paths(args)
+			o, err := openOutput(out, args...)
 			if err != nil {
 				return err
 			}
@@ -67,7 +68,7 @@ docs/record.md describes them. Offsets are Unicode code points of the article's 
 				}{rapporteur.ID(art), l})
 				return b.Bytes(), err
 			}
-			err = forEach(stop, in.articles(args), workers, mark, func(r result[[]byte]) error {
+			err = forEach(stop, in.articles(args, o), workers, mark, func(r result[[]byte]) error {
 				if r.err != nil {
 					failed++
 					complain(os.Stderr, r.err, hintFor(r.err))

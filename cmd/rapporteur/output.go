@@ -4,20 +4,35 @@ import (
 	"bufio"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+
+	"rapporteur/internal/read"
 )
 
 // output is where a command writes: standard output, or a file that appears
 // under its name only when it is complete.
 type output struct {
 	*bufio.Writer
-	file *os.File
-	path string // "" for standard output and for devices, which are written directly
+	file    *os.File
+	path    string        // "" for standard output and for devices, which are written directly
+	written []os.FileInfo // the regular files that it writes or replaces
 }
 
-// openOutput opens the file, or standard output for "" and "-".
-func openOutput(path string) (*output, error) {
+// openOutput opens the file, or standard output for "" and "-". It refuses to
+// write over one of the inputs.
+func openOutput(path string, inputs ...string) (*output, error) {
 	if path == "" || path == "-" {
-		return &output{Writer: bufio.NewWriterSize(os.Stdout, 64<<10), file: os.Stdout}, nil
+		o := &output{Writer: bufio.NewWriterSize(os.Stdout, 64<<10), file: os.Stdout}
+		if info, err := os.Stdout.Stat(); err == nil && info.Mode().IsRegular() {
+			for _, in := range inputs {
+				if is, err := stat(in); err == nil && os.SameFile(is, info) {
+					return nil, usage("write to another file", "%s is read and standard output goes to it", inputName(in))
+				}
+			}
+			o.written = append(o.written, info)
+		}
+		return o, nil
 	}
 	mode := os.FileMode(0o666)
 	info, err := os.Stat(path)
@@ -27,7 +42,7 @@ func openOutput(path string) (*output, error) {
 	case err == nil && !info.Mode().IsRegular():
 		f, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err != nil {
-			return nil, usage("", "%w", err)
+			return nil, usage("", "%s: %s", path, plain(err))
 		}
 		return &output{Writer: bufio.NewWriterSize(f, 64<<10), file: f}, nil
 	case err == nil:
@@ -36,11 +51,68 @@ func openOutput(path string) (*output, error) {
 			path = real // keep a link a link
 		}
 	}
+	if err := spares(path, inputs); err != nil {
+		return nil, err
+	}
 	f, err := os.OpenFile(partial(path), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
 	if err != nil {
-		return nil, usage("the folder must exist and be writable", "%w", err)
+		return nil, usage("the folder must exist and be writable", "%s: %s", path, plain(err))
 	}
-	return &output{Writer: bufio.NewWriterSize(f, 64<<10), file: f, path: path}, nil
+	o := &output{Writer: bufio.NewWriterSize(f, 64<<10), file: f, path: path}
+	for _, p := range []string{path, partial(path)} {
+		if info, err := os.Stat(p); err == nil {
+			o.written = append(o.written, info)
+		}
+	}
+	return o, nil
+}
+
+// spares refuses an output file that would take the place of an input. One
+// that lies in a folder of inputs may be replaced where it shows itself an
+// earlier output, so that a command can be run again.
+func spares(path string, inputs []string) error {
+	for _, p := range []string{path, partial(path)} {
+		in := read.Finds(inputs, p)
+		switch {
+		case in == "":
+		case slices.Contains(inputs, in):
+			return usage("write to another file", "-o %s would replace the input %s", path, inputName(in))
+		case !earlierOutput(p):
+			return usage("write to a new file, or outside the folders that are read", "-o %s would replace %s, which is read from its folder", path, in)
+		}
+	}
+	return nil
+}
+
+// ours is how files of records and of layers begin.
+var ours = regexp.MustCompile(`\A(\x{feff}?id,article_id,article_date,|\{"id":"[^"]*","layers":\{|\{"id":"[0-9a-f]{16}","type":"[^"]*",[^\n]*"made_by":"rapporteur )`)
+
+// earlierOutput says whether the file is empty or holds records or layers.
+// Articles as 'read' writes them are input as well, so they don't count.
+func earlierOutput(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	line, _ := bufio.NewReaderSize(f, 1<<20).ReadSlice('\n')
+	return len(line) == 0 || ours.Match(line)
+}
+
+// stat is os.Stat, of standard input for "-".
+func stat(path string) (os.FileInfo, error) {
+	if path == "-" {
+		return os.Stdin.Stat()
+	}
+	return os.Stat(path)
+}
+
+// inputName is what messages call an input.
+func inputName(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
 }
 
 // partial is the name a file has while it is being written.

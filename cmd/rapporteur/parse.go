@@ -35,8 +35,11 @@ columns LEMMA, UPOS, XPOS, FEATS, HEAD and DEPREL are filled in.`,
 			if from != "text" && from != "conllu" {
 				return usage("give text or conllu", "unknown format %q", from)
 			}
+			if len(args) == 0 {
+				args = []string{"-"}
+			}
 			in, name := io.ReadCloser(os.Stdin), "standard input"
-			if len(args) == 1 && args[0] != "-" {
+			if args[0] != "-" {
 				f, err := os.Open(args[0])
 				if err != nil {
 					return usage("", "%w", err)
@@ -48,7 +51,7 @@ columns LEMMA, UPOS, XPOS, FEATS, HEAD and DEPREL are filled in.`,
 			if err != nil {
 				return &failure{status: exitFailed, err: err}
 			}
-			o, err := openOutput(out)
+			o, err := openOutput(out, args...)
 			if err != nil {
 				return err
 			}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 	"iter"
 	"os"
 	"slices"
@@ -30,12 +31,13 @@ it is not English.`,
   rapporteur read reports/ | rapporteur code -    the same as coding the folder`,
 		Args: in.args,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := openOutput(out)
+			args = in.paths(args)
+			o, err := openOutput(out, args...)
 			if err != nil {
 				return err
 			}
 			failed := 0
-			for art, err := range in.articles(args) {
+			for art, err := range in.articles(args, o) {
 				if err != nil {
 					failed++
 					complain(os.Stderr, err, hintFor(err))
@@ -92,12 +94,27 @@ func (in *inputs) args(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// articles yields the reports of the paths; none means standard input.
-func (in *inputs) articles(paths []string) iter.Seq2[rapporteur.Article, error] {
-	if len(paths) == 0 {
-		paths = []string{"-"}
+// paths are what is read: no argument means standard input.
+func (in *inputs) paths(args []string) []string {
+	if len(args) == 0 {
+		return []string{"-"}
 	}
-	return read.Articles(paths, read.Options{Format: in.from, Date: in.date, Language: in.language})
+	return args
+}
+
+// articles yields the reports of the paths, without what is being written.
+func (in *inputs) articles(paths []string, o *output) iter.Seq2[rapporteur.Article, error] {
+	return read.Articles(paths, read.Options{Format: in.from, Date: in.date, Language: in.language, Written: o.written})
+}
+
+// plain is the error of a file operation without the operation's name and the
+// path, which the message has already.
+func plain(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
 }
 
 // hintFor says what to do about a report that could not be read, where that is

@@ -29,7 +29,8 @@ an event, the rules that came nearest.`,
 			if err != nil {
 				return err
 			}
-			o, err := openOutput(out)
+			args = in.paths(args)
+			o, err := openOutput(out, args...)
 			if err != nil {
 				return err
 			}
@@ -37,7 +38,7 @@ an event, the rules that came nearest.`,
 			defer release()
 			failed, done := 0, 0
 			explain := func(ctx context.Context, art rapporteur.Article) (string, error) { return c.Explain(ctx, art) }
-			err = forEach(stop, in.articles(args), 1, explain, func(r result[string]) error {
+			err = forEach(stop, in.articles(args, o), 1, explain, func(r result[string]) error {
 				if r.err != nil {
 					failed++
 					complain(os.Stderr, r.err, hintFor(r.err))

@@ -52,6 +52,9 @@ type Options struct {
 	Language string    // of reports that state none: ISO 639-1 code; "": to be found out
 	Stdin    io.Reader // what the path "-" reads; nil: os.Stdin
 	MaxBytes int64     // 0: MaxBytes
+	// Written are the files that the reader's output goes to: they are left out
+	// where a folder has them.
+	Written []os.FileInfo
 }
 
 // Error says which report could not be read, and why. Reading goes on after it.
@@ -186,7 +189,7 @@ func walk(dir string, opt Options, found *int, yield func(doc.Article, error) bo
 			if !walk(p, opt, found, yield) {
 				return false
 			}
-		case formatOf(p) != Auto:
+		case formatOf(p) != Auto && !opt.written(p):
 			*found++
 			if !open(p, opt, yield) {
 				return false
@@ -194,6 +197,70 @@ func walk(dir string, opt Options, found *int, yield func(doc.Article, error) bo
 		}
 	}
 	return true
+}
+
+// written says whether the file is one of those being written.
+func (opt *Options) written(path string) bool {
+	if len(opt.Written) == 0 {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && slices.ContainsFunc(opt.Written, func(w os.FileInfo) bool { return os.SameFile(w, info) })
+}
+
+// Finds returns the name under which Articles would read the file from the
+// paths: one of them, or a path below one that is a folder. "" means that it
+// would not. Only names are read, and what is behind those that may be the file.
+func Finds(paths []string, file string) string {
+	want, err := os.Stat(file)
+	if err != nil {
+		return ""
+	}
+	base := filepath.Base(file)
+	if real, err := filepath.EvalSymlinks(file); err == nil {
+		base = filepath.Base(real)
+	}
+	for _, p := range paths {
+		info, err := os.Stat(p)
+		if p == "-" {
+			info, err = os.Stdin.Stat()
+		}
+		switch {
+		case err != nil:
+			continue
+		case !info.IsDir():
+			if os.SameFile(info, want) {
+				return p
+			}
+			continue
+		}
+		found := ""
+		fs.WalkDir(os.DirFS(p), ".", func(name string, e fs.DirEntry, err error) error {
+			if err != nil || name == "." {
+				return nil // what cannot be read is told when it is to be read
+			}
+			if strings.HasPrefix(e.Name(), ".") {
+				if e.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			link := e.Type()&fs.ModeSymlink != 0
+			if e.IsDir() || formatOf(name) == Auto || !link && !strings.EqualFold(e.Name(), base) {
+				return nil
+			}
+			full := filepath.Join(p, filepath.FromSlash(name))
+			if info, err := os.Stat(full); err == nil && os.SameFile(info, want) {
+				found = full
+				return fs.SkipAll
+			}
+			return nil
+		})
+		if found != "" {
+			return found
+		}
+	}
+	return ""
 }
 
 func namesIn(dir string) ([]string, error) {
