@@ -72,6 +72,11 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 				if a := m.actorOf(t); a >= 0 {
 					return a, "named in the phrase"
 				}
+				if depth > 0 { // "the budget presented by the bloc's presidency"
+					if a, why := m.inside(t, depth-1, preps); a >= 0 {
+						return a, why
+					}
+				}
 			}
 		}
 	}

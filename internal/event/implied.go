@@ -51,6 +51,11 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 		if m.impliedBy(m.g.Phrases(o, "nmod", "obl"), r) {
 			return
 		}
+		for _, k := range m.g.S.Kids(o) { // "lifted the sanctions imposed on Kiev"
+			if m.g.S.Is(k, "acl") && m.impliedBy(m.g.Phrases(k, "obl"), r) {
+				return
+			}
+		}
 	}
 	if h := m.g.S.Tokens[f.Head].Head; f.POS == rule.Noun && h >= 0 {
 		if c, _ := m.c.book.Class("undergone_preposition"); c.Has(m.g.Prep(f.Head)) && m.g.S.Tokens[h].UPOS == "VERB" {
