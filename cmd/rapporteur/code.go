@@ -84,6 +84,10 @@ func (f *codeFlags) check() error {
 	if !slices.Contains(export.Formats, f.to) {
 		return usage("", "--to %s: unknown format; known: %s", f.to, strings.Join(export.Formats, ", "))
 	}
+	form := map[string]string{export.CSV: commas, export.JSONL: jsonLines, export.Table: plainText}[f.to]
+	if err := suits(f.out, form, "records are written as CSV (-o NAME.csv, which Excel, R and Stata open), JSON Lines (-o NAME.jsonl) or a table (--to table -o NAME.txt)"); err != nil {
+		return err
+	}
 	if !slices.Contains([]string{"auto", "yes", "no"}, f.bom) {
 		return usage("", "--bom %s: expected auto, yes or no", f.bom)
 	}

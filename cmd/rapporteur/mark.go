@@ -39,6 +39,9 @@ docs/record.md describes them. Offsets are Unicode code points of the article's 
 			if workers < 1 {
 				return usage("", "--workers %d: expected 1 or more", workers)
 			}
+			if err := suits(out, jsonLines, "mark writes JSON Lines: -o NAME.jsonl"); err != nil {
+				return err
+			}
 			return in.args(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {

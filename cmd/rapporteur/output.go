@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 
 	"rapporteur/internal/read"
 )
@@ -65,6 +66,46 @@ func openOutput(path string, inputs ...string) (*output, error) {
 		}
 	}
 	return o, nil
+}
+
+// foreign are the endings of files in formats that nothing here writes.
+var foreign = map[string]string{
+	".xlsx": "Excel", ".xls": "Excel", ".xlsm": "Excel", ".xlsb": "Excel", ".ods": "OpenDocument", ".numbers": "Numbers",
+	".parquet": "Parquet", ".feather": "Arrow", ".arrow": "Arrow", ".xml": "XML", ".html": "HTML", ".htm": "HTML",
+	".yaml": "YAML", ".yml": "YAML", ".tsv": "tab-separated", ".tab": "tab-separated",
+	".dta": "Stata", ".sav": "SPSS", ".rds": "R", ".rda": "R", ".rdata": "R", ".sqlite": "SQLite", ".db": "database", ".duckdb": "DuckDB",
+	".pdf": "PDF", ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "RTF",
+	".gz": "compressed", ".bz2": "compressed", ".xz": "compressed", ".zst": "compressed", ".zip": "compressed",
+}
+
+// What the outputs are called in messages.
+const (
+	jsonLines = "JSON Lines"
+	commas    = "CSV"
+	plainText = "plain text"
+	trees     = "CoNLL-U"
+)
+
+// endings are those of the formats that are written.
+var endings = map[string]string{".csv": commas, ".jsonl": jsonLines, ".ndjson": jsonLines, ".json": jsonLines, ".conllu": trees}
+
+// suits refuses a file whose ending names another format than the one that is
+// written to it, in words. An ending that names none suits any.
+func suits(path, format, hint string) error {
+	if path == "" || path == "-" {
+		return nil
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil // a device has no format; a folder is told when it is opened
+	}
+	ending := strings.ToLower(filepath.Ext(path))
+	if of := foreign[ending]; of != "" {
+		return usage(hint, "-o %s: no %s file is written, but %s", path, of, format)
+	}
+	if of := endings[ending]; of != "" && of != format {
+		return usage(hint, "-o %s is a name for %s, but %s is written", path, of, format)
+	}
+	return nil
 }
 
 // spares refuses an output file that would take the place of an input. One

@@ -35,6 +35,9 @@ columns LEMMA, UPOS, XPOS, FEATS, HEAD and DEPREL are filled in.`,
 			if from != "text" && from != "conllu" {
 				return usage("give text or conllu", "unknown format %q", from)
 			}
+			if err := suits(out, trees, "parse writes CoNLL-U: -o NAME.conllu"); err != nil {
+				return err
+			}
 			if len(args) == 0 {
 				args = []string{"-"}
 			}

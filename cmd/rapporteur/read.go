@@ -29,7 +29,12 @@ it is not English.`,
 		Example: `  rapporteur read page.html                       the text that a web page gives
   rapporteur read reports/ > articles.jsonl       a folder of reports as JSON Lines
   rapporteur read reports/ | rapporteur code -    the same as coding the folder`,
-		Args: in.args,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if err := in.args(cmd, args); err != nil {
+				return err
+			}
+			return suits(out, jsonLines, "read writes JSON Lines: -o NAME.jsonl")
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			args = in.paths(args)
 			o, err := openOutput(out, args...)

@@ -23,7 +23,12 @@ actor, recipient, date, place, status and source were found; for a sentence with
 an event, the rules that came nearest.`,
 		Example: `  rapporteur why report.txt
   echo "Ruritania expelled two diplomats." | rapporteur why -`,
-		Args: in.args,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if err := in.args(cmd, args); err != nil {
+				return err
+			}
+			return suits(out, plainText, "why writes plain text: -o NAME.txt")
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := newCoder(codebook, title)
 			if err != nil {
