@@ -80,7 +80,7 @@ func TestInterruptKeepsWhatWasDone(t *testing.T) {
 		t.Skip("no SIGINT to send")
 	}
 	dir := t.TempDir()
-	out := filepath.Join(dir, "out.jsonl")
+	out := filepath.Join(dir, "out.txt")
 	for _, c := range []struct {
 		name, want string
 		args       []string
