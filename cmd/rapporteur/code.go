@@ -28,6 +28,10 @@ func newCodeCommand() *cobra.Command {
 		Long: `Code reports and write one record per event: as a table on a terminal, as JSON Lines
 otherwise, or as --to says. Without arguments standard input is read.
 
+Reports come as text, web pages, JSON Lines (one article a line) or CSV (one article a
+row, under a header with a column "text"; "id", "date", "title", "publisher" and "url"
+are read too).
+
 Records come in the order of the input, and are the same bytes for any number of
 workers. A report that cannot be read is told on stderr, and the rest is coded; the
 exit status is then 1, and 2 when the command itself was wrong. A report that is not
@@ -35,6 +39,7 @@ in English is told on stderr too and passed over.`,
 		Example: `  rapporteur code report.txt
   rapporteur code --to csv -o records.csv reports/ more.jsonl
   curl -s https://news.example/story.html | rapporteur code --from html -
+  rapporteur code -o records.csv articles.csv     a table of articles, column "text"
   rapporteur code --date 2026-03-11 note.txt      when the report states no date
   rapporteur code --codebook my-rules/ report.txt with rules of your own
   rapporteur code reports/ | jq -r 'select(.status=="actual") | .type' | sort | uniq -c`,

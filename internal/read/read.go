@@ -1,16 +1,16 @@
 // Package read turns news reports as they come (plain text, web pages, JSON
-// Lines) into articles: the text, what is known about it (title, publication
+// Lines, tables as CSV) into articles: the text, what is known about it (title, publication
 // date, publisher, agency, place of the dateline), and which stretches of it
 // are the report itself rather than page furniture.
 //
 // The text of plain files and of JSON Lines keeps every character as given, so
 // that offsets point into the user's own text; for web pages it is the
-// extracted one. Furniture stays in the text and is left out of Article.Body.
+// extracted one, for tables the cell's. Furniture stays in the text and is left out of Article.Body.
 // What furniture, datelines and agencies look like is written in
 // furniture.txt, datelines.txt and agencies.tsv beside this file.
 //
 // Reading is streamed: one article is held at a time, plus what is read ahead
-// of one JSON line. All functions may be used by several goroutines at once; one
+// of one JSON line or row. All functions may be used by several goroutines at once; one
 // sequence belongs to one goroutine.
 package read
 
@@ -34,15 +34,16 @@ const (
 	Text  = "text"
 	HTML  = "html"
 	JSONL = "jsonl"
+	CSV   = "csv"
 )
 
 // Formats lists the values of Options.Format.
-var Formats = []string{Auto, Text, HTML, JSONL}
+var Formats = []string{Auto, Text, HTML, JSONL, CSV}
 
 // MaxBytes is the size above which the text of a single report is refused rather
 // than analysed: 300,000 words are no news report, and the memory that an
-// analysis takes grows with the text. A web page or a JSON line may have twice
-// the size.
+// analysis takes grows with the text. A web page, a JSON line or a row of a
+// table may have twice the size.
 const MaxBytes = 2 << 20
 
 // Options says how reports are read. The zero value reads any format.
@@ -83,6 +84,7 @@ func (e *Error) Unwrap() error { return e.Err }
 var extensions = map[string]string{
 	".txt": Text, ".html": HTML, ".htm": HTML,
 	".jsonl": JSONL, ".ndjson": JSONL, ".json": JSONL,
+	".csv": CSV, ".tsv": CSV,
 }
 
 // formatOf tells the format by the file's name, or Auto.
@@ -158,7 +160,7 @@ func each(path string, opt Options, yield func(doc.Article, error) bool) bool {
 		return false
 	}
 	if found == 0 {
-		return yield(doc.Article{}, &Error{File: path, Msg: "no reports in this folder; expected .txt, .html, .htm, .jsonl, .ndjson or .json files, also with .gz"})
+		return yield(doc.Article{}, &Error{File: path, Msg: "no reports in this folder; expected .txt, .html, .htm, .jsonl, .ndjson, .json, .csv or .tsv files, also with .gz"})
 	}
 	return true
 }

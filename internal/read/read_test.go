@@ -124,13 +124,13 @@ func TestErrorsNameFileAndLine(t *testing.T) {
 		`blank.txt: no text: expected a report`,
 		`cut.txt.gz: broken gzip file: unexpected EOF`,
 		`damaged.txt:3: invalid UTF-8 (byte 0xe9); the rest is UTF-8, so the file is damaged there`,
-		`doc.txt: a PDF file, not text: expected plain text, HTML or JSON Lines`,
+		`doc.txt: a PDF file, not text: expected plain text, HTML, JSON Lines or CSV`,
 		`empty.jsonl: no articles: expected one JSON object a line`,
 		`empty.txt: empty: expected a report`,
 		`missing.txt: no such file or directory`,
-		`none: no reports in this folder; expected .txt, .html, .htm, .jsonl, .ndjson or .json files, also with .gz`,
+		`none: no reports in this folder; expected .txt, .html, .htm, .jsonl, .ndjson, .json, .csv or .tsv files, also with .gz`,
 		`page.html: no report found in the page: expected paragraphs of text`,
-		`pic.txt: a PNG image, not text: expected plain text, HTML or JSON Lines`,
+		`pic.txt: a PNG image, not text: expected plain text, HTML, JSON Lines or CSV`,
 		`zero.txt:2: a zero byte: expected text, not a binary file`,
 		"Fine.",
 	}
@@ -150,7 +150,7 @@ func TestSizes(t *testing.T) {
 	dir := write(t, map[string]string{"a.txt": long, "b.jsonl": `{"text":"` + long + `"}` + "\n" + `{"text":"Short."}`, "c.txt.gz": zip(long),
 		"d.json": "[\n" + `{"text":"` + long + `"},` + "\n" + `{"text":"After."}]`, "e.jsonl": `{"text":"` + long[:110] + `"}`})
 	_, got := all(dir, Options{MaxBytes: 100}, dir)
-	msg := "larger than 0 MB: a report of that size is not read; split it, or give one article a line as JSON Lines"
+	msg := "larger than 0 MB: a report of that size is not read; split it, or give one article a line as JSON Lines, or a row as CSV"
 	want := []string{"a.txt: " + msg, "b.jsonl:1: larger than 0 MB: an article of that size is not read", "Short.", "c.txt.gz: " + msg,
 		"d.json:2: larger than 0 MB: an article of that size is not read", "After.", "e.jsonl:1: the text is larger than 0 MB: a report of that size is not read"}
 	if d := cmp.Diff(want, got); d != "" {
@@ -195,7 +195,7 @@ func TestStandardInput(t *testing.T) {
 
 func TestOptions(t *testing.T) {
 	dir := write(t, map[string]string{"a.txt": "Troops left Strelsau."})
-	if _, got := all(dir, Options{Format: "pdf"}, dir); len(got) != 1 || got[0] != `unknown format "pdf"; known: auto, text, html, jsonl` {
+	if _, got := all(dir, Options{Format: "pdf"}, dir); len(got) != 1 || got[0] != `unknown format "pdf"; known: auto, text, html, jsonl, csv` {
 		t.Error(got)
 	}
 	if _, got := all(dir, Options{Date: "soon"}, dir); len(got) != 1 || !strings.HasPrefix(got[0], `publication date: date "soon" is no calendar day`) {

@@ -60,13 +60,16 @@ func file(name, format string, r io.Reader, size int64, opt Options, yield func(
 		head, _ = br.Peek(peekBytes)
 	}
 	if kind := binary(head); kind != "" {
-		return fail(kind+", not text: expected plain text, HTML or JSON Lines", nil)
+		return fail(kind+", not text: expected plain text, HTML, JSON Lines or CSV", nil)
 	}
 	if format == Auto {
 		format = sniff(head)
 	}
-	if format == JSONL {
+	switch format {
+	case JSONL:
 		return jsonLines(name, br, opt, yield)
+	case CSV:
+		return csvRows(name, br, opt, yield)
 	}
 	limit := opt.MaxBytes
 	if format == HTML {
@@ -138,7 +141,7 @@ func isUTF16(head []byte) (unicode.Endianness, bool) {
 }
 
 func tooLarge(limit int64) string {
-	return fmt.Sprintf("larger than %d MB: a report of that size is not read; split it, or give one article a line as JSON Lines", limit>>20)
+	return fmt.Sprintf("larger than %d MB: a report of that size is not read; split it, or give one article a line as JSON Lines, or a row as CSV", limit>>20)
 }
 
 // fits refuses a text that is too large to be analysed in little memory.
@@ -168,6 +171,8 @@ func sniff(head []byte) string {
 	case strings.HasPrefix(low, "<!doctype html"), strings.HasPrefix(low, "<html"), strings.HasPrefix(low, "<head"),
 		strings.HasPrefix(low, "<body"), strings.HasPrefix(low, "<") && strings.Contains(low, "<html"):
 		return HTML
+	case tabular(head):
+		return CSV
 	}
 	return Text
 }
