@@ -192,7 +192,7 @@ func (f *codeFlags) run(paths []string) error {
 		}
 	}
 	bar.done()
-	if n.undated > 0 && watched {
+	if n.undated > 0 {
 		fmt.Fprintf(os.Stderr, "rapporteur: %s without a publication date: weekdays, \"last month\" and holders of offices cannot be told there\n  hint: --date YYYY-MM-DD gives one to reports that have none\n", plural(n.undated, "report"))
 	}
 	if n.foreign > 0 {
