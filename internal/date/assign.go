@@ -389,7 +389,15 @@ func (t *clauses) shares(ev *doc.Event, i, h int) bool {
 	return false
 }
 
-// speaks says whether the event's actor is the subject of the verb.
+// alike says whether one code stands for somebody in both lists.
+func alike(a, b []doc.Actor) bool {
+	return slices.ContainsFunc(a, func(x doc.Actor) bool {
+		return x.Code != "---" && slices.ContainsFunc(b, func(y doc.Actor) bool { return x.Code == y.Code })
+	})
+}
+
+// speaks says whether the event's actor is the subject of the verb, or somebody
+// of the same government or party is.
 func (t *clauses) speaks(ev *doc.Event, h int) bool {
 	subj := t.s.Kid(h, "nsubj")
 	if subj < 0 {
@@ -401,8 +409,8 @@ func (t *clauses) speaks(ev *doc.Event, h int) bool {
 			continue
 		}
 		x := t.d.Mentions[a]
-		if x.Sent == ev.Sent && x.Head == subj || m >= 0 && x.Chain != 0 && x.Chain == t.d.Mentions[m].Chain {
-			return true
+		if x.Sent == ev.Sent && x.Head == subj || m >= 0 && (x.Chain != 0 && x.Chain == t.d.Mentions[m].Chain || alike(x.Actors, t.d.Mentions[m].Actors)) {
+			return true // "Beijing hopes ..., its foreign minister said on Thursday" is said then too
 		}
 	}
 	return false
