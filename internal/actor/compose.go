@@ -204,16 +204,30 @@ func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
 		}
 		return "", ""
 	}
-	for _, k := range r.sc.s.Kids(c) {
-		if r.sc.s.Is(k, "obl") {
+	for n := 0; n < 3 && c >= 0; n++ {
+		if country, why = w.sceneOf(r.sc, c, place); country != "" {
+			return country, why
+		}
+		if t := r.sc.s; !t.Is(c, "advcl") && !t.Is(c, "conj") || t.Kid(c, "nsubj", "nsubj:pass") >= 0 {
+			break
+		}
+		c = r.sc.s.Tokens[c].Head // "a bomb exploded in Zenda, killing two people"
+	}
+	return "", ""
+}
+
+// sceneOf finds the country of the places that a clause's verb has.
+func (w *work) sceneOf(sc *scan, c int, place func(k int) (code, why string)) (country, why string) {
+	for _, k := range sc.s.Kids(c) {
+		if sc.s.Is(k, "obl") {
 			if country, why = place(k); country != "" {
 				return country, why
 			}
 		}
 	}
 	// "opened fire at a car in a suburb": all places below the verb are in one country
-	for k := c + 1; k < len(r.sc.s.Tokens); k++ {
-		if !r.sc.s.Under(k, c) {
+	for k := c + 1; k < len(sc.s.Tokens); k++ {
+		if !sc.s.Under(k, c) {
 			continue
 		}
 		if x, y := place(k); x != "" {
