@@ -22,7 +22,7 @@ of the folder come first. docs/codebook.md tells how to write rules of your own.
 			if len(args) > 1 {
 				return usage("'rapporteur check --help' shows how it is used", "check takes one folder")
 			}
-			return nil
+			return named(args)
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return nil, cobra.ShellCompDirectiveFilterDirs

@@ -33,10 +33,10 @@ An annotated article is a JSON line {"id","date","publisher","title","sentences"
 			if workers < 1 {
 				return usage("", "--workers %d: expected 1 or more", workers)
 			}
-			return nil
+			return named(args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			gold, err := readGold(args[0])
+			gold, err := readGold(cmd, args[0])
 			if err != nil {
 				return err
 			}
@@ -77,14 +77,14 @@ An annotated article is a JSON line {"id","date","publisher","title","sentences"
 	return cmd
 }
 
-func readGold(path string) ([]eval.Article, error) {
-	f := os.Stdin
-	if path != "-" {
-		var err error
-		if f, err = os.Open(path); err != nil {
-			return nil, usage("", "%w", err)
-		}
-		defer f.Close()
+func readGold(cmd *cobra.Command, path string) ([]eval.Article, error) {
+	f, err := openInput(cmd, path, "join its files: cat FOLDER/*.jsonl | rapporteur eval -")
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if path == "-" {
+		path = "standard input"
 	}
 	gold, err := eval.Read(path, f)
 	if err != nil {

@@ -2,15 +2,19 @@ package main
 
 import (
 	"bufio"
-	"io"
+	"errors"
+	"fmt"
 	"os"
-	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
+	"rapporteur"
 	"rapporteur/internal/doc"
+	"rapporteur/internal/language"
 	"rapporteur/internal/parse"
+	"rapporteur/internal/read"
 	"rapporteur/internal/split"
 	"rapporteur/model"
 )
@@ -30,38 +34,55 @@ columns LEMMA, UPOS, XPOS, FEATS, HEAD and DEPREL are filled in.`,
 		Example: `  rapporteur parse report.txt
   echo "Troops left Zenda." | rapporteur parse -
   rapporteur parse --from conllu words.conllu > parsed.conllu`,
-		Args: cobra.MaximumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if from != "text" && from != "conllu" {
-				return usage("give text or conllu", "unknown format %q", from)
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case from != "text" && from != "conllu":
+				return usage("parse takes plain text, or words as CoNLL-U; 'rapporteur read' reads the rest", "--from %s: unknown format; known: text, conllu", from)
+			case len(args) > 1:
+				return usage("run it once for each: for f in *.txt; do rapporteur parse -o $f.conllu $f; done", "parse takes one file, got %d", len(args))
+			case len(args) == 0 && term.IsTerminal(int(os.Stdin.Fd())):
+				return usage("'rapporteur parse --help' shows examples", "nothing to read: name a file, or - for standard input")
 			}
 			if err := suits(out, trees, "parse writes CoNLL-U: -o NAME.conllu"); err != nil {
 				return err
 			}
-			if len(args) == 0 {
-				args = []string{"-"}
+			return named(args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			name := "-"
+			if len(args) > 0 {
+				name = args[0]
 			}
-			in, name := io.ReadCloser(os.Stdin), "standard input"
-			if args[0] != "-" {
-				f, err := os.Open(args[0])
-				if err != nil {
-					return usage("", "%w", err)
-				}
-				in, name = f, args[0]
+			in, err := openInput(cmd, name, "run it once for each file of the folder")
+			if err != nil {
+				return err
 			}
 			defer in.Close()
+			var text string
+			if from == "text" {
+				if text, err = read.Plain(name, in); err != nil {
+					hint := ""
+					if errors.Is(err, read.ErrNotPlain) {
+						hint = fmt.Sprintf("parse takes plain text: rapporteur read %s | jq -r .text | rapporteur parse -", name)
+					}
+					return &failure{status: exitFailed, err: err, hint: hint}
+				}
+				if l := rapporteur.Language(rapporteur.Article{Text: text}); l != language.English {
+					complain(os.Stderr, fmt.Errorf("%s: in %s, not in English: its tags and trees are not to be trusted", inputName(name), language.Name(l)), "")
+				}
+			}
 			p, err := loadParser()
 			if err != nil {
 				return &failure{status: exitFailed, err: err}
 			}
-			o, err := openOutput(out, args...)
+			o, err := openOutput(out, name)
 			if err != nil {
 				return err
 			}
 			if from == "conllu" {
-				err = parseCoNLLU(p, name, in, o.Writer)
+				err = parseCoNLLU(p, inputName(name), in, o.Writer)
 			} else {
-				err = parseText(p, in, o.Writer)
+				parseText(p, text, o.Writer)
 			}
 			if e := o.finish(err == nil); err == nil {
 				err = e
@@ -72,18 +93,15 @@ columns LEMMA, UPOS, XPOS, FEATS, HEAD and DEPREL are filled in.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&from, "from", "text", "what the input is: text or conllu")
-	cmd.Flags().StringVarP(&out, "output", "o", "", "write to this file instead of standard output")
+	cmd.Flags().StringVar(&from, "from", "text", "`format` of the input: text, conllu")
+	cmd.RegisterFlagCompletionFunc("from", fixed("text", "conllu"))
+	outputFlag(cmd, &out)
 	return cmd
 }
 
 // parseText splits and parses a plain text.
-func parseText(p *parse.Parser, in io.Reader, w *bufio.Writer) error {
-	b, err := io.ReadAll(in)
-	if err != nil {
-		return err
-	}
-	d := doc.New("", "", strings.ToValidUTF8(string(b), "\uFFFD"))
+func parseText(p *parse.Parser, text string, w *bufio.Writer) {
+	d := doc.New("", "", text)
 	split.Text(d, nil)
 	const batch = 64 // sentences parsed together
 	var next []*doc.Sentence
@@ -98,5 +116,4 @@ func parseText(p *parse.Parser, in io.Reader, w *bufio.Writer) error {
 		s := &d.Sents[i]
 		writeSentence(w, s, i+1, d.Slice(s.Span), i == 0 || d.Sents[i-1].Para != s.Para)
 	}
-	return nil
 }

@@ -90,6 +90,9 @@ func (in *inputs) args(cmd *cobra.Command, args []string) error {
 			return usage("write the day as YYYY-MM-DD, for example 2026-03-11", "--date: %w", err)
 		}
 	}
+	if err := named(args); err != nil {
+		return err
+	}
 	if len(args) == 0 && term.IsTerminal(int(os.Stdin.Fd())) {
 		return usage("'"+cmd.CommandPath()+" --help' shows examples", "nothing to read: name files or folders, or - for standard input")
 	}
@@ -110,6 +113,47 @@ func (in *inputs) paths(args []string) []string {
 // articles yields the reports of the paths, without what is being written.
 func (in *inputs) articles(paths []string, o *output) iter.Seq2[rapporteur.Article, error] {
 	return read.Articles(paths, read.Options{Format: in.from, Date: in.date, Language: in.language, Written: o.written})
+}
+
+// named refuses empty names among the arguments.
+func named(args []string) error {
+	if slices.Contains(args, "") {
+		return usage("a variable that is not set gives such a name", "an empty name: expected that of a file or folder")
+	}
+	return nil
+}
+
+// openInput opens the one file that a command takes, standard input for "-".
+func openInput(cmd *cobra.Command, path, folderHint string) (*os.File, error) {
+	if path == "-" {
+		return os.Stdin, nil
+	}
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		return nil, usage(folderHint, "%s is a folder: %s takes one file", path, cmd.Name())
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		hint := "name a file that exists, or - for standard input"
+		if errors.Is(err, os.ErrPermission) {
+			hint = "make it readable for you"
+		}
+		return nil, usage(hint, "%s: %s", path, plain(err))
+	}
+	return f, nil
+}
+
+// filled is a flag that names a file or folder; an empty name is refused.
+type filled string
+
+func (f *filled) String() string { return string(*f) }
+func (f *filled) Type() string   { return "name" }
+func (f *filled) Set(name string) error {
+	if name == "" {
+		return errors.New("expected a name; a variable that is not set gives an empty one")
+	}
+	*f = filled(name)
+	return nil
 }
 
 // plain is the error of a file operation without the operation's name and the
@@ -150,7 +194,7 @@ func ended(o *output, failed int) error {
 }
 
 func outputFlag(cmd *cobra.Command, path *string) {
-	cmd.Flags().StringVarP(path, "output", "o", "", "write to this `file`, which appears when it is complete")
+	cmd.Flags().VarP((*filled)(path), "output", "o", "write to this `file`, which appears when it is complete")
 }
 
 // fixed completes a flag with these values, never with file names.

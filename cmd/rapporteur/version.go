@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -37,6 +38,11 @@ lexicon and model. The same four give the same bytes on every machine.`,
 func newCoder(codebook string, codeTitle bool) (*rapporteur.Coder, error) {
 	var opts []rapporteur.Option
 	if codebook != "" {
+		if info, err := os.Stat(codebook); err != nil {
+			return nil, usage("name a folder that exists", "%s: %s", codebook, plain(err))
+		} else if !info.IsDir() {
+			return nil, usage("name the folder that it lies in", "%s is a file: a codebook is a folder of .rule files", codebook)
+		}
 		opts = append(opts, rapporteur.WithCodebook(codebook))
 	}
 	if codeTitle {
@@ -55,7 +61,7 @@ func newCoder(codebook string, codeTitle bool) (*rapporteur.Coder, error) {
 }
 
 func codebookFlag(cmd *cobra.Command, dir *string) {
-	cmd.Flags().StringVar(dir, "codebook", "", "add the rules of this `folder` to the built-in codebook; a rule of the same name replaces the built-in one")
+	cmd.Flags().Var((*filled)(dir), "codebook", "add the rules of this `folder` to the built-in codebook; a rule of the same name replaces the built-in one")
 	cmd.MarkFlagDirname("codebook")
 }
 

@@ -27,40 +27,12 @@ func file(name, format string, r io.Reader, size int64, opt Options, yield func(
 	fail := func(msg string, cause error) bool {
 		return yield(doc.Article{}, &Error{File: name, Msg: msg, Err: cause})
 	}
-	br := bufio.NewReaderSize(r, 64<<10)
-	head, err := br.Peek(peekBytes)
-	if len(head) == 0 {
-		if err != nil && err != io.EOF {
-			return fail(plain(err), err)
-		}
-		return fail("empty: expected a report", nil)
+	br, head, unpacked, e := unpack(name, r)
+	if e != nil {
+		return yield(doc.Article{}, e)
 	}
-	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
-		zr, err := gzip.NewReader(br)
-		if err != nil {
-			return fail("broken gzip file: "+err.Error(), err)
-		}
-		defer zr.Close()
-		br, size = bufio.NewReaderSize(zr, 64<<10), -1
-		head, err = br.Peek(peekBytes)
-		if len(head) == 0 {
-			if err != nil && err != io.EOF {
-				return fail("broken gzip file: "+err.Error(), err)
-			}
-			return fail("empty: expected a report", nil)
-		}
-	}
-	// UTF-16 is turned into UTF-8 at once, so that lines can be found in it.
-	if order, ok := isUTF16(head); ok {
-		dec := unicode.UTF16(order, unicode.UseBOM).NewDecoder()
-		br, size = bufio.NewReaderSize(transform.NewReader(br, dec), 64<<10), -1
-		head, _ = br.Peek(peekBytes)
-	} else if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
-		br.Discard(3)
-		head, _ = br.Peek(peekBytes)
-	}
-	if kind := binary(head); kind != "" {
-		return fail(kind+", not text: expected plain text, HTML, JSON Lines or CSV", nil)
+	if unpacked {
+		size = -1
 	}
 	if format == Auto {
 		format = sniff(head)
@@ -111,6 +83,81 @@ func file(name, format string, r io.Reader, size int64, opt Options, yield func(
 	art.From = name
 	finish(&art, opt)
 	return yield(art, nil)
+}
+
+// unpack undoes compression and UTF-16, and refuses what is empty or no text.
+// head is the beginning of what br gives; unpacked says that its size is not
+// that of r.
+func unpack(name string, r io.Reader) (br *bufio.Reader, head []byte, unpacked bool, fault *Error) {
+	fail := func(msg string, cause error) (*bufio.Reader, []byte, bool, *Error) {
+		return nil, nil, false, &Error{File: name, Msg: msg, Err: cause}
+	}
+	br = bufio.NewReaderSize(r, 64<<10)
+	head, err := br.Peek(peekBytes)
+	if len(head) == 0 {
+		if err != nil && err != io.EOF {
+			return fail(plain(err), err)
+		}
+		return fail("empty: expected a report", nil)
+	}
+	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
+		zr, err := gzip.NewReader(br)
+		if err != nil {
+			return fail("broken gzip file: "+err.Error(), err)
+		}
+		br, unpacked = bufio.NewReaderSize(zr, 64<<10), true
+		head, err = br.Peek(peekBytes)
+		if len(head) == 0 {
+			if err != nil && err != io.EOF {
+				return fail("broken gzip file: "+err.Error(), err)
+			}
+			return fail("empty: expected a report", nil)
+		}
+	}
+	// UTF-16 is turned into UTF-8 at once, so that lines can be found in it.
+	if order, ok := isUTF16(head); ok {
+		dec := unicode.UTF16(order, unicode.UseBOM).NewDecoder()
+		br, unpacked = bufio.NewReaderSize(transform.NewReader(br, dec), 64<<10), true
+		head, _ = br.Peek(peekBytes)
+	} else if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
+		br.Discard(3)
+		head, _ = br.Peek(peekBytes)
+	}
+	if kind := binary(head); kind != "" {
+		return fail(kind+", not text: expected plain text, HTML, JSON Lines or CSV", nil)
+	}
+	return br, head, unpacked, nil
+}
+
+// ErrNotPlain is the cause of an Error about a report that is no plain text.
+var ErrNotPlain = errors.New("not plain text")
+
+// Plain reads the whole of a plain text, whatever its size. A report in another
+// format is an *Error with the cause ErrNotPlain; name tells where it comes from.
+func Plain(name string, r io.Reader) (string, error) {
+	br, head, _, fault := unpack(name, r)
+	if fault != nil {
+		return "", fault
+	}
+	format := formatOf(name)
+	if format == Auto || format == Text {
+		format = sniff(head)
+	}
+	if kind := map[string]string{HTML: "a web page", JSONL: "JSON", CSV: "a table"}[format]; kind != "" {
+		return "", &Error{File: name, Msg: kind + ", not plain text", Err: ErrNotPlain}
+	}
+	raw, err := io.ReadAll(br)
+	if err != nil {
+		return "", &Error{File: name, Msg: readFailure(err), Err: err}
+	}
+	text, line, err := decode(raw)
+	if err != nil {
+		return "", &Error{File: name, Line: line, Msg: err.Error(), Err: err}
+	}
+	if strings.TrimSpace(text) == "" {
+		return "", &Error{File: name, Msg: "no text: expected a report"}
+	}
+	return text, nil
 }
 
 // isUTF16 says whether the file is UTF-16: by its byte order mark, or since nearly
