@@ -1,9 +1,13 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -43,6 +47,9 @@ func newCoder(codebook string, codeTitle bool) (*rapporteur.Coder, error) {
 		} else if !info.IsDir() {
 			return nil, usage("name the folder that it lies in", "%s is a file: a codebook is a folder of .rule files", codebook)
 		}
+		for _, name := range misnamed(codebook) {
+			complain(os.Stderr, fmt.Errorf("%s holds rules and is not read: the names of rule files end in .rule", name), "rename it; Notepad and TextEdit add .txt unless told not to")
+		}
 		opts = append(opts, rapporteur.WithCodebook(codebook))
 	}
 	if codeTitle {
@@ -58,6 +65,34 @@ func newCoder(codebook string, codeTitle bool) (*rapporteur.Coder, error) {
 		return nil, usage(hint, "%w", err)
 	}
 	return c, nil
+}
+
+// misnamed lists the files of a codebook folder that begin like a rule file and
+// are not named like one.
+func misnamed(dir string) (names []string) {
+	filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() || strings.HasSuffix(name, ".rule") {
+			return nil // what cannot be read is told when the rules are
+		}
+		f, err := os.Open(name)
+		if err != nil {
+			return nil
+		}
+		defer f.Close()
+		sc := bufio.NewScanner(f)
+		for sc.Scan() {
+			line := strings.TrimSpace(strings.TrimPrefix(sc.Text(), "\ufeff"))
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			if strings.HasPrefix(line, "rule:") {
+				names = append(names, name)
+			}
+			break
+		}
+		return nil
+	})
+	return names
 }
 
 func codebookFlag(cmd *cobra.Command, dir *string) {
