@@ -23,8 +23,9 @@ func newEvalCommand() *cobra.Command {
 and type), of events with the right parties, and of the fields of the events found.
 An annotated article is a JSON line {"id","date","publisher","title","sentences",
 "events":[{"sent","trigger","type","mode","actor":[{"text","code"}],"recipient",
-"date","place","status","said_by":[{"text","code","stance"}]}]}.`,
-		Example: `  rapporteur eval gold.jsonl
+"date","place","status","said_by":[{"text","code","stance"}]}]}.
+testdata/annotated.jsonl in the source is an example.`,
+		Example: `  rapporteur eval testdata/annotated.jsonl
   rapporteur eval --misses gold.jsonl | less      what was missed and invented, with the sentences`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
