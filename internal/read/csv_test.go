@@ -84,6 +84,13 @@ func TestTableIsRecognised(t *testing.T) {
 			t.Errorf("%q gives %q", c.in, got)
 		}
 	}
+	dir := write(t, map[string]string{"a.txt": utf16le("id\ttext\r\n1\tTroops left.\r\n"), "b.txt": "id,text\n1,Troops left.\n"})
+	if _, got := all(dir, Options{}, dir); strings.Join(got, "|") != "Troops left.|Troops left." {
+		t.Error(got)
+	}
+	if _, got := all(dir, Options{Format: Text}, filepath.Join(dir, "b.txt")); strings.Join(got, "|") != "id,text\n1,Troops left.\n" {
+		t.Error(got)
+	}
 	if _, got := all("", Options{Format: CSV, Stdin: strings.NewReader("text,score\nTroops left.,1\n")}, "-"); len(got) != 1 || got[0] != "Troops left." {
 		t.Error(got)
 	}

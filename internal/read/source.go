@@ -34,8 +34,11 @@ func file(name, format string, r io.Reader, size int64, opt Options, yield func(
 	if unpacked {
 		size = -1
 	}
-	if format == Auto {
+	switch {
+	case format == Auto:
 		format = sniff(head)
+	case format == Text && opt.Format == Auto && tabular(head):
+		format = CSV // Excel's tab-separated files are named .txt
 	}
 	switch format {
 	case JSONL:
