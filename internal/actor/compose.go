@@ -208,7 +208,7 @@ func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
 		if country, why = w.sceneOf(r.sc, c, place); country != "" {
 			return country, why
 		}
-		if t := r.sc.s; !t.Is(c, "advcl") && !t.Is(c, "conj") || t.Kid(c, "nsubj", "nsubj:pass") >= 0 {
+		if t := r.sc.s; !t.Is(c, "advcl") || t.Tokens[c].XPOS != "VBG" || t.Kid(c, "nsubj", "mark") >= 0 {
 			break
 		}
 		c = r.sc.s.Tokens[c].Head // "a bomb exploded in Zenda, killing two people"
