@@ -726,7 +726,10 @@ func (w *work) nounRef(n noun) string {
 	case len(n.roles) > 0:
 		return "title " + w.lex.Roles[n.roles[0].Index].Office
 	case len(n.agents) > 0:
-		return "agent " + w.lex.Agents[n.agents[0]].Words[0]
+		if n.sc == nil {
+			return "agent " + w.lex.Agents[n.agents[0]].Words[0]
+		}
+		return "agent " + n.words()
 	case len(n.refs) > 0:
 		return w.lex.References[n.refs[0]].Words[0]
 	}

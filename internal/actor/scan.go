@@ -226,10 +226,20 @@ func within(span, day string) bool {
 
 // noun is how the common noun at a head is read.
 type noun struct {
+	sc          *scan // the sentence that it stands in
 	first, last int
 	agents      []int
 	roles       []lexicon.Ref
 	refs        []int
+}
+
+// words are the noun's words as they stand in the text, in small letters.
+func (n noun) words() string {
+	var out []string
+	for k := n.first; k <= n.last; k++ {
+		out = append(out, strings.ToLower(n.sc.s.Tokens[k].Text))
+	}
+	return strings.Join(out, " ")
 }
 
 func (n noun) ok() bool { return len(n.agents)+len(n.roles) > 0 }
@@ -237,7 +247,7 @@ func (n noun) ok() bool { return len(n.agents)+len(n.roles) > 0 }
 // nounAt reads the common noun whose head is the token: "foreign minister" at
 // "minister", "minister of foreign affairs" at "minister" too.
 func (sc *scan) nounAt(tok int) noun {
-	out := noun{first: tok, last: tok}
+	out := noun{sc: sc, first: tok, last: tok}
 	var agent, role, refn lexicon.Hit
 	for _, h := range sc.nouns {
 		if tok < h.First || tok > h.Last || tok != h.Last && !sc.heads(h, tok) {
