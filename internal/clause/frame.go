@@ -215,15 +215,14 @@ func (g *Grammar) findSurface(v int) []int {
 	case s.Is(v, "xcomp"), s.Is(v, "ccomp") && !g.Finite(v):
 		return g.controller(h, v)
 	case s.Is(v, "advcl"):
-		control, _ := g.book.Class("object_control")
-		if g.toInfinitive(v) && isVerb(&s.Tokens[h]) && (control.Has(lemma(s, h)) || g.book.Predicate(lemma(s, h), rule.Verb, "to") != nil) {
+		if g.toInfinitive(v) && isVerb(&s.Tokens[h]) && (g.in("object_control", lemma(s, h)) || g.book.Predicate(lemma(s, h), rule.Verb, "to") != nil) {
 			return g.controller(h, v) // an infinitive that completes the verb, whatever the parser calls it
 		}
 		if g.Finite(v) && s.Kid(v, "mark") >= 0 && t.XPOS != "VBN" {
 			return nil
 		}
 		if m := s.Kid(v, "mark"); m >= 0 && s.Tokens[m].UPOS != "PART" {
-			if c, ok := g.book.Class("object_marker"); ok && c.Has(lemma(s, m)) {
+			if g.in("object_marker", lemma(s, m)) {
 				if o := g.undergoer(h); len(o) > 0 {
 					return o
 				}
@@ -237,9 +236,9 @@ func (g *Grammar) findSurface(v int) []int {
 			return conjuncts(s, h)
 		}
 		f := g.Noun(h)
-		if c, ok := g.book.Class("object_control"); ok && c.Has(lemma(s, h)) { // "pressure on Kiev to withdraw", "a call on Kiev to withdraw"
+		if g.in("object_control", lemma(s, h)) { // "pressure on Kiev to withdraw", "a call on Kiev to withdraw"
 			for _, p := range f.Obl {
-				if p.Tok < v && (p.Prep == "on" || p.Prep == "upon" || p.Prep == "to" || p.Prep == "for") {
+				if p.Tok < v && g.in("object_control_preposition", p.Prep) {
 					return []int{p.Tok}
 				}
 			}
@@ -310,24 +309,23 @@ func (g *Grammar) controller(h, v int) []int {
 	if !isVerb(ht) {
 		return g.Surface(h)
 	}
-	control, _ := g.book.Class("object_control")
 	for _, o := range g.kids(h, "obj") {
-		if !control.Has(lemma(s, o)) || o > v {
+		if !g.in("object_control", lemma(s, o)) || o > v {
 			continue
 		}
 		for _, p := range append(g.Phrases(o, "nmod"), g.Phrases(h, "obl")...) {
-			if p.Tok > o && p.Tok < v && (p.Prep == "on" || p.Prep == "upon" || p.Prep == "to" || p.Prep == "for") {
+			if p.Tok > o && p.Tok < v && g.in("object_control_preposition", p.Prep) {
 				return []int{p.Tok}
 			}
 		}
 		return g.Surface(h)
 	}
-	if c, ok := g.book.Class("subject_control"); !ok || !c.Has(lemma(s, h)) {
+	if !g.in("subject_control", lemma(s, h)) {
 		if o := g.kids(h, "obj", "iobj"); len(o) > 0 && o[len(o)-1] < v {
 			return g.Fillers(h, o)
 		}
 		if !g.isPassive(h) {
-			if control.Has(lemma(s, h)) {
+			if g.in("object_control", lemma(s, h)) {
 				for _, k := range g.kids(h, "obl") {
 					if k < v {
 						return g.Fillers(h, []int{k})
@@ -424,7 +422,7 @@ func (g *Grammar) Negated(i int) bool {
 		if !g.S.Is(k, "advmod") && !g.S.Is(k, "det") && !g.S.Is(k, "cc") && !g.S.Is(k, "case") && !g.S.Is(k, "mark") {
 			continue
 		}
-		if c, ok := g.book.Class("negation"); ok && c.Has(strings.ToLower(g.S.Tokens[k].Text)) {
+		if g.in("negation", strings.ToLower(g.S.Tokens[k].Text)) {
 			return true
 		}
 	}
@@ -498,17 +496,11 @@ func (g *Grammar) Verb(v int) *Frame {
 	f.Comps = g.complements(v)
 	for _, k := range s.Kids(v) {
 		kt := &s.Tokens[k]
-		if s.Is(k, "compound:prt") || (s.Is(k, "advmod") || s.Is(k, "obl")) && (kt.UPOS == "ADP" || kt.XPOS == "RP" || kt.XPOS == "IN" || k > v && k <= v+3 && g.preposition(k)) {
+		if s.Is(k, "compound:prt") || (s.Is(k, "advmod") || s.Is(k, "obl")) && (kt.UPOS == "ADP" || kt.XPOS == "RP" || kt.XPOS == "IN" || k > v && k <= v+3 && g.in("preposition", lemma(s, k))) {
 			f.Particles = append(f.Particles, k)
 		}
 	}
 	return f
-}
-
-// preposition says whether the word is one that may be a particle: "pulled back".
-func (g *Grammar) preposition(k int) bool {
-	c, ok := g.book.Class("preposition")
-	return ok && c.Has(lemma(g.S, k))
 }
 
 // ownSubject says whether the verb has a subject other than a relative pronoun.
@@ -645,11 +637,11 @@ func (g *Grammar) Noun(n int) *Frame {
 		}
 		f.Neg = f.Neg || v.Neg
 	case isVerb(&s.Tokens[h]) && s.Is(top, "obl"):
-		if c, ok := g.book.Class("occasion"); ok && c.Has(g.Prep(top)) {
+		if g.in("occasion", g.Prep(top)) {
 			v := g.Verb(h)
 			f.Weak = append(f.Weak, v.Subj...)
 		}
-		if c, ok := g.book.Class("support_preposition"); ok && c.Has(g.Prep(top)) && g.in("prepositional_support", lemma(s, h)) && len(f.Subj) == 0 {
+		if g.in("support_preposition", g.Prep(top)) && g.in("prepositional_support", lemma(s, h)) && len(f.Subj) == 0 {
 			f.Subj = append(f.Subj, g.Verb(h).Subj...) // "engaged in talks", "met for talks"
 		}
 	}
@@ -668,6 +660,7 @@ func (g *Grammar) Noun(n int) *Frame {
 	return f
 }
 
+// in says whether the word is of the class.
 func (g *Grammar) in(class, word string) bool {
 	c, ok := g.book.Class(class)
 	return ok && c.Has(word)

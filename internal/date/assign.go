@@ -112,17 +112,22 @@ func trigger(d *doc.Doc, ev *doc.Event) string {
 	return ""
 }
 
-// before says whether the verb is in the pluperfect.
+// before says whether what the verb tells was before something else in the
+// past: it is in the pluperfect, or "earlier".
 func (f *Finder) before(s *doc.Sentence, i int) bool {
+	return f.earlier(s, i, "aux") || f.earlier(s, i, "advmod")
+}
+
+// earlier says whether a word of a time before another hangs on token i in the
+// relation; an auxiliary only in the past tense.
+func (f *Finder) earlier(s *doc.Sentence, i int, rel string) bool {
 	if i < 0 || i >= len(s.Tokens) {
 		return false
 	}
-	for _, k := range s.Kids(i) {
-		if s.Is(k, "aux") && s.Tokens[k].XPOS == "VBD" && f.g.cues["earlier"][strings.ToLower(s.Tokens[k].Text)] || s.Is(k, "advmod") && f.g.cues["earlier"][strings.ToLower(s.Tokens[k].Text)] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.Kids(i), func(k int) bool {
+		t := &s.Tokens[k]
+		return s.Is(k, rel) && (rel != "aux" || t.XPOS == "VBD") && f.g.cues["earlier"][strings.ToLower(t.Text)]
+	})
 }
 
 // parties lists the codes of actors and recipients, without repeats.
@@ -389,13 +394,6 @@ func (t *clauses) shares(ev *doc.Event, i, h int) bool {
 	return false
 }
 
-// alike says whether one code stands for somebody in both lists.
-func alike(a, b []doc.Actor) bool {
-	return slices.ContainsFunc(a, func(x doc.Actor) bool {
-		return x.Code != "---" && slices.ContainsFunc(b, func(y doc.Actor) bool { return x.Code == y.Code })
-	})
-}
-
 // speaks says whether the event's actor is the subject of the verb, or somebody
 // of the same government or party is.
 func (t *clauses) speaks(ev *doc.Event, h int) bool {
@@ -409,7 +407,7 @@ func (t *clauses) speaks(ev *doc.Event, h int) bool {
 			continue
 		}
 		x := t.d.Mentions[a]
-		if x.Sent == ev.Sent && x.Head == subj || m >= 0 && (x.Chain != 0 && x.Chain == t.d.Mentions[m].Chain || alike(x.Actors, t.d.Mentions[m].Actors)) {
+		if x.Sent == ev.Sent && x.Head == subj || m >= 0 && (x.Chain != 0 && x.Chain == t.d.Mentions[m].Chain || doc.Alike(x.Actors, t.d.Mentions[m].Actors)) {
 			return true // "Beijing hopes ..., its foreign minister said on Thursday" is said then too
 		}
 	}

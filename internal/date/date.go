@@ -202,12 +202,10 @@ func (f *Finder) lean(s *doc.Sentence, ps []piece, i, j int) int {
 
 // ahead is the lean of what is to come at token t: +1, or -1 where that was
 // told of before something else in the past, "it had been due to end on Friday".
-func ahead(s *doc.Sentence, t int) int {
+func (f *Finder) ahead(s *doc.Sentence, t int) int {
 	for n := 0; n < 4 && t >= 0 && t < len(s.Tokens); n++ {
-		for _, k := range s.Kids(t) {
-			if s.Is(k, "aux") && strings.EqualFold(s.Tokens[k].Text, "had") {
-				return -1
-			}
+		if f.earlier(s, t, "aux") {
+			return -1
 		}
 		if !s.Is(t, "xcomp") && !s.Is(t, "csubj") && !s.Is(t, "ccomp") {
 			break
@@ -235,7 +233,7 @@ func (f *Finder) leanOfTree(s *doc.Sentence, first, last int) (int, bool) {
 		verb := tok.UPOS == "VERB" || tok.UPOS == "AUX" || s.Kid(t, "cop") >= 0
 		low := strings.ToLower(tok.Text)
 		if f.g.cues["future governor"][low] {
-			return ahead(s, t), true
+			return f.ahead(s, t), true
 		}
 		if verb {
 			past, now := tok.XPOS == "VBD", tok.XPOS == "VBZ" || tok.XPOS == "VBP"
@@ -245,7 +243,7 @@ func (f *Finder) leanOfTree(s *doc.Sentence, first, last int) (int, bool) {
 					continue
 				}
 				if f.g.cues["future"][kid] {
-					return ahead(s, t), true
+					return f.ahead(s, t), true
 				}
 				if s.Tokens[k].XPOS == "VBD" || f.g.cues["past"][kid] {
 					past = true

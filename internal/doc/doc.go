@@ -9,6 +9,7 @@ package doc
 
 import (
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
 )
@@ -149,6 +150,14 @@ type Actor struct {
 	Name string // full name of a person or organisation, where known: "Qin Gang"
 	Role string // "foreign minister"
 	Ref  string // what the code stands on, for why: a lexicon entry, an office, an earlier mention
+}
+
+// Alike says whether the two have a code in common; nobody is like one whose
+// country is unknown.
+func Alike(a, b []Actor) bool {
+	return slices.ContainsFunc(a, func(x Actor) bool {
+		return x.Code != "---" && slices.ContainsFunc(b, func(y Actor) bool { return x.Code == y.Code })
+	})
 }
 
 // Mention is a noun phrase, name or pronoun that stands for an actor or may do

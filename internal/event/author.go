@@ -11,8 +11,8 @@ import (
 
 // authorsOf gives answers without a recipient whom they answer: what is
 // rejected, denied or accepted is "the move", "the charges", "a demand that
-// Kiev opposes", an act done in words that the sentence has
-// told of, and whoever did that is meant.
+// Kiev opposes", an act done in words that the sentence has told of, and
+// whoever did that is meant.
 func (c *Finder) authorsOf(d *doc.Doc) {
 	answers, _ := c.book.Class("answer_type")
 	words, _ := c.book.Class("answered")
@@ -38,7 +38,6 @@ func (c *Finder) authorsOf(d *doc.Doc) {
 // class, or one that a relative clause tells of.
 func (c *Finder) answered(d *doc.Doc, ev *doc.Event, words rule.Words) bool {
 	s := &d.Sents[ev.Sent]
-	definite, _ := c.book.Class("definite")
 	for _, k := range s.Kids(ev.Head) {
 		if _, ok := words.Match(s, k); !ok || !s.Is(k, "obj") && !s.Is(k, "nsubj:pass") {
 			continue
@@ -46,7 +45,7 @@ func (c *Finder) answered(d *doc.Doc, ev *doc.Event, words rule.Words) bool {
 		if s.Kid(k, "nmod", "nmod:poss", "acl") >= 0 {
 			return false // it names its author, or its own content
 		}
-		return slices.ContainsFunc(s.Kids(k), func(x int) bool { return s.Is(x, "det") && definite.Has(rule.Lemma(&s.Tokens[x])) })
+		return c.definite(s, k)
 	}
 	if s.Tokens[ev.Head].Deprel != "acl:relcl" {
 		return false
@@ -55,19 +54,9 @@ func (c *Finder) answered(d *doc.Doc, ev *doc.Event, words rule.Words) bool {
 	return ok
 }
 
-// akin says whether mention k stands for one of the actors or for the same country.
+// akin says whether mention k stands for one of the actors or has a code of theirs.
 func (c *Finder) akin(d *doc.Doc, actors []int, k int) bool {
-	if c.same(d, actors, k) {
-		return true
-	}
-	for _, a := range actors {
-		for _, x := range d.Mentions[a].Actors {
-			for _, y := range d.Mentions[k].Actors {
-				if x.Code == y.Code {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return c.same(d, actors, k) || slices.ContainsFunc(actors, func(a int) bool {
+		return doc.Alike(d.Mentions[a].Actors, d.Mentions[k].Actors)
+	})
 }

@@ -103,10 +103,19 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 
 // own says whether mention a is a force of one of the actors' country: "Japan sent soldiers".
 func (m *matcher) own(r *match, a int) bool {
-	for _, k := range r.actor {
+	return m.force(a) && m.ofCountry(r.actor, a, false)
+}
+
+// ofCountry says whether mention a is of the country of one of the actors; loose
+// takes actors whose country is unknown for its own too.
+func (m *matcher) ofCountry(actors []int, a int, loose bool) bool {
+	for _, k := range actors {
 		for _, x := range m.d.Mentions[k].Actors {
+			if loose && country(x.Code) == "---" {
+				return true
+			}
 			for _, y := range m.d.Mentions[a].Actors {
-				if country(x.Code) == country(y.Code) && m.force(a) {
+				if country(x.Code) == country(y.Code) {
 					return true
 				}
 			}
@@ -166,27 +175,13 @@ func (m *matcher) abroad(f *clause.Frame, r *match) {
 			t = k
 		}
 		a := m.actorOf(t)
-		if p.Prep != "in" && p.Prep != "into" || a < 0 || !m.d.Mentions[a].Place || m.samePlace(r, a) {
+		if p.Prep != "in" && p.Prep != "into" || a < 0 || !m.d.Mentions[a].Place || m.ofCountry(r.actor, a, true) {
 			continue
 		}
 		if m.imply(t, r, "where it is done") {
 			return
 		}
 	}
-}
-
-// samePlace says whether mention a is in the country of one of the actors.
-func (m *matcher) samePlace(r *match, a int) bool {
-	for _, k := range r.actor {
-		for _, x := range m.d.Mentions[k].Actors {
-			for _, y := range m.d.Mentions[a].Actors {
-				if country(x.Code) == country(y.Code) || country(x.Code) == "---" {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 func (m *matcher) imply(tok int, r *match, why string) bool {

@@ -187,7 +187,7 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 			toks = f.From
 		}
 		toks = append(slices.Clone(toks), m.ofDoer(p, f)...)
-		if len(toks) == 0 && f.Weak != nil && reciprocal(p) && (!m.definite(f.Head) || m.g.Phrases(f.Head, "nmod") != nil) {
+		if len(toks) == 0 && f.Weak != nil && reciprocal(p) && (!m.c.definite(m.g.S, f.Head) || m.g.Phrases(f.Head, "nmod") != nil) {
 			toks = f.Weak
 		}
 	}
@@ -234,14 +234,9 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 }
 
 // definite says whether the noun only refers back: "during the talks".
-func (m *matcher) definite(n int) bool {
-	c, _ := m.c.book.Class("definite")
-	for _, k := range m.g.S.Kids(n) {
-		if m.g.S.Is(k, "det") && c.Has(strings.ToLower(m.g.S.Tokens[k].Text)) {
-			return true
-		}
-	}
-	return false
+func (c *Finder) definite(s *doc.Sentence, n int) bool {
+	words, _ := c.book.Class("definite")
+	return slices.ContainsFunc(s.Kids(n), func(k int) bool { return s.Is(k, "det") && words.Has(strings.ToLower(s.Tokens[k].Text)) })
 }
 
 // town says whether the token names a place that stands for no government:
