@@ -7,6 +7,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -379,6 +380,13 @@ func (g *Grammar) Phrases(i int, rels ...string) []Phrase {
 				}
 			}
 			out = append(out, Phrase{q, f})
+		}
+	}
+	if slices.Contains(rels, "obl") {
+		for _, k := range g.kids(i, "advmod") {
+			if g.in("here", lemma(g.S, k)) {
+				out = append(out, Phrase{"in", k})
+			}
 		}
 	}
 	return out

@@ -18,6 +18,11 @@ import (
 //     "Freedonia recognised Ruritania";
 //   - a reporting clause at the end has its speaker before it and hangs on the
 //     whole: "troops killed two men in Gaza, medics and witnesses said";
+//   - a participle set off by a comma behind what somebody is said to be tells
+//     what he does: "Freedonia was the main donor, sending grain to Ruritania";
+//   - a sum of money without a preposition is the object: "gave around $5 million";
+//   - a participle behind a reporting clause tells of what is reported: "rebels
+//     overran a base, officials said, killing ten soldiers";
 //   - "adding that ..." belongs to the verb of saying above it;
 //   - "between" has two parties: "a war between the rebels and the government";
 //   - a that-clause right after a noun that can have one completes the noun:
@@ -75,6 +80,12 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			if v >= 0 && m >= 0 && lemma(s, m) != "that" && g.book.Predicate(lemma(s, v), rule.Verb, lemma(s, m)) != nil {
 				move(i, v, "advcl")
 			}
+		case t.Deprel == "acl" && t.XPOS == "VBG" && i > 0 && s.Tokens[i-1].Text == "," && s.Kid(h, "cop") >= 0 && s.Kid(h, "nsubj") >= 0:
+			move(i, h, "advcl")
+		case s.Is(i, "advcl") && t.XPOS == "VBG" && i > h && g.reporting(h) && g.fronted(h) >= 0 && s.Kid(i, "mark") < 0 && !g.reporting(i) && !g.in("speaking", lemma(s, i)):
+			move(i, g.fronted(h), "")
+		case t.Deprel == "obl" && t.UPOS == "SYM" && i > h && isVerb(&s.Tokens[h]) && g.Prep(i) == "" && s.Kid(h, "obj", "ccomp", "aux:pass") < 0:
+			move(i, h, "obj")
 		case s.Is(i, "advcl") && t.XPOS == "VBG" && i > h && g.reporting(i) && !g.reporting(h):
 			for up := s.Tokens[h].Head; up >= 0; up = s.Tokens[up].Head {
 				if g.reporting(up) {
@@ -271,6 +282,16 @@ func (g *Grammar) complementizer(i, h int) int {
 // missing says whether the clause lacks the object that a relative "that" would be.
 func (g *Grammar) missing(i, that int) bool {
 	return g.S.Is(that, "obj") && g.S.Kid(i, "ccomp", "xcomp") < 0 && len(g.kids(i, "obj")) < 2 && g.S.Kid(i, "obl") < 0 && !g.isPassive(i)
+}
+
+// fronted returns the verb of what is said where it stands before the verb of
+// saying ("rebels overran a base, officials said"), or -1.
+func (g *Grammar) fronted(v int) int {
+	c := g.S.Kid(v, "ccomp", "parataxis")
+	if c < 0 || c > v || !isVerb(&g.S.Tokens[c]) {
+		return -1
+	}
+	return c
 }
 
 // reporting says whether the token is a verb of saying.

@@ -143,7 +143,7 @@ const datelineMax = 18
 // dateline returns where the report begins after a dateline such as
 // "NAIROBI, Nov. 2 (Xinhua) --", or 0. A dateline ends with a dash that stands
 // alone, holds no word in lower case, and begins in capitals, ends with the
-// agency in brackets or a day, or is a town and a country. It is parsed apart: the treebanks have next to none, and
+// agency (in brackets or in capitals) or a day, or is a town and a country. It is parsed apart: the treebanks have next to none, and
 // the network would hang the whole sentence on the town.
 func dateline(t []doc.Token) int {
 	for i := 1; i < len(t)-2 && i <= datelineMax; i++ {
@@ -152,7 +152,7 @@ func dateline(t []doc.Token) int {
 			if !t[i-1].Space || !t[i].Space {
 				continue
 			}
-			if t[i-1].Text != ")" && !capitals(t[0].Text) && !day(t[i-1].Text) && !(townAndCountry(t[:i]) && !lower(t[i+1].Text)) {
+			if t[i-1].Text != ")" && !capitals(t[0].Text) && !capitals(t[i-1].Text) && !day(t[i-1].Text) && !(townAndCountry(t[:i]) && !lower(t[i+1].Text)) {
 				return 0
 			}
 			return i + 1

@@ -211,6 +211,7 @@ func TestDateline(t *testing.T) {
 		{"Hentzau Castle , Ruritania - Troops left the town .", 5},
 		{"Karl , Anton - and Rupert too .", 0},
 		{"Zenda , March 11 - Troops left the town .", 5},
+		{"Zenda , May 17 , RNA - Troops left the town .", 7},
 		{"Troops left Zenda -- and came back to it .", 0},
 		{"ZENDA ( RNA ) Troops left the town .", 0},
 		{"ZENDA --", 0},
