@@ -107,6 +107,23 @@ func (w *work) sentence(sc *scan) {
 		if sc.isHead(i) {
 			w.resolve(sc, i)
 		}
+		w.here(sc, i)
+	}
+}
+
+// here makes "here" beside a verb ("arrived here on Monday") a mention of the
+// country that the report comes from: that of its dateline, else the one it is
+// about.
+func (w *work) here(sc *scan, i int) {
+	if sc.i < 0 || !sc.s.Is(i, "advmod") || !w.reference(sc.nounAt(i), "here") {
+		return
+	}
+	c, why := w.written(), "written in "+w.d.Dateline
+	if c == "" {
+		c, why = w.main, w.mainWhy
+	}
+	if c != "" {
+		w.d.AddMention(doc.Mention{Sent: sc.i, Head: i, First: i, Last: i, Place: true, Actors: []doc.Actor{{Code: join(c, "GOV"), Ref: "here: " + why}}})
 	}
 }
 

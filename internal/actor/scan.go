@@ -38,6 +38,9 @@ func (r *Resolver) scan(s *doc.Sentence, i int) *scan {
 		for k := h.First; k <= h.Last; k++ {
 			sc.hitAt[k] = n + 1
 		}
+		if t := &s.Tokens[h.First]; t.UPOS == "PRON" && len(t.Text) > 2 && t.Text == strings.ToUpper(t.Text) { // "the WHO": the lexicon has it in capitals only
+			t.UPOS, t.XPOS, t.Feats = "PROPN", "NNP", ""
+		}
 	}
 	return sc
 }
