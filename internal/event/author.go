@@ -34,6 +34,51 @@ func (c *Finder) authorsOf(d *doc.Doc) {
 	}
 }
 
+// doersOf gives acts that are about somebody's deed their recipient: a raid is
+// condemned in those who made it, not in its victims, and a withdrawal is
+// demanded of those who are to withdraw. Only recipients read off the noun are
+// replaced, none that the phrasing itself names.
+func (c *Finder) doersOf(d *doc.Doc) {
+	types, _ := c.book.Class("about_type")
+	for i := range d.Events {
+		ev := &d.Events[i]
+		if !types.Has(strings.ToLower(ev.Type)) || len(ev.Recipient) > 0 && ev.RecpWhy == "" {
+			continue
+		}
+		for k := range d.Events {
+			o := &d.Events[k]
+			if o.Sent != ev.Sent || k == i || !c.about(d, ev, o.Head) {
+				continue
+			}
+			if who := slices.DeleteFunc(slices.Clone(o.Actor), func(a int) bool { return c.akin(d, ev.Actor, a) }); len(who) > 0 {
+				ev.Recipient = who
+				ev.RecpWhy = "the doer of what it is about"
+			} else if ev.Type == "ACCUSE" {
+				ev.Recipient = slices.DeleteFunc(slices.Clone(ev.Recipient), func(a int) bool { return c.same(d, o.Recipient, a) })
+			}
+			break
+		}
+	}
+}
+
+// about says whether the noun is what the event is about: the object of its
+// verb, or what "for" joins to its noun.
+func (c *Finder) about(d *doc.Doc, ev *doc.Event, noun int) bool {
+	s := &d.Sents[ev.Sent]
+	h := s.Tokens[noun].Head
+	if s.Tokens[noun].UPOS != "NOUN" || noun == ev.Head || !slices.Contains(ev.Trigger, h) && h != ev.Head {
+		return false
+	}
+	switch {
+	case s.Is(noun, "obj"), s.Is(noun, "nsubj:pass"):
+		return true
+	case s.Is(noun, "obl"), s.Is(noun, "nmod"):
+		k := s.Kid(noun, "case")
+		return k >= 0 && strings.EqualFold(s.Tokens[k].Text, "for")
+	}
+	return false
+}
+
 // answered says whether what the event is about is a definite noun of the
 // class, or one that a relative clause tells of.
 func (c *Finder) answered(d *doc.Doc, ev *doc.Event, words rule.Words) bool {
@@ -59,4 +104,31 @@ func (c *Finder) akin(d *doc.Doc, actors []int, k int) bool {
 	return c.same(d, actors, k) || slices.ContainsFunc(actors, func(a int) bool {
 		return doc.Alike(d.Mentions[a].Actors, d.Mentions[k].Actors)
 	})
+}
+
+// announced names those who tell of an act of their own by the words they tell
+// it under: in "the rebels said they will leave" the rebels leave, and a record
+// that says "they" is of no use to its reader. Only the pronoun that is the
+// subject of the act is replaced, by the subject of the verb that reports it.
+func (c *Finder) announced(d *doc.Doc, ev *doc.Event) {
+	s := &d.Sents[ev.Sent]
+	for i, k := range ev.Actor {
+		men := &d.Mentions[k]
+		if !men.Pronoun || men.Chain == 0 || men.Sent != ev.Sent || !s.Is(men.Head, "nsubj") {
+			continue
+		}
+		act := s.Tokens[men.Head].Head
+		if act < 0 || !s.Is(act, "ccomp") {
+			continue
+		}
+		subj := s.Kid(s.Tokens[act].Head, "nsubj")
+		if subj < 0 {
+			continue
+		}
+		if by := d.MentionAt(ev.Sent, subj); by >= 0 && d.Mentions[by].Chain == men.Chain && !d.Mentions[by].Pronoun {
+			ev.Actor = slices.Clone(ev.Actor)
+			ev.Actor[i] = by
+			ev.ActorWhy = "who tells of it"
+		}
+	}
 }

@@ -43,6 +43,7 @@ func (c *Finder) Find(d *doc.Doc) {
 		c.sentence(d, i, aside)
 	}
 	c.authorsOf(d)
+	c.doersOf(d)
 	c.shareModes(d)
 	c.contexts(d)
 }
@@ -117,7 +118,9 @@ func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
 	from := len(d.Events)
 	for _, r := range kept {
 		if r.pat.Rule.Type != rule.Nothing && c.concerns(d, r) && (!aside || c.between(d, r)) {
-			d.Events = append(d.Events, c.event(d, sent, m, r))
+			ev := c.event(d, sent, m, r)
+			c.announced(d, &ev)
+			d.Events = append(d.Events, ev)
 		}
 	}
 	c.modes(d, s, d.Events[from:], kept)

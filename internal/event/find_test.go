@@ -29,6 +29,20 @@ because: a test
 yes: A.
 no: B.
 
+rule: t/condemn
+says: ACTOR condemn RECIPIENT?
+gives: ACCUSE
+because: a test
+yes: A.
+no: B.
+
+rule: t/attack-noun
+says: the attack on RECIPIENT? (by ACTOR)
+gives: ASSAULT
+because: a test
+yes: A.
+no: B.
+
 rule: t/open-talks
 says: ACTOR open|hold <talks> (with ACTOR)
 says: the <talks> between ACTOR
@@ -102,6 +116,8 @@ func TestFind(t *testing.T) {
 		{"Talks between China and Japan collapsed.", "SANCTION China Japan > "},
 		{"China refused to withdraw from Japan.", "REJECT China > Japan"},
 		{"China pulled out of Japan.", "RETREAT China > "},
+		{"China condemned the attack by Japan on its embassy.", "ACCUSE China > Japan, ASSAULT Japan > "},
+		{"China condemned the attack on Japan.", "ACCUSE China > , ASSAULT  > Japan"},
 		{"The index attacked the level.", ""},
 	} {
 		d := doc.New("x", "", tt.text)

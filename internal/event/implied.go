@@ -45,6 +45,8 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 	for _, o := range r.objects {
 		if a := m.actorOf(o); a >= 0 && (!m.d.Mentions[a].Person || m.own(r, a)) {
 			// who is sent or withdrawn, or of no known country, only where nobody else is named
+		} else if a, _ := m.inside(o, 0, "doer_preposition"); a >= 0 && m.ownGovernment(r.actor, a) {
+			// "reiterated Ruritania's support for Kiev"
 		} else if m.imply(o, r, "named in the object") {
 			return
 		}
@@ -84,7 +86,7 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 		switch {
 		case c.Kind == "to" && f.POS != rule.Noun:
 			for _, o := range in.Obj {
-				if m.imply(o, r, "named in what it is about") {
+				if !m.sends(in) && m.imply(o, r, "named in what it is about") {
 					return
 				}
 			}
@@ -104,6 +106,35 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 // own says whether mention a is a force of one of the actors' country: "Japan sent soldiers".
 func (m *matcher) own(r *match, a int) bool {
 	return m.force(a) && m.ofCountry(r.actor, a, false)
+}
+
+// sends says whether the verb's object is what is sent or made, not to whom.
+func (m *matcher) sends(f *clause.Frame) bool {
+	words, _ := m.c.book.Class("sending")
+	return f.POS == rule.Verb && words.Has(rule.Lemma(&m.g.S.Tokens[f.Head]))
+}
+
+// ownGovernment says whether mention a is the government that one of the
+// doers belongs to or stands for: "the minister reiterated Ruritania's support".
+func (m *matcher) ownGovernment(actors []int, a int) bool {
+	governs := func(code string) (string, bool) {
+		c, sector, _ := strings.Cut(code, " ")
+		return c, c != "---" && (sector == "" || sector == "GOV")
+	}
+	for _, x := range m.d.Mentions[a].Actors {
+		c, ok := governs(x.Code)
+		if !ok {
+			continue
+		}
+		for _, k := range actors {
+			for _, y := range m.d.Mentions[k].Actors {
+				if d, ok := governs(y.Code); ok && c == d {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // ofCountry says whether mention a is of the country of one of the actors; loose

@@ -501,6 +501,9 @@ func (m *matcher) object(e rule.Elem, f *clause.Frame, r *match, toks []int, obj
 		return m.named(e, r, toks, objects)
 	}
 	got, ok := m.fillAs(e.Need, toks, e.Slot != rule.Actor) // who it is done with is named outright
+	if e.Slot == rule.MayRecipient && got.why == "" && m.sends(f) {
+		got = filled{}
+	}
 	if !ok && (e.Slot == rule.Something || e.Slot == rule.MayRecipient) && !dative {
 		ok = len(f.Comps) > 0
 	}

@@ -19,7 +19,7 @@ func TestReportsSetAside(t *testing.T) {
 		"grammar.txt":  {Data: []byte("preposition (prep): on to\nprivate_sector (noun): cvl bus\n")},
 		"topics.txt":   {Data: []byte("sport (aside): match team goal\npolitics (politics): army\nkept (types): CONSULT\n")},
 		"contexts.txt": {Data: []byte("military: army\nsport: match\n")},
-		"types.tsv":    {Data: []byte("REQUEST\t\tverbal conflict\t\t\t0\t\tyes\tyes\nASSAULT\t\tmaterial conflict\t\t\t-9\nCONSULT\t\tverbal cooperation\t\t\t2\nREJECT\t\tverbal conflict\t\t\t-2\nRETREAT\t\tmaterial cooperation\t\t\t6\nSANCTION\t\tmaterial conflict\t\t\t-6\n")},
+		"types.tsv":    {Data: []byte("REQUEST\t\tverbal conflict\t\t\t0\t\tyes\tyes\nASSAULT\t\tmaterial conflict\t\t\t-9\nCONSULT\t\tverbal cooperation\t\t\t2\nREJECT\t\tverbal conflict\t\t\t-2\nACCUSE\t\tverbal conflict\t\t\t-2\nRETREAT\t\tmaterial cooperation\t\t\t6\nSANCTION\t\tmaterial conflict\t\t\t-6\n")},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -130,7 +130,8 @@ func (f nounForm) derive(p *Pattern) *Pattern {
 		switch {
 		case !e.Particle.Empty(), !e.Optional && !e.Head.Empty() && !e.Inf:
 			return nil
-		case e.Inf && !e.Head.Empty() && !e.Optional:
+		case !e.Optional && e.Inf && !e.Head.Empty(),
+			!e.Optional && e.Slot == Something && !e.Prep.Empty() && len(d.Elems) > 0: // to attack somebody for something is another thing than an attack
 			d.Elems = append(d.Elems, e)
 			continue
 		case e.Prep.Empty() && !e.Inf && !e.That:
@@ -142,7 +143,7 @@ func (f nounForm) derive(p *Pattern) *Pattern {
 				e.Prep.add("of")
 			}
 		}
-		e.Optional = true
+		e.Optional = len(e.Sectors) == 0 // to attack a court in words is told from other attacks by the court
 		d.Elems = append(d.Elems, e)
 	}
 	return &d
