@@ -40,6 +40,7 @@ in English is told on stderr too and passed over.`,
   rapporteur code --to csv -o records.csv reports/ more.jsonl
   curl -s https://news.example/story.html | rapporteur code --from html -
   rapporteur code -o records.csv articles.csv     a table of articles, column "text"
+  rapporteur code -o records.parquet reports/     for pandas, polars, R, DuckDB
   rapporteur code --date 2026-03-11 note.txt      when the report states no date
   rapporteur code --codebook my-rules/ report.txt with rules of your own
   rapporteur code reports/ | jq -r 'select(.status=="actual") | .type' | sort | uniq -c`,
@@ -53,7 +54,7 @@ in English is told on stderr too and passed over.`,
 	}
 	f.in.flags(cmd)
 	fs := cmd.Flags()
-	fs.StringVar(&f.to, "to", "", "`format` of the records: "+strings.Join(export.Formats, ", ")+" (default: table on a terminal, csv for -o *.csv, else jsonl)")
+	fs.StringVar(&f.to, "to", "", "`format` of the records: "+strings.Join(export.Formats, ", ")+" (default: that of the ending of -o NAME.csv or NAME.parquet, else table on a terminal and jsonl elsewhere)")
 	fs.StringVar(&f.bom, "bom", "auto", "`when` CSV begins with a byte order mark, by which Excel knows UTF-8: yes, no, or auto for files written by -o")
 	fs.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "`number` of articles coded at once")
 	fs.BoolVar(&f.title, "code-title", false, "code the title too, not only the body")
@@ -76,22 +77,26 @@ type codeFlags struct {
 
 // check completes and checks the flags.
 func (f *codeFlags) check() error {
+	terminal := (f.out == "" || f.out == "-") && term.IsTerminal(int(os.Stdout.Fd()))
 	if f.to == "" {
+		f.to = export.Endings[strings.ToLower(filepath.Ext(f.out))]
 		switch {
-		case f.out != "" && strings.EqualFold(filepath.Ext(f.out), ".csv"):
-			f.to = export.CSV
-		case f.out == "" && term.IsTerminal(int(os.Stdout.Fd())):
+		case f.to != "":
+		case f.out == "" && terminal:
 			f.to = export.Table
 		default:
 			f.to = export.JSONL
 		}
 	}
-	if !slices.Contains(export.Formats, f.to) {
+	form, known := forms[f.to]
+	if !known {
 		return usage("", "--to %s: unknown format; known: %s", f.to, strings.Join(export.Formats, ", "))
 	}
-	form := map[string]string{export.CSV: commas, export.JSONL: jsonLines, export.Table: plainText}[f.to]
-	if err := suits(f.out, form, "records are written as CSV (-o NAME.csv, which Excel, R and Stata open), JSON Lines (-o NAME.jsonl) or a table (--to table -o NAME.txt)"); err != nil {
+	if err := suits(f.out, form, recordFiles); err != nil {
 		return err
+	}
+	if f.to == export.Parquet && terminal {
+		return usage("-o NAME.parquet writes a file", "--to parquet is not for a terminal")
 	}
 	if !slices.Contains([]string{"auto", "yes", "no"}, f.bom) {
 		return usage("", "--bom %s: expected auto, yes or no", f.bom)
@@ -103,15 +108,13 @@ func (f *codeFlags) check() error {
 }
 
 // sink writes the records in the format asked for.
-func (f *codeFlags) sink(o *output) export.Sink {
-	switch f.to {
-	case export.CSV:
-		return export.NewCSV(o, f.bom == "yes" || f.bom == "auto" && o.path != "")
-	case export.Table:
-		width, terminal := terminalWidth(o.file)
-		return export.NewTable(o, width, terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb")
-	}
-	return export.NewJSONL(o)
+func (f *codeFlags) sink(o *output) (export.Sink, error) {
+	width, terminal := terminalWidth(o.file)
+	return export.New(f.to, o, export.Options{
+		BOM:   f.bom == "yes" || f.bom == "auto" && o.path != "",
+		Width: width,
+		Color: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
+	})
 }
 
 // terminalWidth is the width of the terminal, else that of COLUMNS, else 100.
@@ -145,7 +148,10 @@ func (f *codeFlags) run(paths []string) error {
 	if err != nil {
 		return err
 	}
-	sink := f.sink(o)
+	sink, err := f.sink(o)
+	if err != nil {
+		return err
+	}
 	bar := newProgress(o.file == os.Stdout)
 	stop, release := onInterrupt(bar.done)
 	defer release()

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/internal/export"
 	"rapporteur/internal/read"
 )
 
@@ -71,7 +72,7 @@ func openOutput(path string, inputs ...string) (*output, error) {
 // foreign are the endings of files in formats that nothing here writes.
 var foreign = map[string]string{
 	".xlsx": "Excel", ".xls": "Excel", ".xlsm": "Excel", ".xlsb": "Excel", ".ods": "OpenDocument", ".numbers": "Numbers",
-	".parquet": "Parquet", ".feather": "Arrow", ".arrow": "Arrow", ".xml": "XML", ".html": "HTML", ".htm": "HTML",
+	".feather": "Arrow", ".arrow": "Arrow", ".xml": "XML", ".html": "HTML", ".htm": "HTML",
 	".yaml": "YAML", ".yml": "YAML", ".tsv": "tab-separated", ".tab": "tab-separated",
 	".dta": "Stata", ".sav": "SPSS", ".rds": "R", ".rda": "R", ".rdata": "R", ".sqlite": "SQLite", ".db": "database", ".duckdb": "DuckDB",
 	".pdf": "PDF", ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "RTF",
@@ -80,14 +81,28 @@ var foreign = map[string]string{
 
 // What the outputs are called in messages.
 const (
-	jsonLines = "JSON Lines"
-	commas    = "CSV"
-	plainText = "plain text"
-	trees     = "CoNLL-U"
+	jsonLines   = "JSON Lines"
+	commas      = "CSV"
+	plainText   = "plain text"
+	trees       = "CoNLL-U"
+	parquetFile = "Parquet"
 )
 
-// endings are those of the formats that are written.
-var endings = map[string]string{".csv": commas, ".jsonl": jsonLines, ".ndjson": jsonLines, ".json": jsonLines, ".conllu": trees}
+// forms are what the formats of records are called.
+var forms = map[string]string{export.JSONL: jsonLines, export.CSV: commas, export.Table: plainText, export.Parquet: parquetFile}
+
+// recordFiles tells how to name files of records.
+const recordFiles = "records are written as CSV (-o NAME.csv, which Excel, R and Stata open), Parquet (-o NAME.parquet, for pandas, polars, R and DuckDB), JSON Lines (-o NAME.jsonl) or a table (--to table -o NAME.txt)"
+
+// formOf is what the ending of a file name says it holds; "" if nothing that is
+// written here.
+func formOf(path string) string {
+	ending := strings.ToLower(filepath.Ext(path))
+	if ending == ".conllu" {
+		return trees
+	}
+	return forms[export.Endings[ending]]
+}
 
 // suits refuses a file whose ending names another format than the one that is
 // written to it, in words. An ending that names none suits any.
@@ -98,11 +113,10 @@ func suits(path, format, hint string) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return nil // a device has no format; a folder is told when it is opened
 	}
-	ending := strings.ToLower(filepath.Ext(path))
-	if of := foreign[ending]; of != "" {
+	if of := foreign[strings.ToLower(filepath.Ext(path))]; of != "" {
 		return usage(hint, "-o %s: no %s file is written, but %s", path, of, format)
 	}
-	if of := endings[ending]; of != "" && of != format {
+	if of := formOf(path); of != "" && of != format {
 		return usage(hint, "-o %s is a name for %s, but %s is written", path, of, format)
 	}
 	return nil

@@ -1,15 +1,17 @@
-// Package export writes event records: as JSON Lines for programs, as CSV for
-// spreadsheets and statistics packages, and as a table for people.
+// Package export writes event records: as JSON Lines for programs, as CSV and
+// Parquet for spreadsheets and statistics packages, and as a table for people.
 //
-// A Sink takes the articles in order with their events and writes at once, so
-// memory does not grow with the number of articles. The same articles and
-// events give the same bytes. A Sink belongs to one goroutine.
+// A Sink takes the articles in order with their events and writes them at once
+// or in groups of a fixed size, so memory does not grow with their number. The
+// same events give the same bytes. A Sink belongs to one goroutine.
 package export
 
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
+	"strings"
 
 	"rapporteur"
 )
@@ -24,13 +26,39 @@ type Sink interface {
 
 // Formats that records can be written in.
 const (
-	Table = "table"
-	JSONL = "jsonl"
-	CSV   = "csv"
+	Table   = "table"
+	JSONL   = "jsonl"
+	CSV     = "csv"
+	Parquet = "parquet"
 )
 
 // Formats lists them.
-var Formats = []string{Table, JSONL, CSV}
+var Formats = []string{Table, JSONL, CSV, Parquet}
+
+// Endings are those of file names that tell the format, in small letters.
+var Endings = map[string]string{".jsonl": JSONL, ".ndjson": JSONL, ".json": JSONL, ".csv": CSV, ".parquet": Parquet}
+
+// Options are what some of the formats let choose.
+type Options struct {
+	BOM   bool // CSV: begin with a byte order mark, without which Excel does not take it for UTF-8
+	Width int  // Table: of the terminal, in cells
+	Color bool // Table: set off triggers and headings
+}
+
+// New writes in one of the Formats.
+func New(format string, w io.Writer, o Options) (Sink, error) {
+	switch format {
+	case Table:
+		return NewTable(w, o.Width, o.Color), nil
+	case JSONL:
+		return NewJSONL(w), nil
+	case CSV:
+		return NewCSV(w, o.BOM), nil
+	case Parquet:
+		return NewParquet(w), nil
+	}
+	return nil, fmt.Errorf("unknown format %q; known: %s", format, strings.Join(Formats, ", "))
+}
 
 type jsonl struct {
 	w   io.Writer
