@@ -132,3 +132,61 @@ func (c *Finder) announced(d *doc.Doc, ev *doc.Event) {
 		}
 	}
 }
+
+// hosts tells guest from host in meetings of a report that tells of a visit:
+// after "the king flew to Strelsau" he is the actor of "the king met the
+// chancellor", and the chancellor its recipient. Only meetings of exactly the
+// two countries, that of the guest and that of the host, are taken for his.
+func (c *Finder) hosts(d *doc.Doc) {
+	visits, _ := c.book.Class("guest_mode")
+	type trip struct{ guest, host string }
+	var trips []trip
+	for i := range d.Events {
+		ev := &d.Events[i]
+		if !visits.Has(ev.Mode) || len(ev.Recipient) == 0 {
+			continue
+		}
+		if t := (trip{c.oneCountry(d, ev.Actor), c.oneCountry(d, ev.Recipient)}); t.guest != "" && t.host != "" && t.guest != t.host {
+			trips = append(trips, t)
+		}
+	}
+	for i := range d.Events {
+		ev := &d.Events[i]
+		if ev.Type != "CONSULT" || len(ev.Recipient) > 0 || len(ev.Actor) < 2 {
+			continue
+		}
+		for _, t := range trips {
+			var guests, hosts, others []int
+			for _, k := range ev.Actor {
+				switch c.oneCountry(d, []int{k}) {
+				case t.guest:
+					guests = append(guests, k)
+				case t.host:
+					hosts = append(hosts, k)
+				default:
+					others = append(others, k)
+				}
+			}
+			if len(guests) > 0 && len(hosts) > 0 && len(others) == 0 {
+				ev.Actor, ev.Recipient = guests, hosts
+				ev.RecpWhy = "host of the visit told of"
+				break
+			}
+		}
+	}
+}
+
+// oneCountry returns the country that all the mentions are of, or "".
+func (c *Finder) oneCountry(d *doc.Doc, mentions []int) string {
+	one := ""
+	for _, k := range mentions {
+		for _, a := range d.Mentions[k].Actors {
+			x := country(a.Code)
+			if x == "---" || x == "" || one != "" && x != one {
+				return ""
+			}
+			one = x
+		}
+	}
+	return one
+}
