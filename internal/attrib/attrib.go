@@ -106,10 +106,6 @@ func (j *Judge) retype(ev *doc.Event) {
 	}
 	ev.Why = append(ev.Why, fmt.Sprintf("type: a future %s is coded as %s", ev.Type, info.Future))
 	ev.Type, ev.Mode, ev.CAMEO = info.Future, "", ""
-	if len(ev.With) > 0 && len(ev.With) < len(ev.Actor) { // who is to be met has promised nothing
-		ev.Recipient = append(slices.Clone(ev.Recipient), ev.With...)
-		ev.Actor = slices.DeleteFunc(slices.Clone(ev.Actor), func(a int) bool { return slices.Contains(ev.With, a) })
-	}
 }
 
 // view is how the words around an event present it.

@@ -224,7 +224,6 @@ type Event struct {
 	Rule              string
 	Negation          bool  // the phrasing itself is a negated one: "will not allow" is a refusal, made now
 	Actor, Recipient  []int // indexes into Doc.Mentions
-	With              []int // those of a mutual act's actors who are named as with whom: "met the king"
 	Status            string
 	SaidBy            []Holder
 	Date              int // index into Doc.Dates, -1 for none

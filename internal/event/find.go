@@ -327,13 +327,6 @@ func (c *Finder) event(d *doc.Doc, sent int, m *matcher, r *match) doc.Event {
 	r.actor = once(d, r.actor)
 	ev := doc.Event{Sent: sent, Head: r.frame.Head, Type: r.pat.Rule.Type, Mode: r.mode, Rule: r.pat.Rule.Name, Negation: r.pat.Not, CAMEO: r.pat.Rule.CAMEO,
 		Contexts: r.pat.Rule.Contexts, Actor: r.actor, Date: -1, Place: -1, ActorWhy: r.actorWhy, RecpWhy: r.recpWhy}
-	if reciprocal(r.pat) && len(r.subject) > 0 {
-		for _, k := range r.actor {
-			if !slices.Contains(r.subject, k) {
-				ev.With = append(ev.With, k)
-			}
-		}
-	}
 	for _, k := range r.recipient {
 		if !c.same(d, r.actor, k) {
 			ev.Recipient = append(ev.Recipient, k)

@@ -17,7 +17,6 @@ type match struct {
 	words     []int // further tokens that belong to the trigger
 	claimed   []int // tokens whose own reading this one replaces
 	actor     []int // mentions
-	subject   []int // those of the actors who are the phrasing's subject
 	recipient []int
 	score     int
 	mode      string
@@ -226,7 +225,6 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 	switch p.Subject.Slot {
 	case rule.Actor, rule.MayActor:
 		r.actor = append(r.actor, got.mentions...)
-		r.subject = got.mentions
 		r.actorWhy = got.why
 	case rule.Recipient, rule.MayRecipient:
 		r.recipient = append(r.recipient, got.mentions...)
