@@ -232,7 +232,7 @@ func settle(all []*match) []*match {
 // takes over the parties it lacks.
 func (m *matcher) merge(kept []*match) []*match {
 	s := m.g.S
-	gone := map[*match]bool{}
+	gone, into := map[*match]bool{}, map[*match]*match{}
 	for _, in := range kept {
 		if in.pat.Rule.Type == rule.Nothing {
 			continue
@@ -245,20 +245,32 @@ func (m *matcher) merge(kept []*match) []*match {
 			gone[in] = true
 			continue
 		}
+		if out := m.struck(in, kept, into); out != nil {
+			gone[in], into[in] = true, out
+			continue
+		}
 		switch {
 		case s.Is(top, "obl"), s.Is(top, "advcl"), s.Is(top, "xcomp"), s.Is(top, "nmod"):
 		default:
 			continue
 		}
 		for _, out := range kept {
-			if out == in || gone[out] || out.pat.Rule.Type != in.pat.Rule.Type && !m.absorbs(out, in) || s.Tokens[top].Head != out.frame.Head && s.Tokens[top].Head != out.frame.Support {
+			if out == in || s.Tokens[top].Head != out.frame.Head && s.Tokens[top].Head != out.frame.Support {
+				continue
+			}
+			for into[out] != nil {
+				out = into[out]
+			}
+			if out == in || gone[out] || out.pat.Rule.Type != in.pat.Rule.Type && !m.absorbs(out, in) {
 				continue
 			}
 			if reciprocal(in.pat) { // "hosted the king for talks"
 				if all := appendNew(append([]int(nil), out.actor...), out.recipient); !m.within(in.actor, all) {
 					continue
 				}
-			} else if !m.within(in.actor, out.actor) || !m.within(in.recipient, out.recipient) {
+			} else if !m.within(in.actor, out.actor) {
+				continue
+			} else if !m.within(in.recipient, out.recipient) && !(m.isToll(out) && len(out.actor) == 0 && s.Is(top, "advcl")) { // "were hurt when rebels attacked their home"
 				continue
 			}
 			if len(out.actor) == 0 {

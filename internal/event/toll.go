@@ -1,0 +1,88 @@
+package event
+
+import (
+	"slices"
+
+	"rapporteur/internal/rule"
+)
+
+// struck joins a reading that only tells what an attack cost ("killing ten",
+// "and wounded four", "which left two dead") to that of the attack or of the
+// first toll, and returns that one: a raid and its victims are one event. The
+// victims of several tolls are added up; where the attack names whom it struck
+// that stays. nil where the reading stands for itself.
+func (m *matcher) struck(in *match, kept []*match, into map[*match]*match) *match {
+	if !m.isToll(in) {
+		return nil
+	}
+	out, told := m.attackOf(in, kept)
+	for out != nil && into[out] != nil {
+		out = into[out]
+	}
+	if out == nil || out == in || out.pat.Rule.Type != in.pat.Rule.Type {
+		return nil
+	}
+	apart, _ := m.c.book.Class("mode_of_its_own")
+	if apart.Has(out.mode) || !told && !m.within(in.actor, out.actor) {
+		return nil
+	}
+	if len(out.actor) == 0 && !told {
+		out.actor, out.actorWhy = in.actor, in.actorWhy
+	}
+	if len(out.recipient) == 0 || m.isToll(out) {
+		out.recipient = appendNew(out.recipient, slices.DeleteFunc(slices.Clone(in.recipient), func(k int) bool { return m.c.same(m.d, out.recipient, k) }))
+	}
+	if out.mode == "" {
+		out.mode = in.mode
+	}
+	return out
+}
+
+// isToll says whether the reading is of a verb that tells what an attack cost.
+func (m *matcher) isToll(r *match) bool {
+	tolls, _ := m.c.book.Class("toll")
+	return r.frame.POS == rule.Verb && tolls.Has(rule.Lemma(&m.g.S.Tokens[r.frame.Head]))
+}
+
+// attackOf returns the reading whose toll this one tells: the verb it stands
+// beside or hangs on as a participle, or the noun that its relative clause
+// belongs to ("bombings of three hotels, which killed ten"); told says that the
+// clause has the attack itself for its subject.
+func (m *matcher) attackOf(in *match, kept []*match) (out *match, told bool) {
+	s := m.g.S
+	top := in.frame.Head
+	up := s.Tokens[top].Head
+	if up < 0 {
+		return nil, false
+	}
+	headed := func(tok int) *match {
+		for _, r := range kept {
+			if r != in && (r.frame.Head == tok || r.frame.Support == tok) {
+				return r
+			}
+		}
+		return nil
+	}
+	switch {
+	case s.Is(top, "conj"), s.Is(top, "advcl") && s.Kid(top, "mark") < 0, s.Is(top, "xcomp"):
+		if out = headed(up); out != nil && out.frame.POS == rule.Noun && out.frame.Support != up {
+			return nil, false
+		}
+		return out, false
+	case s.Is(top, "acl:relcl"):
+		subj := s.Kid(top, "nsubj")
+		thing, _ := m.c.book.Class("relative_thing")
+		if subj < 0 || !thing.Has(rule.Lemma(&s.Tokens[subj])) {
+			return nil, false
+		}
+		for k := up; k >= 0; k = s.Tokens[k].Head {
+			if out = headed(k); out != nil && out.frame.POS == rule.Noun {
+				return out, true
+			}
+			if !s.Is(k, "nmod") && !s.Is(k, "compound") && !s.Is(k, "conj") {
+				break
+			}
+		}
+	}
+	return nil, false
+}
