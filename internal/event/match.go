@@ -152,6 +152,9 @@ func (m *matcher) empty(p *rule.Pattern, r *match) bool {
 	if len(r.actor)+len(r.recipient) > 0 {
 		return false
 	}
+	if p.POS == rule.Verb && r.frame.Passive && len(r.objects) > 0 && len(r.frame.Subj) == 0 && p.Rule.Type != rule.Nothing {
+		return false
+	}
 	if p.POS != rule.Noun {
 		return p.Rule.Type != rule.Nothing && p.Subject.Named.Empty() // "talks collapsed" needs nobody
 	}
