@@ -247,6 +247,13 @@ func (g *Grammar) findSurface(v int) []int {
 		if who := f.Doers(); len(who) > 0 {
 			return who
 		}
+		if g.book.Predicate(lemma(s, h), rule.Noun, "to") != nil { // "the decision of Kiev to withdraw"
+			for _, p := range f.Obl {
+				if p.Prep == "of" && p.Tok < v && g.isActor(p.Tok) {
+					return []int{p.Tok}
+				}
+			}
+		}
 		return g.endeavoured(h)
 	case s.Is(v, "parataxis"), s.Is(v, "amod"), s.Is(v, "compound"):
 		if s.Is(v, "amod") {
@@ -607,9 +614,9 @@ func (g *Grammar) Noun(n int) *Frame {
 			f.Obl = append(f.Obl, p)
 		}
 	}
-	if len(f.Subj) == 0 { // "rejection of the deals by Congress": the doer may hang on what the noun is of
+	if len(f.Subj) == 0 { // "rejection of the deals by Congress", "an attack on a farm by rebels": the doer may hang on the victim
 		for _, o := range f.Obl {
-			if o.Prep == "of" {
+			if g.in("victim_preposition", o.Prep) {
 				for _, p := range g.Phrases(o.Tok, "nmod") {
 					if p.Prep == "by" {
 						f.Subj = append(f.Subj, p.Tok)
@@ -634,6 +641,10 @@ func (g *Grammar) Noun(n int) *Frame {
 	case isVerb(&s.Tokens[h]) && (s.Is(top, "obj") || s.Is(top, "nsubj:pass")) && g.book.Support.Has(lemma(s, h)):
 		v := g.Verb(h)
 		f.Support = h
+		if k := g.target(n, f.Subj); k >= 0 && len(v.Subj) > 0 {
+			f.Subj = nil
+			f.Obl = append(f.Obl, Phrase{"on", k})
+		}
 		if len(f.Subj) == 0 {
 			f.Subj = append(f.Subj, v.Subj...)
 		}
@@ -666,6 +677,15 @@ func (g *Grammar) Noun(n int) *Frame {
 		}
 	}
 	return f
+}
+
+// target returns the name before a noun that is not its doer where a verb with
+// a subject of its own carries the noun: "resumed Zenda strikes". -1 for none.
+func (g *Grammar) target(n int, subj []int) int {
+	if len(subj) != 1 || subj[0] != n-1 || !g.S.Is(subj[0], "compound") || g.S.Tokens[subj[0]].UPOS != "PROPN" || !g.in("aimed", lemma(g.S, n)) {
+		return -1
+	}
+	return subj[0]
 }
 
 // in says whether the word is of the class.

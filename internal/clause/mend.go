@@ -33,6 +33,8 @@ import (
 //     what he does: "led the bishop to denounce the raid";
 //   - "neighbouring" and its like are attributes: "the government of neighbouring
 //     Graustark" is no act of neighbouring;
+//   - what somebody is accused of belongs to the verb: "accused the army of a raid";
+//   - so is "visiting" before a title and a name: "told visiting President Geiern";
 //   - what a deed results in is no attribute of the object: "shot dead four men";
 //   - a verb has one subject: a title and the name behind it are one phrase, and
 //     of a phrase that a pronoun takes up the pronoun is the subject: "Spokesman
@@ -125,6 +127,21 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			move(i, h, "nsubj")
 		case t.Deprel == "nsubj:pass" && s.Kid(h, "cop") >= 0 && s.Kid(h, "aux:pass") < 0:
 			move(i, h, "nsubj")
+		case t.Deprel == "nmod" && s.Is(h, "obj") && i > h && s.Tokens[h].Head >= 0 && s.Tokens[h].Head < h && g.charged(s.Tokens[h].Head, i):
+			move(i, s.Tokens[h].Head, "obl")
+		case t.XPOS == "VBG" && (s.Is(i, "advcl") || s.Is(i, "xcomp") || s.Is(i, "ccomp")) && g.in("guest", lemma(s, i)):
+			n, rel := g.guest(i)
+			if n < 0 {
+				continue
+			}
+			for _, k := range s.Kids(i) { // what hung on the participle hangs on what it hung on
+				if k > n {
+					s.Tokens[k].Head = h
+				}
+			}
+			s.Tokens[n].Head, s.Tokens[n].Deprel = h, rel
+			s.Reparsed()
+			move(i, n, "amod")
 		case (s.Is(i, "advcl") || s.Is(i, "ccomp")) && isVerb(&s.Tokens[h]):
 			if n := g.contentNoun(i, h); n >= 0 {
 				move(i, n, "acl")
@@ -363,18 +380,63 @@ func (g *Grammar) closing() bool {
 
 func quote(t string) bool { return t == "\"" || t == "''" || t == "”" || t == "»" }
 
-// contentNoun returns the noun between verb h and the that-clause i whose
-// content the clause is, or -1.
+// contentNoun returns the noun between verb h and the that-clause or infinitive
+// i whose content the clause is, or -1. An infinitive stands right behind the
+// noun and its doer: "alarmed by a decision of Ruritania to attack".
 func (g *Grammar) contentNoun(i, h int) int {
 	s := g.S
 	m := s.Kid(i, "mark")
-	if m < 0 || lemma(s, m) != "that" {
+	if m < 0 {
+		return -1
+	}
+	kind := lemma(s, m)
+	if kind != "that" && !(kind == "to" && s.Is(i, "advcl")) {
 		return -1
 	}
 	for _, o := range s.Kids(h) {
-		if o < m && o > h && (s.Is(o, "obj") || s.Is(o, "obl")) && g.book.Predicate(lemma(s, o), rule.Noun, "that") != nil {
-			return o
+		if o < m && o > h && (s.Is(o, "obj") || s.Is(o, "obl")) && g.book.Predicate(lemma(s, o), rule.Noun, kind) != nil {
+			if _, last := s.Subtree(o); kind == "that" || last == m-1 && s.Is(o, "obl") {
+				return o
+			}
 		}
 	}
 	return -1
+}
+
+// charged says whether phrase i is what verb v, one of accusing, takes with its
+// preposition.
+func (g *Grammar) charged(v, i int) bool {
+	p := g.ownPrep(i)
+	return p == "of" && isVerb(&g.S.Tokens[v]) && g.book.Predicate(lemma(g.S, v), rule.Verb, p) != nil
+}
+
+// guest returns the noun that the participle i is an attribute of although the
+// parser made it a clause, and what the noun is to the verb that the clause
+// hung on: "[visiting President Geiern] said", "told [visiting President
+// Geiern]". -1 where there is none.
+func (g *Grammar) guest(i int) (noun int, rel string) {
+	s := g.S
+	h := s.Tokens[i].Head
+	if h < 0 || !isVerb(&s.Tokens[h]) || s.Kid(i, "mark", "aux", "nsubj") >= 0 {
+		return -1, ""
+	}
+	named := func(k int) bool { // a title and a name, without an article
+		if k < 0 {
+			return false
+		}
+		first, last := s.Subtree(k)
+		return first == i+1 && last > first && s.Kid(k, "det") < 0 && s.Kid(k, "flat", "nmod:desc", "appos") >= 0
+	}
+	o := s.Kid(i, "obj")
+	switch k := s.Kid(h, "nsubj"); {
+	case k > i && i < h && named(k):
+		return k, "nsubj"
+	case !named(o):
+		return -1, ""
+	case i < h && k < 0:
+		return o, "nsubj"
+	case i == h+1 && s.Kid(h, "obj") < 0:
+		return o, "obj"
+	}
+	return -1, ""
 }

@@ -61,6 +61,33 @@ func (c *Finder) doersOf(d *doc.Doc) {
 	}
 }
 
+// accusedOf gives deeds that somebody is accused of in a noun their doer:
+// "accused the rebels of an attack on the town", "a colonel was accused of murder".
+func (c *Finder) accusedOf(d *doc.Doc) {
+	for i := range d.Events {
+		ev := &d.Events[i]
+		if ev.Type != "ACCUSE" || len(ev.Recipient) == 0 {
+			continue
+		}
+		for k := range d.Events {
+			o := &d.Events[k]
+			s := &d.Sents[o.Sent]
+			if o.Sent != ev.Sent || k == i || len(o.Actor) > 0 || s.Tokens[o.Head].UPOS != "NOUN" || !s.Is(o.Head, "obl") || s.Tokens[o.Head].Head != ev.Head {
+				continue
+			}
+			if p := s.Kid(o.Head, "case"); p < 0 || !c.isClass("charge_preposition", s.Tokens[p].Text) {
+				continue
+			}
+			o.Actor, o.ActorWhy = ev.Recipient, "who is accused of it"
+		}
+	}
+}
+
+func (c *Finder) isClass(class, word string) bool {
+	w, _ := c.book.Class(class)
+	return w.Has(strings.ToLower(word))
+}
+
 // about says whether the noun is what the event is about: the object of its
 // verb, or what "for" joins to its noun.
 func (c *Finder) about(d *doc.Doc, ev *doc.Event, noun int) bool {
@@ -133,16 +160,46 @@ func (c *Finder) announced(d *doc.Doc, ev *doc.Event) {
 	}
 }
 
+// retold gives a deed that a noun only refers back to ("the kidnapping") the
+// victims of the last one told of in the report that is of its type and mode.
+func (c *Finder) retold(d *doc.Doc) {
+	for i := range d.Events {
+		ev := &d.Events[i]
+		s := &d.Sents[ev.Sent]
+		if ev.Mode == "" || len(ev.Actor)+len(ev.Recipient) > 0 || s.Tokens[ev.Head].UPOS != "NOUN" || !c.isClass("retold_type", ev.Type) || !c.definite(s, ev.Head) {
+			continue
+		}
+		for k := i - 1; k >= 0; k-- {
+			if o := &d.Events[k]; o.Type == ev.Type && o.Mode == ev.Mode && len(o.Recipient) > 0 {
+				ev.Recipient, ev.RecpWhy = o.Recipient, "as told before"
+				break
+			}
+		}
+	}
+}
+
 // hosts tells guest from host in meetings of a report that tells of a visit:
 // after "the king flew to Strelsau" he is the actor of "the king met the
 // chancellor", and the chancellor its recipient. Only meetings of exactly the
 // two countries, that of the guest and that of the host, are taken for his.
+//
+// A "visiting president" is the guest of who tells or meets him.
 func (c *Finder) hosts(d *doc.Doc) {
 	visits, _ := c.book.Class("guest_mode")
 	type trip struct{ guest, host string }
 	var trips []trip
 	for i := range d.Events {
 		ev := &d.Events[i]
+		if s := &d.Sents[ev.Sent]; visits.Has(ev.Mode) && len(ev.Recipient) == 0 && s.Is(ev.Head, "amod") {
+			g := s.Tokens[ev.Head].Head
+			if v := s.Tokens[g].Head; v >= 0 && (s.Is(g, "obj") || s.Is(g, "iobj") || s.Is(g, "obl")) {
+				if k := s.Kid(v, "nsubj"); k >= 0 {
+					if a := d.MentionAt(ev.Sent, k); a >= 0 && len(d.Mentions[a].Actors) > 0 && c.oneCountry(d, []int{a}) != c.oneCountry(d, ev.Actor) {
+						ev.Recipient, ev.RecpWhy = []int{a}, "host of the guest"
+					}
+				}
+			}
+		}
 		if !visits.Has(ev.Mode) || len(ev.Recipient) == 0 {
 			continue
 		}

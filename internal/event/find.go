@@ -44,7 +44,9 @@ func (c *Finder) Find(d *doc.Doc) {
 	}
 	c.authorsOf(d)
 	c.doersOf(d)
+	c.accusedOf(d)
 	c.hosts(d)
+	c.retold(d)
 	c.shareModes(d)
 	c.contexts(d)
 }
@@ -241,6 +243,9 @@ func (m *matcher) merge(kept []*match) []*match {
 		if in.frame.Support >= 0 {
 			top = in.frame.Support
 		}
+		for light, _ := m.c.book.Class("light_noun"); s.Is(top, "nmod") && s.Tokens[top].Head >= 0 && light.Has(rule.Lemma(&s.Tokens[s.Tokens[top].Head])); {
+			top = s.Tokens[top].Head // "killed in a string of bombings"
+		}
 		if m.besides(in, top, kept) {
 			gone[in] = true
 			continue
@@ -270,7 +275,7 @@ func (m *matcher) merge(kept []*match) []*match {
 				}
 			} else if !m.within(in.actor, out.actor) {
 				continue
-			} else if !m.within(in.recipient, out.recipient) && !(m.isToll(out) && len(out.actor) == 0 && s.Is(top, "advcl")) { // "were hurt when rebels attacked their home"
+			} else if !m.within(in.recipient, out.recipient) && !(m.isToll(out) && len(out.actor) == 0 && (s.Is(top, "advcl") || s.Is(top, "obl"))) { // "were hurt when rebels attacked their home"
 				continue
 			}
 			if len(out.actor) == 0 {

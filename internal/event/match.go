@@ -179,6 +179,10 @@ func (m *matcher) modifiedBy(head int, w rule.Words) int {
 
 func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 	if p.Subject.Slot == rule.None {
+		if p.POS == rule.Noun && f.Support >= 0 && !reciprocal(p) && p.Rule.Type != rule.Nothing { // "launched a military attack"
+			got, _ := m.fill(rule.Need{Slot: rule.MayActor}, f.Subj)
+			r.actor, r.actorWhy = append(r.actor, got.mentions...), got.why
+		}
 		return true
 	}
 	toks := f.Subj
