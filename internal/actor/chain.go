@@ -490,8 +490,8 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 		switch {
 		case person && len(roles) > 0:
 			// a word that is also a plain noun, "leader", "head", asks for the same word
-			plain := len(n.agents) > 0 && w.lex.Agents[n.agents[0]].Sector == ""
 			whole := n.last > n.first // "the prime minister" is no deputy prime minister
+			plain := !whole && len(n.agents) > 0 && w.lex.Agents[n.agents[0]].Sector == ""
 			same = has(roles, a.m.Actors[0].Role) && (!plain || same || a.lemma == r.lemma) || !whole && titled(a, r.lemma)
 			for _, k := range roles {
 				same = same || !whole && strings.HasSuffix(a.m.Actors[0].Role, " "+k)

@@ -694,8 +694,18 @@ func (g *Grammar) in(class, word string) bool {
 	return ok && c.Has(word)
 }
 
-// Adjective builds the frame of an adjective with a form of be.
+// Adjective builds the frame of an adjective, or of a noun, with a form of be:
+// "is open to talks", "is under pressure".
 func (g *Grammar) Adjective(a int) *Frame {
+	if g.S.Tokens[a].UPOS == "NOUN" { // which has a frame of its own as a noun
+		own, ok := g.frames[a]
+		delete(g.frames, a)
+		defer func() {
+			if delete(g.frames, a); ok {
+				g.frames[a] = own
+			}
+		}()
+	}
 	f := g.Verb(a)
 	f.POS = rule.Adj
 	return f

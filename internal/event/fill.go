@@ -203,7 +203,7 @@ func (m *matcher) authors(toks []int) []int {
 		if !docs.Has(rule.Lemma(&s.Tokens[t])) {
 			continue
 		}
-		if h := s.Tokens[t].Head; h >= 0 && s.Is(t, "obj") {
+		if h := s.Tokens[t].Head; h >= 0 && (s.Is(t, "obj") || s.Is(t, "obl") && m.g.Prep(t) == "for") { // "voted for a resolution"
 			out = append(out, m.g.Verb(h).Subj...)
 		}
 	}

@@ -90,24 +90,22 @@ func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
 	var m *matcher
 	var all []*match
 	for i := range s.Tokens {
-		pats, pos := c.phrasings(s, i)
-		if len(pats) == 0 {
-			continue
-		}
-		if m == nil {
-			m = c.matcher(d, sent)
-		}
-		if pos == rule.Noun && m.actorOf(i) >= 0 {
-			continue // the word names somebody: "the opposition", "the Foreign Ministry"
-		}
-		f := m.frame(pos, i)
 		var best *match
-		for _, p := range pats {
-			if p.Rule == c.without {
-				continue
+		for _, x := range c.phrasings(s, i) {
+			if m == nil {
+				m = c.matcher(d, sent)
 			}
-			if r, ok := m.try(p, f); ok && (best == nil || r.score > best.score) {
-				best = r
+			if x.pos == rule.Noun && m.actorOf(i) >= 0 {
+				continue // the word names somebody: "the opposition", "the Foreign Ministry"
+			}
+			f := m.frame(x.pos, i)
+			for _, p := range x.pats {
+				if p.Rule == c.without {
+					continue
+				}
+				if r, ok := m.try(p, f); ok && (best == nil || r.score > best.score) {
+					best = r
+				}
 			}
 		}
 		if best != nil {
@@ -145,36 +143,52 @@ func (m *matcher) frame(pos rule.POS, i int) *clause.Frame {
 	return m.g.Verb(i)
 }
 
+// phrasings are those that a word may be the trigger of as one part of speech.
+type phrasings struct {
+	pats []*rule.Pattern
+	pos  rule.POS
+}
+
 // phrasings returns the phrasings that the token may be the trigger of.
-func (c *Finder) phrasings(s *doc.Sentence, i int) ([]*rule.Pattern, rule.POS) {
+func (c *Finder) phrasings(s *doc.Sentence, i int) []phrasings {
+	one := func(p []*rule.Pattern, pos rule.POS) []phrasings {
+		if len(p) == 0 {
+			return nil
+		}
+		return []phrasings{{p, pos}}
+	}
 	t := &s.Tokens[i]
 	l := rule.Lemma(t)
 	switch t.UPOS {
 	case "VERB":
 		if s.Is(i, "amod") && t.XPOS == "VBN" {
-			return nil, 0 // "banned airlines", "Iran-backed" describe, they don't report
+			return nil // "banned airlines", "Iran-backed" describe, they don't report
 		}
 		if p := c.book.Verb(l); len(p) > 0 {
-			return p, rule.Verb
+			return one(p, rule.Verb)
 		}
 		if t.XPOS == "VBN" && s.Kid(i, "aux:pass", "cop") >= 0 { // "was satisfied with"
-			return c.book.Adj(strings.ToLower(t.Text)), rule.Adj
+			return one(c.book.Adj(strings.ToLower(t.Text)), rule.Adj)
 		}
 	case "NOUN":
 		if t.Name != 0 {
-			return nil, 0 // part of a name
+			return nil // part of a name
 		}
-		return c.book.Noun(l), rule.Noun
+		all := one(c.book.Noun(l), rule.Noun)
+		if s.Kid(i, "cop") >= 0 { // "is under pressure"
+			all = append(all, one(c.book.Adj(l), rule.Adj)...)
+		}
+		return all
 	case "PROPN": // headlines in capitals; "March" and "Battle Creek" are names
 		if strings.ToUpper(t.Text) == t.Text && len(t.Text) > 4 {
-			return c.book.Noun(l), rule.Noun
+			return one(c.book.Noun(l), rule.Noun)
 		}
 	case "ADJ":
 		if p := c.book.Adj(l); len(p) > 0 && s.Kid(i, "cop") >= 0 {
-			return p, rule.Adj
+			return one(p, rule.Adj)
 		}
 	}
-	return nil, 0
+	return nil
 }
 
 // concerns says whether the parties make it an event: types that take a public
@@ -501,39 +515,41 @@ func (c *Finder) Misses(d *doc.Doc, sent int) []string {
 	}
 	var all []miss
 	for i := range s.Tokens {
-		pats, pos := c.phrasings(s, i)
-		if len(pats) == 0 || pos == rule.Noun && m.actorOf(i) >= 0 {
-			continue
-		}
-		f := m.frame(pos, i)
-		fits := map[*rule.Rule]bool{}
-		var best *match
-		for _, p := range pats {
-			if r, ok := m.try(p, f); ok {
-				fits[p.Rule] = true
-				if best == nil || r.score > best.score {
-					best = r
-				}
-			}
-		}
-		tell := func(p *rule.Pattern, lack string) {
-			all = append(all, miss{fmt.Sprintf("%s (%q, %s): %s", p.Rule.Name, s.Tokens[i].Text, p.Source, lack), best != nil && p == best.pat, p.Rule.Folder})
-		}
-		switch {
-		case best == nil:
-		case best.pat.Rule.Type == rule.Nothing:
-			tell(best.pat, "it fits, and says that this is no event")
-		case !c.concerns(d, best):
-			tell(best.pat, "it fits, but none of its parties is a state, a public body or a known group")
-		}
-		told := map[*rule.Rule]bool{}
-		for _, p := range pats {
-			if fits[p.Rule] || told[p.Rule] {
+		for _, x := range c.phrasings(s, i) {
+			pats, pos := x.pats, x.pos
+			if pos == rule.Noun && m.actorOf(i) >= 0 {
 				continue
 			}
-			if _, ok := m.try(p, f); !ok && m.lack != "" {
-				told[p.Rule] = true
-				tell(p, m.lack)
+			f := m.frame(pos, i)
+			fits := map[*rule.Rule]bool{}
+			var best *match
+			for _, p := range pats {
+				if r, ok := m.try(p, f); ok {
+					fits[p.Rule] = true
+					if best == nil || r.score > best.score {
+						best = r
+					}
+				}
+			}
+			tell := func(p *rule.Pattern, lack string) {
+				all = append(all, miss{fmt.Sprintf("%s (%q, %s): %s", p.Rule.Name, s.Tokens[i].Text, p.Source, lack), best != nil && p == best.pat, p.Rule.Folder})
+			}
+			switch {
+			case best == nil:
+			case best.pat.Rule.Type == rule.Nothing:
+				tell(best.pat, "it fits, and says that this is no event")
+			case !c.concerns(d, best):
+				tell(best.pat, "it fits, but none of its parties is a state, a public body or a known group")
+			}
+			told := map[*rule.Rule]bool{}
+			for _, p := range pats {
+				if fits[p.Rule] || told[p.Rule] {
+					continue
+				}
+				if _, ok := m.try(p, f); !ok && m.lack != "" {
+					told[p.Rule] = true
+					tell(p, m.lack)
+				}
 			}
 		}
 	}

@@ -49,6 +49,18 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	if !ok {
 		return nil, false
 	}
+	if p.POS == rule.Adj && s.Tokens[f.Head].UPOS == "NOUN" {
+		k := s.Kid(f.Head, "case")
+		if k < 0 != p.Case.Empty() {
+			return nil, false
+		}
+		if k >= 0 {
+			if _, ok := p.Case.Match(s, k); !ok {
+				return nil, false
+			}
+			first = min(first, k)
+		}
+	}
 	if p.Not && !f.Neg {
 		m.lack = "it is not negated"
 		return nil, false

@@ -49,7 +49,8 @@ type Pattern struct {
 	Mods    []Words // words that must modify a noun trigger
 	Subject Need    // slot None: no subject asked for
 	Elems   []Elem
-	Derived bool // the noun form of a verb's phrasing
+	Derived bool  // the noun form of a verb's phrasing
+	Case    Words // the preposition before a noun that is said of somebody: "be under pressure"
 	Line    int
 }
 
@@ -243,6 +244,10 @@ func (c *compiler) pattern() *Pattern {
 		c.i++
 		if c.peek() == "not" {
 			p.Not = true
+			c.i++
+		}
+		if c.isPrep(c.peek()) && c.i+1 < len(c.toks) { // "be under pressure"
+			p.Case, _ = c.words(c.peek(), "prep")
 			c.i++
 		}
 	}
