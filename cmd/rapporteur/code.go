@@ -35,12 +35,17 @@ are read too).
 Records come in the order of the input, and are the same bytes for any number of
 workers. A report that cannot be read is told on stderr, and the rest is coded; the
 exit status is then 1, and 2 when the command itself was wrong. A report that is not
-in English is told on stderr too and passed over.`,
+in English is told on stderr too and passed over.
+
+petrarch2, icews, polecat, gdelt (2.0 events) and gdelt-mentions are the tab-separated
+layouts of these systems. They have no place for what did not happen: records that are
+negated, hypothetical, planned or denied are left out there, and stderr says how many.`,
 		Example: `  rapporteur code report.txt
   rapporteur code --to csv -o records.csv reports/ more.jsonl
   curl -s https://news.example/story.html | rapporteur code --from html -
   rapporteur code -o records.csv articles.csv     a table of articles, column "text"
   rapporteur code -o records.parquet reports/     for pandas, polars, R, DuckDB
+  rapporteur code --to gdelt -o events.tsv reports/   in the columns of GDELT 2.0
   rapporteur code --date 2026-03-11 note.txt      when the report states no date
   rapporteur code --codebook my-rules/ report.txt with rules of your own
   rapporteur code reports/ | jq -r 'select(.status=="actual") | .type' | sort | uniq -c`,
@@ -198,6 +203,9 @@ func (f *codeFlags) run(paths []string) error {
 		}
 	}
 	bar.done()
+	if s, ok := sink.(export.Selective); ok {
+		tellOmitted(f.to, s.Omitted())
+	}
 	if n.undated > 0 {
 		fmt.Fprintf(os.Stderr, "rapporteur: %s without a publication date: weekdays, \"last month\" and holders of offices cannot be told there\n  hint: --date YYYY-MM-DD gives one to reports that have none\n", plural(n.undated, "report"))
 	}
@@ -224,6 +232,22 @@ func (f *codeFlags) run(paths []string) error {
 		return &failure{status: exitFailed}
 	}
 	return nil
+}
+
+// tellOmitted says what the layout of another system has no place for.
+func tellOmitted(layout string, o export.Omitted) {
+	var parts []string
+	for _, p := range []struct {
+		n   int
+		why string
+	}{{o.Status, "negated, hypothetical or planned"}, {o.Denied, "denied"}, {o.NoCode, "without a CAMEO code"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.why))
+		}
+	}
+	if parts != nil {
+		fmt.Fprintf(os.Stderr, "rapporteur: %s left out, %s has no place for them: %s\n  hint: --to jsonl, csv and parquet write every record\n", plural(o.Status+o.Denied+o.NoCode, "event"), layout, strings.Join(parts, ", "))
+	}
 }
 
 // forEach runs do on the articles with n workers and gives the results to emit

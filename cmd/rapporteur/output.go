@@ -73,7 +73,7 @@ func openOutput(path string, inputs ...string) (*output, error) {
 var foreign = map[string]string{
 	".xlsx": "Excel", ".xls": "Excel", ".xlsm": "Excel", ".xlsb": "Excel", ".ods": "OpenDocument", ".numbers": "Numbers",
 	".feather": "Arrow", ".arrow": "Arrow", ".xml": "XML", ".html": "HTML", ".htm": "HTML",
-	".yaml": "YAML", ".yml": "YAML", ".tsv": "tab-separated", ".tab": "tab-separated",
+	".yaml": "YAML", ".yml": "YAML",
 	".dta": "Stata", ".sav": "SPSS", ".rds": "R", ".rda": "R", ".rdata": "R", ".sqlite": "SQLite", ".db": "database", ".duckdb": "DuckDB",
 	".pdf": "PDF", ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "RTF",
 	".gz": "compressed", ".bz2": "compressed", ".xz": "compressed", ".zst": "compressed", ".zip": "compressed",
@@ -86,20 +86,25 @@ const (
 	plainText   = "plain text"
 	trees       = "CoNLL-U"
 	parquetFile = "Parquet"
+	tabs        = "tab-separated text"
 )
 
 // forms are what the formats of records are called.
-var forms = map[string]string{export.JSONL: jsonLines, export.CSV: commas, export.Table: plainText, export.Parquet: parquetFile}
+var forms = map[string]string{export.JSONL: jsonLines, export.CSV: commas, export.Table: plainText, export.Parquet: parquetFile,
+	export.PETRARCH2: tabs, export.ICEWS: tabs, export.POLECAT: tabs, export.GDELT: tabs, export.GDELTMentions: tabs}
 
 // recordFiles tells how to name files of records.
-const recordFiles = "records are written as CSV (-o NAME.csv, which Excel, R and Stata open), Parquet (-o NAME.parquet, for pandas, polars, R and DuckDB), JSON Lines (-o NAME.jsonl) or a table (--to table -o NAME.txt)"
+const recordFiles = "records are written as CSV (-o NAME.csv, which Excel, R and Stata open), Parquet (-o NAME.parquet, for pandas, polars, R and DuckDB), JSON Lines (-o NAME.jsonl), or a table (--to table -o NAME.txt), or in the columns of another system (--to gdelt -o NAME.tsv)"
 
 // formOf is what the ending of a file name says it holds; "" if nothing that is
 // written here.
 func formOf(path string) string {
 	ending := strings.ToLower(filepath.Ext(path))
-	if ending == ".conllu" {
+	switch ending {
+	case ".conllu":
 		return trees
+	case ".tsv", ".tab":
+		return tabs
 	}
 	return forms[export.Endings[ending]]
 }
@@ -140,7 +145,11 @@ func spares(path string, inputs []string) error {
 }
 
 // ours is how files of records and of layers begin.
-var ours = regexp.MustCompile(`\A(\x{feff}?id,article_id,article_date,|\{"id":"[^"]*","layers":\{|\{"id":"[0-9a-f]{16}","type":"[^"]*",[^\n]*"made_by":"rapporteur )`)
+var ours = regexp.MustCompile(`\A(\x{feff}?id,article_id,article_date,|\{"id":"[^"]*","layers":\{|\{"id":"[0-9a-f]{16}","type":"[^"]*",[^\n]*"made_by":"rapporteur |Event ID\tEvent Date\t)`)
+
+// layouts is how files in the layouts without a header begin: PETRARCH2's, and
+// GDELT's events and mentions. Days are lacking where reports have none.
+var layouts = regexp.MustCompile(`\A((\d{8})?\t[A-Z-]+\t[A-Z-]+\t\d{2,4}\t|\d+\t((\d{8}\t\d{6}\t\d{4}\t\d{4}\.\d{4})|\t\t\t)\t[A-Z]*\t|\d+\t(\d{14})?\t(\d{14})?\t[12]\t)`)
 
 // earlierOutput says whether the file is empty or holds records or layers.
 // Articles as 'read' writes them are input as well, so they don't count.
@@ -151,7 +160,7 @@ func earlierOutput(path string) bool {
 	}
 	defer f.Close()
 	line, _ := bufio.NewReaderSize(f, 1<<20).ReadSlice('\n')
-	return len(line) == 0 || ours.Match(line)
+	return len(line) == 0 || ours.Match(line) || layouts.Match(line)
 }
 
 // stat is os.Stat, of standard input for "-".

@@ -1,5 +1,6 @@
 // Package export writes event records: as JSON Lines for programs, as CSV and
-// Parquet for spreadsheets and statistics packages, and as a table for people.
+// Parquet for spreadsheets and statistics packages, as a table for people, and
+// in the column layouts of PETRARCH2, ICEWS, POLECAT and GDELT 2.0.
 //
 // A Sink takes the articles in order with their events and writes them at once
 // or in groups of a fixed size, so memory does not grow with their number. The
@@ -30,10 +31,17 @@ const (
 	JSONL   = "jsonl"
 	CSV     = "csv"
 	Parquet = "parquet"
+
+	// The layouts of other systems, tab-separated.
+	PETRARCH2     = "petrarch2"
+	ICEWS         = "icews"
+	POLECAT       = "polecat"
+	GDELT         = "gdelt"          // events of GDELT 2.0
+	GDELTMentions = "gdelt-mentions" // its mentions of events
 )
 
 // Formats lists them.
-var Formats = []string{Table, JSONL, CSV, Parquet}
+var Formats = []string{Table, JSONL, CSV, Parquet, PETRARCH2, ICEWS, POLECAT, GDELT, GDELTMentions}
 
 // Endings are those of file names that tell the format, in small letters.
 var Endings = map[string]string{".jsonl": JSONL, ".ndjson": JSONL, ".json": JSONL, ".csv": CSV, ".parquet": Parquet}
@@ -43,6 +51,10 @@ type Options struct {
 	BOM   bool // CSV: begin with a byte order mark, without which Excel does not take it for UTF-8
 	Width int  // Table: of the terminal, in cells
 	Color bool // Table: set off triggers and headings
+
+	// Known tells the layouts of other systems how an event stands in a ledger;
+	// without one each record stands for itself.
+	Known func(*rapporteur.Event) Known
 }
 
 // New writes in one of the Formats.
@@ -56,6 +68,16 @@ func New(format string, w io.Writer, o Options) (Sink, error) {
 		return NewCSV(w, o.BOM), nil
 	case Parquet:
 		return NewParquet(w), nil
+	case PETRARCH2:
+		return newPETRARCH2(w, o.Known), nil
+	case ICEWS:
+		return newICEWS(w, o.Known), nil
+	case POLECAT:
+		return newPOLECAT(w, o.Known), nil
+	case GDELT:
+		return newGDELT(w, o.Known), nil
+	case GDELTMentions:
+		return newGDELTMentions(w, o.Known), nil
 	}
 	return nil, fmt.Errorf("unknown format %q; known: %s", format, strings.Join(Formats, ", "))
 }
