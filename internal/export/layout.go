@@ -14,7 +14,9 @@ import (
 )
 
 // Known is what only a ledger knows of an event: how it stands there among all
-// reports. The zero value is what one article by itself tells.
+// reports. The zero value is what one article by itself tells. Records with one
+// ID make lines of one number where the codes of their parties agree, so that
+// GDELT's mentions find their events.
 type Known struct {
 	ID       string    // of the event that the record was gathered under; "": the record's own
 	Added    time.Time // when the event was first entered; zero: the publication date

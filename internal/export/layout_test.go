@@ -291,6 +291,19 @@ func TestNumbersTieMentionsToEvents(t *testing.T) {
 	}
 }
 
+// In a ledger two reports of one event have one number.
+func TestNumbersAreThoseOfTheLedger(t *testing.T) {
+	a, b := happened(t)[1], happened(t)[1]
+	b.ID, b.Article.ID = "e9", "rur-9"
+	for _, known := range []func(*rapporteur.Event) Known{nil, func(*rapporteur.Event) Known { return Known{ID: "group 7"} }} {
+		file, _ := writeLayout(t, GDELTMentions, known, []rapporteur.Event{a, b})
+		rows := readLayout(t, GDELTMentions, file)
+		if same := rows[0]["GLOBALEVENTID"] == rows[1]["GLOBALEVENTID"]; same != (known != nil) {
+			t.Errorf("with a ledger %v: one number %v", known != nil, same)
+		}
+	}
+}
+
 func TestLayoutsOfNothing(t *testing.T) {
 	for _, l := range layouts {
 		file, _ := writeLayout(t, l.format, nil, nil)
