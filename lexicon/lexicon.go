@@ -16,6 +16,7 @@ import (
 	"io"
 	"io/fs"
 	"sort"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -25,6 +26,15 @@ var files embed.FS
 
 // Files gives the built-in files, for stages that read a table of their own.
 func Files() fs.FS { return files }
+
+// Origin is where an entry stands.
+type Origin struct {
+	File string
+	Line int
+	Own  bool // a user's own entry, which wins over the built-in ones
+}
+
+func (o Origin) String() string { return o.File + ":" + strconv.Itoa(o.Line) }
 
 // Country is a state, present or dissolved, or a territory with a code.
 type Country struct {
@@ -36,6 +46,7 @@ type Country struct {
 	Capital    []string // names of the seat of government
 	Seats      []string // "Kremlin"
 	Former     []string // "Zaire (..1997)"
+	At         Origin
 }
 
 // Organisation is a named body with its whole code.
@@ -44,6 +55,7 @@ type Organisation struct {
 	Aliases []string
 	Code    string // "IGO NATO", "UNO", "ISR LEG"
 	Kind    string // igo, ngo, party, armed, agency, ministry, army, police, legislature, court, media, firm, movement, alliance
+	At      Origin
 }
 
 // Agent is a common noun for people or bodies.
@@ -51,6 +63,7 @@ type Agent struct {
 	Words  []string // singular; several words allowed
 	Sector string   // "GOV", "PTY OPP" or empty
 	Kind   string   // person, body or group
+	At     Origin
 }
 
 // Office says that somebody held an office for a time.
@@ -61,6 +74,7 @@ type Office struct {
 	Aliases []string
 	From    string // ISO day, month or year; empty: unknown
 	To      string // empty: still in office
+	At      Origin
 }
 
 // HeldAt says whether the office was held on an ISO day. A bound given as
@@ -82,6 +96,7 @@ type Role struct {
 	Office string
 	Words  []Wording
 	Sector string
+	At     Origin
 }
 
 // Wording is one way of naming a role; with Only it holds for one code alone.
@@ -96,6 +111,7 @@ type Place struct {
 	Lat, Lon   float64 // WGS 84 degrees
 	Population int
 	Kind       string // city, capital, region, country
+	At         Origin
 }
 
 // Sector is a code for a part of society.
@@ -127,6 +143,7 @@ type Pronoun struct {
 type Reference struct {
 	Words []string
 	Kind  string // see FORMAT.md
+	At    Origin
 }
 
 // Lexicon is the whole of the tables with the index of their names.

@@ -83,7 +83,7 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 		}
 	})
 	read("countries.tsv", []string{"code", "name", "aliases", "adjectives", "people", "capital", "seats", "former", "source"}, func(t *row) {
-		c := Country{Code: t.need(0), Name: t.need(1), Aliases: t.list(2), Adjectives: t.list(3), People: t.list(4), Capital: t.list(5), Seats: t.list(6), Former: t.list(7)}
+		c := Country{Code: t.need(0), Name: t.need(1), Aliases: t.list(2), Adjectives: t.list(3), People: t.list(4), Capital: t.list(5), Seats: t.list(6), Former: t.list(7), At: t.at()}
 		if len(c.Code) != 3 || strings.ToUpper(c.Code) != c.Code {
 			t.fault(0, "%q is no country code: want three capital letters", c.Code)
 		}
@@ -94,13 +94,13 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 		l.Countries = append(l.Countries, c)
 	})
 	read("organisations.tsv", []string{"name", "aliases", "code", "kind", "source"}, func(t *row) {
-		o := Organisation{Name: t.need(0), Aliases: t.list(1), Code: t.need(2), Kind: t.need(3)}
+		o := Organisation{Name: t.need(0), Aliases: t.list(1), Code: t.need(2), Kind: t.need(3), At: t.at()}
 		l.checkCode(t, 2, o.Code)
 		l.Organisations = append(l.Organisations, o)
 	})
 	read("agents.tsv", []string{"words", "sector", "kind", "source"}, func(t *row) {
 		t.need(0)
-		a := Agent{Words: t.list(0), Sector: t.f[1], Kind: t.f[2]}
+		a := Agent{Words: t.list(0), Sector: t.f[1], Kind: t.f[2], At: t.at()}
 		if a.Kind != "person" && a.Kind != "body" && a.Kind != "group" {
 			t.fault(2, "%q: want person, body or group", a.Kind)
 		}
@@ -108,7 +108,7 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 		l.Agents = append(l.Agents, a)
 	})
 	read("roles.tsv", []string{"office", "words", "sector", "source"}, func(t *row) {
-		r := Role{Office: t.need(0), Sector: t.f[2]}
+		r := Role{Office: t.need(0), Sector: t.f[2], At: t.at()}
 		for _, w := range t.list(1) {
 			text, only := bracket(w)
 			if only != "" {
@@ -124,7 +124,7 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 		l.Roles = append(l.Roles, r)
 	})
 	read("offices.tsv", []string{"code", "office", "name", "aliases", "from", "to", "source"}, func(t *row) {
-		o := Office{Code: t.need(0), Office: t.need(1), Name: t.need(2), Aliases: t.list(3), From: t.f[4], To: t.f[5]}
+		o := Office{Code: t.need(0), Office: t.need(1), Name: t.need(2), Aliases: t.list(3), From: t.f[4], To: t.f[5], At: t.at()}
 		l.checkCode(t, 0, o.Code)
 		if _, ok := l.role[o.Office]; !ok {
 			t.fault(1, "%q is no office of roles.tsv", o.Office)
@@ -140,7 +140,7 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 		l.Offices = append(l.Offices, o)
 	})
 	read("places.tsv", []string{"name", "aliases", "country", "admin1", "lat", "lon", "population", "kind", "source"}, func(t *row) {
-		p := Place{Name: t.need(0), Aliases: t.list(1), Country: t.f[2], Admin1: t.f[3], Kind: t.f[7]}
+		p := Place{Name: t.need(0), Aliases: t.list(1), Country: t.f[2], Admin1: t.f[3], Kind: t.f[7], At: t.at()}
 		p.Lat, p.Lon = t.degrees(4, 90), t.degrees(5, 180)
 		if t.f[6] != "" {
 			n, err := strconv.Atoi(t.f[6])
@@ -153,7 +153,7 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 	})
 	read("references.tsv", []string{"words", "kind", "source"}, func(t *row) {
 		t.need(0)
-		l.References = append(l.References, Reference{Words: t.list(0), Kind: t.need(1)})
+		l.References = append(l.References, Reference{Words: t.list(0), Kind: t.need(1), At: t.at()})
 	})
 	if len(faults) > 0 {
 		return nil, errors.Join(faults[:min(len(faults), maxFaults)]...)
@@ -214,6 +214,7 @@ func isoDay(s string) bool {
 // row is one line of a table while it is read.
 type row struct {
 	file   string
+	origin string // what entries call the file
 	line   int
 	text   string
 	f      []string
@@ -227,6 +228,8 @@ func (t *row) fault(col int, format string, args ...any) {
 	}
 	*t.faults = append(*t.faults, &Error{t.file, t.line, at, fmt.Sprintf(format, args...), t.text})
 }
+
+func (t *row) at() Origin { return Origin{t.origin, t.line, false} }
 
 // need returns a field that must not be empty.
 func (t *row) need(c int) string {
@@ -287,7 +290,7 @@ func tables(fsys fs.FS) (map[string]string, error) {
 func table(file, text string, want []string, fn func(*row)) []error {
 	var faults []error
 	head := false
-	t := &row{file: file, faults: &faults, f: make([]string, 0, len(want))}
+	t := &row{file: file, origin: "lexicon/" + file, faults: &faults, f: make([]string, 0, len(want))}
 	for rest := text; rest != ""; {
 		t.text, rest, _ = strings.Cut(rest, "\n")
 		t.line++

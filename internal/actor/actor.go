@@ -17,7 +17,6 @@ import (
 	"fmt"
 	"sort"
 	"strings"
-	"time"
 
 	"rapporteur/internal/doc"
 	"rapporteur/lexicon"
@@ -66,53 +65,6 @@ func (r *Resolver) Resolve(d *doc.Doc) {
 		w.sentence(sc)
 	}
 	w.lookBack()
-}
-
-// Found is an entry of the lexicon that has a name.
-type Found struct {
-	Code string
-	Name string
-	Role string
-	Kind string // country, organisation, office, place
-	From string
-	To   string
-	Held bool // for offices: held on the date asked for
-}
-
-// Lookup lists what the lexicon knows under a name: countries, organisations,
-// offices and places, in this order. With a zero date no office counts as held.
-func (r *Resolver) Lookup(name string, date time.Time) []Found {
-	var words []lexicon.Word
-	for _, f := range strings.Fields(name) {
-		words = append(words, lexicon.Word{Text: f, Space: true})
-	}
-	day := ""
-	if !date.IsZero() {
-		day = date.Format("2006-01-02")
-	}
-	var out []Found
-	for _, h := range r.lex.Names(words) {
-		if h.First != 0 || h.Last != len(words)-1 {
-			continue
-		}
-		for _, ref := range h.Refs {
-			switch ref.Kind {
-			case lexicon.OrgName:
-				o := r.lex.Organisations[ref.Index]
-				out = append(out, Found{Code: o.Code, Name: o.Name, Kind: "organisation"})
-			case lexicon.HolderName, lexicon.HolderSurname:
-				o := r.lex.Offices[ref.Index]
-				out = append(out, Found{Code: o.Code, Name: o.Name, Role: o.Office, Kind: "office", From: o.From, To: o.To, Held: day != "" && o.HeldAt(day)})
-			case lexicon.PlaceName:
-				p := r.lex.Places[ref.Index]
-				out = append(out, Found{Code: p.Country, Name: p.Name, Kind: "place"})
-			default:
-				c := r.lex.Countries[ref.Index]
-				out = append(out, Found{Code: c.Code, Name: c.Name, Kind: "country", To: ref.Only})
-			}
-		}
-	}
-	return out
 }
 
 // owner is the part of a code without the sector: "CHN" of "CHN GOV", the

@@ -180,16 +180,19 @@ func TestModifierActor(t *testing.T) {
 
 func TestLookup(t *testing.T) {
 	r := resolver(t)
-	day := time.Date(2026, 3, 11, 0, 0, 0, 0, time.UTC)
 	for name, want := range map[string]string{
-		"Strelsau":               "country RUR",
+		"Strelsau":               "capital RUR",
 		"Rudolf Elphberg":        "office RUR GOV president true",
 		"Ruritanian Diet":        "organisation RUR LEG",
 		"nobody of this name":    "",
 		"Ruritania and Fredonia": "",
 	} {
 		got := ""
-		if f := r.Lookup(name, day); len(f) > 0 {
+		var words []lexicon.Word
+		for _, w := range strings.Fields(name) {
+			words = append(words, lexicon.Word{Text: w, Space: true})
+		}
+		if f := r.Lookup(words, "2026-03-11"); len(f) > 0 && f[0].Whole {
 			got = f[0].Kind + " " + f[0].Code
 			if f[0].Kind == "office" {
 				got += fmt.Sprint(" ", f[0].Role, " ", f[0].Held)
