@@ -58,6 +58,7 @@ type Coder struct {
 	places    *place.Gazetteer
 	codeTitle bool
 	madeBy    string
+	own       *lexicon.Report // of the user's own actor files, nil without
 }
 
 // Option changes how New builds a Coder.
@@ -65,6 +66,7 @@ type Option func(*settings)
 
 type settings struct {
 	codebook  string
+	actors    []string
 	codeTitle bool
 }
 
@@ -72,11 +74,18 @@ type settings struct {
 // the same name replaces the built-in one.
 func WithCodebook(dir string) Option { return func(s *settings) { s.codebook = dir } }
 
+// WithActors adds actor files, or folders of them, to the built-in lexicon, as
+// lexicon/FORMAT.md describes; their entries win over the built-in ones.
+func WithActors(paths ...string) Option {
+	return func(s *settings) { s.actors = append(s.actors, paths...) }
+}
+
 // WithTitle lets titles state events too.
 func WithTitle() Option { return func(s *settings) { s.codeTitle = true } }
 
 // New loads the model, the lexicon and the codebook. Faults in a codebook
-// folder are reported all at once, each with file, line and column.
+// folder are reported all at once, each with file, line and column; what cannot
+// be used of actor files is told by OwnActors, and is an error where nothing can.
 func New(opts ...Option) (*Coder, error) {
 	var set settings
 	for _, o := range opts {
@@ -95,7 +104,7 @@ func New(opts ...Option) (*Coder, error) {
 	loadBook := begin(func() (*rule.Book, error) { return rule.Load(folders...) })
 	loadParser := begin(func() (*parse.Parser, error) { return parse.New(model.English) })
 	loadDates := begin(date.New)
-	lex, lexErr := lexicon.Load()
+	lex, own, lexErr := loadLexicon(set.actors)
 	book, err := loadBook()
 	if errors.Is(err, rule.ErrNoFiles) {
 		return nil, fmt.Errorf("%s: %w", set.codebook, err)
@@ -104,7 +113,7 @@ func New(opts ...Option) (*Coder, error) {
 		return nil, err // names the file
 	}
 	if lexErr != nil {
-		return nil, fmt.Errorf("lexicon: %w", lexErr)
+		return nil, lexErr // names the file
 	}
 	loadActors := begin(func() (*actor.Resolver, error) { return actor.New(lex), nil })
 	places := place.New(lex)
@@ -119,10 +128,34 @@ func New(opts ...Option) (*Coder, error) {
 	}
 	return &Coder{
 		parser: parser, actors: actors, book: book, events: event.New(book, actors.ModifierActor), judge: attrib.New(book), dates: dates, places: places,
-		codeTitle: set.codeTitle,
-		madeBy:    fmt.Sprintf("rapporteur %s codebook %s lexicon %s model %s", Version, book.Hash(), lex.Version(), model.SHA256[:6]),
+		codeTitle: set.codeTitle, own: own,
+		madeBy: fmt.Sprintf("rapporteur %s codebook %s lexicon %s%s model %s", Version, book.Hash(), lex.Version(), digest(own), model.SHA256[:6]),
 	}, nil
 }
+
+// loadLexicon loads the built-in lexicon, with a user's own files over it.
+func loadLexicon(paths []string) (*lexicon.Lexicon, *lexicon.Report, error) {
+	if len(paths) > 0 {
+		return lexicon.LoadOwn(paths)
+	}
+	lex, err := lexicon.Load()
+	if err != nil {
+		err = fmt.Errorf("lexicon: %w", err)
+	}
+	return lex, nil, err
+}
+
+// digest names a user's own actor files, where there are any, in made_by.
+func digest(own *lexicon.Report) string {
+	if own == nil {
+		return ""
+	}
+	return " actors " + own.Digest
+}
+
+// OwnActors tells what became of the actor files that WithActors added; it is
+// nil without.
+func (c *Coder) OwnActors() *lexicon.Report { return c.own }
 
 // begin starts loading something and returns what waits for it.
 func begin[T any](load func() (T, error)) func() (T, error) {

@@ -55,6 +55,7 @@ type Organisation struct {
 	Aliases []string
 	Code    string // "IGO NATO", "UNO", "ISR LEG"
 	Kind    string // igo, ngo, party, armed, agency, ministry, army, police, legislature, court, media, firm, movement, alliance
+	Term           // when it had the code; only in a user's own dictionaries
 	At      Origin
 }
 
@@ -69,26 +70,31 @@ type Agent struct {
 // Office says that somebody held an office for a time.
 type Office struct {
 	Code    string // actor code of the office: "CHN GOV", "UNO"
-	Office  string // key of a Role
+	Office  string // key of a Role; empty for somebody who had the code without an office that is known
 	Name    string
 	Aliases []string
-	From    string // ISO day, month or year; empty: unknown
-	To      string // empty: still in office
-	At      Origin
+	Term
+	At Origin
 }
 
-// HeldAt says whether the office was held on an ISO day. A bound given as
-// month or year includes the whole of it.
-func (o *Office) HeldAt(day string) bool { return !o.Before(day) && !o.After(day) }
+// Term is a time for which something held.
+type Term struct {
+	From string // ISO day, month or year; empty: unknown
+	To   string // empty: still
+}
+
+// HeldAt says whether the term covers an ISO day. A bound given as month or
+// year includes the whole of it.
+func (t Term) HeldAt(day string) bool { return !t.Before(day) && !t.After(day) }
 
 // Before says whether the day lies before the term.
-func (o *Office) Before(day string) bool {
-	return o.From != "" && day[:min(len(o.From), len(day))] < o.From
+func (t Term) Before(day string) bool {
+	return t.From != "" && day[:min(len(t.From), len(day))] < t.From
 }
 
 // After says whether the day lies after the term.
-func (o *Office) After(day string) bool {
-	return o.To != "" && day[:min(len(o.To), len(day))] > o.To
+func (t Term) After(day string) bool {
+	return t.To != "" && day[:min(len(t.To), len(day))] > t.To
 }
 
 // Role is the title of an office.

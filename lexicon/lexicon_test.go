@@ -193,7 +193,7 @@ func TestFold(t *testing.T) {
 }
 
 func TestHeldAt(t *testing.T) {
-	o := Office{From: "2020-03", To: "2021"}
+	o := Office{Term: Term{"2020-03", "2021"}}
 	for day, want := range map[string]bool{"2020-02-29": false, "2020-03-01": true, "2021-12-31": true, "2022-01-01": false} {
 		if o.HeldAt(day) != want {
 			t.Errorf("%s: held %v", day, !want)

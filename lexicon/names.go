@@ -33,6 +33,8 @@ const (
 // Roles or References, by the kind.
 type Ref struct {
 	Kind  Kind
+	Own   bool // the entry is a user's own
+	Dated bool // an own entry that holds for a time, see InForce
 	Index int
 	Only  string // for former names and restricted wordings: the bracket's content
 }
@@ -369,11 +371,48 @@ func (x *index) longest(ps []piece, i int, nouns bool) (Hit, int) {
 	}
 	// links run from the last entry to the first
 	if len(refs) > 1 {
+		refs = ownFirst(refs, false)
 		slices.SortStableFunc(refs, func(a, b Ref) int {
 			return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Index, b.Index))
 		})
 	}
 	return Hit{p.word, ps[i+best-1].word, refs}, best
+}
+
+// InForce leaves out of the entries of a name those of a user's own that do not
+// hold on an ISO day; one that does wins over the built-in ones. Without a day
+// all may hold.
+func (l *Lexicon) InForce(refs []Ref, day string) []Ref {
+	if !slices.ContainsFunc(refs, func(r Ref) bool { return r.Dated }) {
+		return refs
+	}
+	out := slices.DeleteFunc(slices.Clone(refs), func(r Ref) bool { return r.Dated && day != "" && !l.termOf(r).HeldAt(day) })
+	return ownFirst(out, true)
+}
+
+func (l *Lexicon) termOf(r Ref) Term {
+	if r.Kind == OrgName {
+		return l.Organisations[r.Index].Term
+	}
+	return l.Offices[r.Index].Term
+}
+
+// ownFirst leaves, of a name that a user's own entry has, that entry; beside a
+// person's also the built-in offices of the name, since terms add up. A surname
+// that is only derived, and titles, take nothing away, nor does an entry with
+// dates before it is known that they fit.
+func ownFirst(refs []Ref, fit bool) []Ref {
+	holder := func(r Ref) bool { return r.Kind == HolderName || r.Kind == HolderSurname }
+	own, person := false, false
+	for _, r := range refs {
+		if r.Own && (fit || !r.Dated) && r.Kind != HolderSurname && r.Kind != RoleNoun {
+			own, person = true, person || r.Kind == HolderName
+		}
+	}
+	if !own {
+		return refs
+	}
+	return slices.DeleteFunc(refs, func(r Ref) bool { return !r.Own && !(person && holder(r)) })
 }
 
 // try looks for forms with the first atom that are longer than best, or as long
@@ -431,52 +470,71 @@ func (l *Lexicon) index() {
 	s := &l.sketch
 	l.names, l.agents = newIndex(n, s, nameBit), newIndex(8*len(l.Agents), s, agentBit)
 	l.titles, l.refs = newIndex(8*len(l.Roles), s, titleBit), newIndex(64, s, refBit)
-	for i, c := range l.Countries {
-		l.names.add(Ref{CountryName, i, ""}, c.Name)
-		l.names.all(Ref{CountryName, i, ""}, c.Aliases)
+	l.indexFrom(sizes{})
+}
+
+// sizes are the numbers of entries of the tables that have names.
+type sizes struct{ sectors, countries, organisations, offices, places, agents, roles, references int }
+
+func (l *Lexicon) sizes() sizes {
+	return sizes{len(l.Sectors), len(l.Countries), len(l.Organisations), len(l.Offices), len(l.Places), len(l.Agents), len(l.Roles), len(l.References)}
+}
+
+// indexFrom enters the names of the entries from those numbers on.
+func (l *Lexicon) indexFrom(from sizes) {
+	for i := from.countries; i < len(l.Countries); i++ {
+		c := &l.Countries[i]
+		ref := func(k Kind) Ref { return Ref{Kind: k, Own: c.At.Own, Index: i} }
+		l.names.add(ref(CountryName), c.Name)
+		l.names.all(ref(CountryName), c.Aliases)
 		for _, f := range c.Former {
 			text, when := bracket(f)
-			l.names.add(Ref{CountryName, i, when}, text)
+			l.names.add(Ref{Kind: CountryName, Own: c.At.Own, Index: i, Only: when}, text)
 		}
-		l.names.all(Ref{CountryAdj, i, ""}, c.Adjectives)
-		l.names.all(Ref{CountryPeople, i, ""}, c.People)
-		l.names.all(Ref{CountryCity, i, ""}, c.Capital)
-		l.names.all(Ref{CountrySeat, i, ""}, c.Seats)
+		l.names.all(ref(CountryAdj), c.Adjectives)
+		l.names.all(ref(CountryPeople), c.People)
+		l.names.all(ref(CountryCity), c.Capital)
+		l.names.all(ref(CountrySeat), c.Seats)
 	}
-	for i, o := range l.Organisations {
-		l.names.add(Ref{OrgName, i, ""}, o.Name)
-		l.names.all(Ref{OrgName, i, ""}, o.Aliases)
+	for i := from.organisations; i < len(l.Organisations); i++ {
+		o := &l.Organisations[i]
+		ref := Ref{Kind: OrgName, Own: o.At.Own, Dated: o.Term != Term{}, Index: i}
+		l.names.add(ref, o.Name)
+		l.names.all(ref, o.Aliases)
 	}
-	for i, o := range l.Offices {
-		l.names.add(Ref{HolderName, i, ""}, o.Name)
-		for _, s := range surnames(o.Name) {
-			l.names.add(Ref{HolderSurname, i, ""}, s)
-		}
+	for i := from.offices; i < len(l.Offices); i++ {
+		o := &l.Offices[i]
+		dated := o.Office == "" && o.Term != Term{}
+		name, surname := Ref{Kind: HolderName, Own: o.At.Own, Dated: dated, Index: i}, Ref{Kind: HolderSurname, Own: o.At.Own, Dated: dated, Index: i}
+		l.names.add(name, o.Name)
+		l.names.all(surname, surnames(o.Name))
 		for _, a := range o.Aliases {
 			if !strings.Contains(a, " ") {
-				l.names.add(Ref{HolderSurname, i, ""}, a)
+				l.names.add(surname, a)
 				continue
 			}
-			l.names.add(Ref{HolderName, i, ""}, a)
-			for _, s := range surnames(a) {
-				l.names.add(Ref{HolderSurname, i, ""}, s)
-			}
+			l.names.add(name, a)
+			l.names.all(surname, surnames(a))
 		}
 	}
-	for i, p := range l.Places {
-		l.names.add(Ref{PlaceName, i, ""}, p.Name)
-		l.names.all(Ref{PlaceName, i, ""}, p.Aliases)
+	for i := from.places; i < len(l.Places); i++ {
+		p := &l.Places[i]
+		ref := Ref{Kind: PlaceName, Own: p.At.Own, Index: i}
+		l.names.add(ref, p.Name)
+		l.names.all(ref, p.Aliases)
 	}
-	for i, a := range l.Agents {
-		l.agents.all(Ref{AgentNoun, i, ""}, a.Words)
+	for i := from.agents; i < len(l.Agents); i++ {
+		a := &l.Agents[i]
+		l.agents.all(Ref{Kind: AgentNoun, Own: a.At.Own, Index: i}, a.Words)
 	}
-	for i, r := range l.Roles {
+	for i := from.roles; i < len(l.Roles); i++ {
+		r := &l.Roles[i]
 		for _, w := range r.Words {
-			l.titles.add(Ref{RoleNoun, i, w.Only}, w.Text)
+			l.titles.add(Ref{Kind: RoleNoun, Own: r.At.Own, Index: i, Only: w.Only}, w.Text)
 		}
 	}
-	for i, r := range l.References {
-		l.refs.all(Ref{ReferenceNoun, i, ""}, r.Words)
+	for i := from.references; i < len(l.References); i++ {
+		l.refs.all(Ref{Kind: ReferenceNoun, Index: i}, l.References[i].Words)
 	}
 }
 

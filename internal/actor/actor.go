@@ -41,6 +41,9 @@ func New(lex *lexicon.Lexicon) *Resolver {
 		if s := sound(parts(o.Name)); s != "" {
 			r.spelt[s] = append(r.spelt[s], i)
 		}
+		if o.Office == "" {
+			continue
+		}
 		k := officeKey{owner(o.Code), o.Office}
 		r.office[k] = append(r.office[k], i)
 	}
@@ -109,21 +112,28 @@ func term(o *lexicon.Office) string {
 	return fmt.Sprintf(" %s..%s", o.From, o.To)
 }
 
-// heldBy finds who held an office of the owner on a day.
+// heldBy finds who held an office of the owner on a day; a user's own entry
+// outranks the built-in ones.
 func (r *Resolver) heldBy(owner, office, day string) *lexicon.Office {
 	if day == "" {
 		return nil
 	}
 	var found *lexicon.Office
+	several := false
 	for _, i := range r.office[officeKey{owner, office}] {
 		o := &r.lex.Offices[i]
-		if !o.HeldAt(day) {
-			continue
+		switch {
+		case !o.HeldAt(day):
+		case found == nil || o.At.Own && !found.At.Own:
+			found, several = o, false
+		case found.At.Own && !o.At.Own:
+		default:
+			several = several || found.Name != o.Name
+			found = o
 		}
-		if found != nil && found.Name != o.Name {
-			return nil // two at once (deputies, several ministers of one title): unknown which
-		}
-		found = o
+	}
+	if several {
+		return nil // two at once (deputies, several ministers of one title): unknown which
 	}
 	return found
 }
@@ -139,6 +149,10 @@ func (r *Resolver) officeAt(offices []int, day string) (best *lexicon.Office, he
 		case best == nil, h && !held:
 			best, held = o, h
 		case h != held:
+		case h && o.At.Own != best.At.Own:
+			if o.At.Own {
+				best = o
+			}
 		case h && o.From > best.From, !h && day != "" && o.After(day) && (!best.After(day) || o.To > best.To), day == "" && (o.To == "" || best.To != "" && o.To > best.To):
 			best = o
 		}

@@ -546,6 +546,9 @@ func (w *work) closed(sc *scan, k int) bool {
 // holder words an office as an actor.
 func (w *work) holder(o *lexicon.Office, held, former bool) doc.Actor {
 	a := doc.Actor{Code: o.Code, Name: o.Name, Role: o.Office, Ref: "office: " + o.Office + " of " + owner(o.Code) + " held by " + o.Name + term(o)}
+	if o.Office == "" {
+		a.Ref = o.Name + " as " + o.Code + term(o) + " by " + o.At.String()
+	}
 	switch {
 	case held || w.day == "" && !former:
 	case former || o.After(w.day):
@@ -596,6 +599,9 @@ func (w *work) pickHolder(sn sense, title noun, src []source) (*lexicon.Office, 
 	if w.day != "" {
 		if f := fits(func(o *lexicon.Office) bool { return o.HeldAt(w.day) }, in); len(f) > 0 {
 			in = f
+			if own := fits(func(o *lexicon.Office) bool { return o.At.Own }, in); len(own) > 0 && sn.kind == lexicon.HolderName {
+				in = own
+			}
 		} else if sn.kind == lexicon.HolderSurname && len(title.roles) == 0 {
 			return nil, false // a bare surname of somebody out of office may be anybody's
 		} else if f := fits(func(o *lexicon.Office) bool { return titled(o) || w.atHome(o) }, in); len(f) > 0 {

@@ -322,7 +322,7 @@ func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string
 	if len(n.roles) > 0 {
 		// a word that is a title for some and a plain noun for others ("leader",
 		// "mediator") has the title's sector only with a country
-		plain := len(n.agents) > 0 && head == "" && len(src) == 0
+		plain := len(n.agents) > 0 && (head == "" && len(src) == 0 || w.lex.Agents[n.agents[0]].At.Own)
 		if s := w.lex.Roles[n.roles[0].Index].Sector; s != "" && !plain {
 			head, person = s, true
 		}

@@ -119,6 +119,7 @@ func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {
 	} else if n := sc.s.Tokens[h.Last].Name; n > 0 && n <= len(sc.s.Names) {
 		tagged = sc.s.Names[n-1].Type
 	}
+	h.Refs = r.lex.InForce(h.Refs, day)
 	out := sense{hit: h}
 	best := 999
 	for _, ref := range h.Refs {
@@ -137,7 +138,7 @@ func (r *Resolver) senseAt(sc *scan, tok int, day string) (sense, bool) {
 		case lexicon.OrgName:
 			if tagged == doc.Org && whole {
 				rank = -1
-			} else if (tagged == doc.Person || tagged == doc.Loc) && !whole {
+			} else if (tagged == doc.Person || tagged == doc.Loc) && !whole && !ref.Own {
 				continue
 			}
 		case lexicon.CountryName:

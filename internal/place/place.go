@@ -32,6 +32,9 @@ func New(lex *lexicon.Lexicon) *Gazetteer {
 		for _, n := range append([]string{p.Name}, p.Aliases...) {
 			if k := lexicon.Fold(n); k != "" && !names[k] {
 				names[k] = true
+				if p.At.Own && len(g.byName[k]) > 0 && !lex.Places[g.byName[k][0]].At.Own {
+					g.byName[k] = nil // a user's own place takes the name
+				}
 				g.byName[k] = append(g.byName[k], i)
 			}
 		}
