@@ -38,6 +38,7 @@ one code or of all countries.`,
 	fs.StringVar(&f.to, "to", export.Table, "`format`: table or jsonl")
 	fs.StringVar(&f.code, "code", "", "list who is known under this `code`, such as \"CHN GOV\" or CHN")
 	fs.StringVar(&f.office, "office", "", "list who holds this `office`, such as \"foreign minister\"")
+	f.add.actorsFlag(cmd)
 	cmd.RegisterFlagCompletionFunc("to", fixed(export.Table, export.JSONL))
 	cmd.RegisterFlagCompletionFunc("date", fixed())
 	return cmd
@@ -45,6 +46,7 @@ one code or of all countries.`,
 
 type actorsFlags struct {
 	date, to, code, office string
+	add                    additions
 }
 
 func (f *actorsFlags) check(args []string) error {
@@ -71,10 +73,11 @@ func (f *actorsFlags) check(args []string) error {
 }
 
 func (f *actorsFlags) run(args []string) error {
-	c, err := newCoder("", false)
+	c, err := f.add.coder(false)
 	if err != nil {
 		return err
 	}
+	f.add.tellNotes(c)
 	o, err := openOutput("")
 	if err != nil {
 		return err

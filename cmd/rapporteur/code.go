@@ -48,6 +48,7 @@ negated, hypothetical, planned or denied are left out there, and stderr says how
   rapporteur code --to gdelt -o events.tsv reports/   in the columns of GDELT 2.0
   rapporteur code --date 2026-03-11 note.txt      when the report states no date
   rapporteur code --codebook my-rules/ report.txt with rules of your own
+  rapporteur code --actors my-actors/ report.txt  with actors of your own
   rapporteur code reports/ | jq -r 'select(.status=="actual") | .type' | sort | uniq -c`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if err := f.in.args(cmd, args); err != nil {
@@ -64,7 +65,7 @@ negated, hypothetical, planned or denied are left out there, and stderr says how
 	fs.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "`number` of articles coded at once")
 	fs.BoolVar(&f.title, "code-title", false, "code the title too, not only the body")
 	outputFlag(cmd, &f.out)
-	codebookFlag(cmd, &f.codebook)
+	f.add.flags(cmd)
 	cmd.RegisterFlagCompletionFunc("to", fixed(export.Formats...))
 	cmd.RegisterFlagCompletionFunc("bom", fixed("auto", "yes", "no"))
 	cmd.RegisterFlagCompletionFunc("workers", fixed())
@@ -72,12 +73,12 @@ negated, hypothetical, planned or denied are left out there, and stderr says how
 }
 
 type codeFlags struct {
-	in       inputs
-	to, bom  string
-	out      string
-	workers  int
-	codebook string
-	title    bool
+	in      inputs
+	to, bom string
+	out     string
+	workers int
+	add     additions
+	title   bool
 }
 
 // check completes and checks the flags.
@@ -144,10 +145,11 @@ type result[T any] struct {
 }
 
 func (f *codeFlags) run(paths []string) error {
-	c, err := newCoder(f.codebook, f.title)
+	c, err := f.add.coder(f.title)
 	if err != nil {
 		return err
 	}
+	f.add.tellNotes(c)
 	paths = f.in.paths(paths)
 	o, err := openOutput(f.out, paths...)
 	if err != nil {

@@ -10,6 +10,39 @@ import (
 	"testing"
 )
 
+// TestActorsGuide does what docs/actors.md tells its reader to do, and holds its
+// table of messages to what the program says.
+func TestActorsGuide(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the program many times")
+	}
+	data, err := os.ReadFile("../../docs/actors.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := guide{t: t, dir: t.TempDir()}
+	lines := strings.Split(string(data), "\n")
+	for i := 0; i < len(lines); i++ {
+		at := i + 1
+		if info, ok := strings.CutPrefix(lines[i], "```"); ok {
+			var block []string
+			for i++; i < len(lines) && lines[i] != "```"; i++ {
+				block = append(block, lines[i])
+			}
+			g.block(at, info, block)
+		} else if row := cells(lines[i]); len(row) == 3 && strings.HasPrefix(row[0], "`") {
+			g.tables++
+			g.write("wrong/groups.tsv", "name\tcode\nHentzau Column\tRUR REB\n"+strings.Trim(row[0], "`")+"\n")
+			if out := g.run("check", "--actors", "wrong"); !strings.Contains(out, "wrong/groups.tsv:3:") || !strings.Contains(out, row[1]) {
+				t.Errorf("line %d: %s does not give %q:\n%s", at, row[0], row[1], out)
+			}
+		}
+	}
+	if g.blocks == 0 || g.tables == 0 {
+		t.Errorf("%d blocks and %d rows of messages found", g.blocks, g.tables)
+	}
+}
+
 // TestCodebookGuide does what docs/codebook.md tells its reader to do: writes
 // the files it shows, runs its commands and compares their output, and holds
 // its tables of sentences, messages and types to what the program does.
@@ -134,7 +167,7 @@ func (g *guide) block(at int, info string, block []string) {
 			g.t.Errorf("line %d: a command begins with `$ rapporteur`", at)
 			return
 		}
-		out := g.run(strings.Fields(command)...)
+		out := g.run(arguments(command)...)
 		if !shown(block[1:]).MatchString(out) {
 			g.t.Errorf("line %d: %s gives\n%s\nnot\n%s", at, command, out, strings.Join(block[1:], "\n"))
 		}
@@ -142,6 +175,15 @@ func (g *guide) block(at int, info string, block []string) {
 		return
 	}
 	g.blocks++
+}
+
+// arguments splits a command line at blanks, but for those in quotation marks.
+func arguments(command string) []string {
+	args := regexp.MustCompile(`"[^"]*"|\S+`).FindAllString(command, -1)
+	for i, a := range args {
+		args[i] = strings.Trim(a, `"`)
+	}
+	return args
 }
 
 // shown turns output that the guide shows into a pattern: "..." stands for

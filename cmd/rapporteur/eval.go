@@ -14,7 +14,7 @@ import (
 
 func newEvalCommand() *cobra.Command {
 	var misses bool
-	var codebook string
+	var add additions
 	workers := runtime.GOMAXPROCS(0)
 	cmd := &cobra.Command{
 		Use:   "eval GOLD.jsonl",
@@ -41,10 +41,11 @@ testdata/annotated.jsonl in the source is an example.`,
 			if err != nil {
 				return err
 			}
-			c, err := newCoder(codebook, false)
+			c, err := add.coder(false)
 			if err != nil {
 				return err
 			}
+			add.tellNotes(c)
 			stop, release := onInterrupt(func() {})
 			defer release()
 			var pred [][]eval.Event
@@ -74,7 +75,7 @@ testdata/annotated.jsonl in the source is an example.`,
 	}
 	cmd.Flags().BoolVar(&misses, "misses", false, "list what was missed, invented and coded with wrong fields")
 	cmd.Flags().IntVar(&workers, "workers", workers, "`number` of articles coded at once")
-	codebookFlag(cmd, &codebook)
+	add.flags(cmd)
 	return cmd
 }
 

@@ -20,7 +20,8 @@ import (
 func newMarkCommand() *cobra.Command {
 	var in inputs
 	var layers []string
-	var out, codebook string
+	var add additions
+	var out string
 	workers := runtime.GOMAXPROCS(0)
 	cmd := &cobra.Command{
 		Use:   "mark [FILE|DIR|-]...",
@@ -45,10 +46,11 @@ docs/record.md describes them. Offsets are Unicode code points of the article's 
 			return in.args(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := newCoder(codebook, false)
+			c, err := add.coder(false)
 			if err != nil {
 				return err
 			}
+			add.tellNotes(c)
 			args = in.paths(args)
 			o, err := openOutput(out, args...)
 			if err != nil {
@@ -100,6 +102,6 @@ docs/record.md describes them. Offsets are Unicode code points of the article's 
 	cmd.Flags().IntVar(&workers, "workers", workers, "`number` of articles worked on at once")
 	cmd.RegisterFlagCompletionFunc("layers", fixed(rapporteur.LayerNames...))
 	outputFlag(cmd, &out)
-	codebookFlag(cmd, &codebook)
+	add.flags(cmd)
 	return cmd
 }

@@ -13,7 +13,8 @@ import (
 
 func newWhyCommand() *cobra.Command {
 	var in inputs
-	var codebook, out string
+	var add additions
+	var out string
 	var title bool
 	cmd := &cobra.Command{
 		Use:   "why [FILE|DIR|-]...",
@@ -30,10 +31,11 @@ an event, the rules that came nearest.`,
 			return suits(out, plainText, "why writes plain text: -o NAME.txt")
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := newCoder(codebook, title)
+			c, err := add.coder(title)
 			if err != nil {
 				return err
 			}
+			add.tellNotes(c)
 			args = in.paths(args)
 			o, err := openOutput(out, args...)
 			if err != nil {
@@ -73,6 +75,6 @@ an event, the rules that came nearest.`,
 	in.flags(cmd)
 	cmd.Flags().BoolVar(&title, "code-title", false, "code the title too, not only the body")
 	outputFlag(cmd, &out)
-	codebookFlag(cmd, &codebook)
+	add.flags(cmd)
 	return cmd
 }
