@@ -722,7 +722,8 @@ func (w *work) shared(sn sense) bool {
 	return false
 }
 
-// nearest picks among bodies of one name that of the country named last.
+// nearest picks among bodies of one name that of the country named last before,
+// else most often in the report.
 func (w *work) nearest(sn sense) *lexicon.Organisation {
 	recs := w.recent()
 	for i := len(recs) - 1; i >= 0; i-- {
@@ -730,12 +731,27 @@ func (w *work) nearest(sn sense) *lexicon.Organisation {
 			continue
 		}
 		for _, ref := range sn.hit.Refs {
-			if o := &w.lex.Organisations[ref.Index]; ref.Kind == lexicon.OrgName && owner(o.Code) == owner(recs[i].m.Actors[0].Code) {
-				return o
+			if ref.Kind == lexicon.OrgName && owner(w.lex.Organisations[ref.Index].Code) == owner(recs[i].m.Actors[0].Code) {
+				return &w.lex.Organisations[ref.Index]
 			}
 		}
 	}
-	return sn.org
+	return w.mostNamed(sn)
+}
+
+// mostNamed picks among bodies of one name that of the country which the report
+// names most often.
+func (w *work) mostNamed(sn sense) *lexicon.Organisation {
+	best := sn.org
+	for _, ref := range sn.hit.Refs {
+		if ref.Kind != lexicon.OrgName {
+			continue
+		}
+		if o := &w.lex.Organisations[ref.Index]; w.names[owner(o.Code)] > w.names[owner(best.Code)] {
+			best = o
+		}
+	}
+	return best
 }
 
 // quotes marks the words within quotation marks, from paragraph to paragraph.

@@ -225,6 +225,9 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 		if src := w.sources(r, noun{first: sn.hit.First, last: sn.hit.Last}, own, sn.hit.First); len(src) > 0 && w.r.isCountry(src[0].code) && w.r.isCountry(code) && owner(src[0].code) != owner(code) && (w.shared(sn) || sectorOf(code) == "PTY" || sectorOf(code) == "LEG") {
 			// "the Ruritanian Labour Party": another body of that name
 			code, ref = join(owner(src[0].code), sectorOf(code)), src[0].ref+" + "+ref
+		} else if w.shared(sn) && sectorOf(code) == "PTY" && w.main != "" && w.names[owner(code)] == 0 {
+			// the report names none of the countries whose Labour Party is known
+			code, ref = join(w.main, "PTY"), ref+" of the country that the report names most"
 		}
 		r.m.Actors = []doc.Actor{{Code: code, Name: sn.org.Name, Ref: ref}}
 		if code != sn.org.Code {

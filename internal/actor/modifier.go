@@ -39,6 +39,20 @@ func (r *Resolver) ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) 
 	}
 	if ok {
 		w := &work{r: r, lex: r.lex, d: d, day: day}
+		if len(sn.hit.Refs) > 1 && (sn.kind == lexicon.PlaceName || sn.kind == lexicon.OrgName) {
+			// of two of one name, the one whose country the report names
+			w.names = map[string]int{}
+			for i := range d.Mentions {
+				for _, a := range d.Mentions[i].Actors {
+					w.names[owner(a.Code)]++
+				}
+			}
+			if sn.kind == lexicon.PlaceName {
+				sn.country = w.placeOf(sc, sn)
+			} else {
+				sn.org = w.mostNamed(sn)
+			}
+		}
 		src := w.fromSense(sc, sn)
 		if owner(src.code) == "---" {
 			return m, false
