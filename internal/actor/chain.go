@@ -498,6 +498,8 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 			}
 		case person:
 			same = same || titled(a, r.lemma)
+		case !same && w.reference(n, "outlet") && r.def && r.sc.i-a.sc.i <= 2*reach && a.bare && a.m.Group && a.m.Actors[0].Name != "" && sectorOf(a.m.Actors[0].Code) == "JRN":
+			same = true // "the newspaper" after "The New York Times"
 		case !same && w.reference(n, "body") && r.def && r.sc.i-a.sc.i <= reach && a.bare && a.m.Group && a.m.Actors[0].Name != "" && sectorOf(a.m.Actors[0].Code) != "JRN":
 			// "the group" after "the Graustark Liberation Army"
 			same = sector == "" && (!w.reference(n, "council") || strings.Contains(strings.ToLower(a.m.Actors[0].Name), r.lemma)) || sector != "" && sector == sectorOf(a.m.Actors[0].Code) || w.reference(n, "bloc") && !w.r.isCountry(a.m.Actors[0].Code)

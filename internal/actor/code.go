@@ -30,6 +30,9 @@ func (w *work) build(sc *scan, h int) *rec {
 	if t.UPOS == "ADJ" && n.ok() && h+1 < len(s.Tokens) && (s.Tokens[h+1].UPOS == "NOUN" || s.Tokens[h+1].UPOS == "ADJ") {
 		return nil // "an official visit"
 	}
+	if sc.predicate(h, n) {
+		return nil // "stood firm", "shot dead"
+	}
 	r := &rec{sc: sc, head: h, noun: n, lemma: lemma(t), subj: w.isSubject(sc, h), plural: plural(t)}
 	r.first, r.last = w.span(sc, h, n)
 	own := w.own(sc, h, n, r.first, r.last)
@@ -216,7 +219,7 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 		if w.shared(sn) && owner(sn.org.Code) != w.main {
 			sn.org = w.nearest(sn)
 		}
-		if e := w.longer(sc, sn.hit, text); e != nil {
+		if e := w.longer(sc, sn.hit.First, text); e != nil && sn.hit.First < sn.hit.Last {
 			// "the Democratic Party" after "the Graustark Democratic Party"
 			r.ent, r.m.Actors = e, w.again(e)
 			return r
@@ -297,14 +300,11 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 }
 
 // longer finds a body of another country whose name the text only shortens.
-func (w *work) longer(sc *scan, h lexicon.Hit, text string) *entity {
-	if h.First == h.Last {
-		return nil
-	}
+func (w *work) longer(sc *scan, first int, text string) *entity {
 	recs := w.recent()
 	for i := len(recs) - 1; i >= 0; i-- {
 		a := recs[i]
-		if a.ent == nil || a.m.Person || a.plural || a.sc == sc && a.first >= h.First || len(a.m.Actors) != 1 || owner(a.m.Actors[0].Code) == "---" {
+		if a.ent == nil || a.m.Person || a.plural || a.sc == sc && a.first >= first || len(a.m.Actors) != 1 || owner(a.m.Actors[0].Code) == "---" {
 			continue
 		}
 		if name := a.m.Actors[0].Name; len(name) > len(text) && strings.HasSuffix(name, " "+text) {
@@ -534,6 +534,21 @@ func (w *work) titleBefore(sc *scan, h int) int {
 	return -1
 }
 
+// predicate says whether an agent noun that is an adjective too says what
+// somebody is like instead of naming people, as in "the dead".
+func (sc *scan) predicate(h int, n noun) bool {
+	t := sc.s.Tokens[h]
+	if t.UPOS != "ADJ" || len(n.agents) == 0 || len(n.roles) > 0 || n.first < n.last || capital(t.Text) {
+		return false
+	}
+	switch base(t.Deprel) {
+	case "root", "xcomp", "ccomp", "advcl", "acl", "parataxis", "obl":
+	default:
+		return false
+	}
+	return sc.s.Kid(h, "det") < 0 && sc.s.Kid(h, "nummod") < 0 && sc.s.Kid(h, "amod") < 0 && sc.s.Kid(h, "nmod:poss") < 0
+}
+
 // closed says whether a comma ends the phrase headed by k.
 func (w *work) closed(sc *scan, k int) bool {
 	last := k
@@ -648,6 +663,14 @@ func (w *work) common(r *rec, n noun, own []bool) *rec {
 			}
 		}
 	}
+	if o := w.countedBefore(r, n); o != nil && len(src) == 0 {
+		r.m.Actors = append([]doc.Actor(nil), o.m.Actors...)
+		for i := range r.m.Actors {
+			r.m.Actors[i].Ref = w.refTo("like", o)
+		}
+		w.link(r, "", nil)
+		return r
+	}
 	r.m.Actors = w.compose(r, n, own, src)
 	if r.m.Actors == nil {
 		return nil
@@ -674,6 +697,25 @@ func (w *work) common(r *rec, n noun, own []bool) *rec {
 		w.byKey["noun "+code+" "+r.lemma] = r.ent // "a rebel faction ... the faction"
 	}
 	return r
+}
+
+// countedBefore finds those of whom "ten others" are more: "four soldiers were
+// killed and ten others wounded".
+func (w *work) countedBefore(r *rec, n noun) *rec {
+	if !w.reference(n, "rest") || r.sc.s.Kid(r.head, "nummod") < 0 {
+		return nil
+	}
+	recs := w.recent()
+	for i := len(recs) - 1; i >= 0 && recs[i].sc == r.sc; i-- {
+		o := recs[i]
+		if o.first >= r.first || !o.noun.ok() || o.bare || o.m.Place || len(o.m.Actors) != 1 {
+			continue
+		}
+		if o.sc.s.Kid(o.head, "nummod") >= 0 && o.plural || o.m.Person && !o.plural && o.indefinite() {
+			return o
+		}
+	}
+	return nil
 }
 
 // counted codes "thousands of refugees" by what is counted.
@@ -714,7 +756,11 @@ func (w *work) unknownOrg(r *rec, own []bool) *rec {
 		nf--
 	}
 	name := w.text(sc, nf, nl)
-	if e := w.known(sc, nf, nl); e != nil {
+	e := w.known(sc, nf, nl)
+	if e == nil && r.first < nf && sc.s.Is(r.first, "det") {
+		e = w.longer(sc, nf, name) // "the Post" after "The Washington Post"
+	}
+	if e != nil {
 		r.ent = e
 		r.m.Person, r.m.Group = e.person, !e.person
 		r.m.Actors = w.again(e)

@@ -633,7 +633,7 @@ func (w *work) fromSense(sc *scan, sn sense) source {
 	text := w.text(sc, sn.hit.First, sn.hit.Last)
 	switch sn.kind {
 	case lexicon.OrgName:
-		if e := w.longer(sc, sn.hit, text); e != nil && len(e.actors) == 1 {
+		if e := w.longer(sc, sn.hit.First, text); e != nil && len(e.actors) == 1 && sn.hit.First < sn.hit.Last {
 			return source{code: e.actors[0].Code, ref: "earlier mention: " + e.actors[0].Ref, strong: true, name: e.actors[0].Name}
 		}
 		return source{code: sn.org.Code, ref: "organisation " + text, strong: true, name: sn.org.Name}
@@ -752,6 +752,9 @@ func (w *work) abroad(r *rec, own []bool) bool {
 	for k := r.first; k <= r.head; k++ {
 		if m := r.sc.nounAt(k); !own[k-r.first] || !w.reference(m, "abroad") || w.reference(m, "home") {
 			continue
+		}
+		if t := r.sc.s.Tokens; k+1 < len(t) && t[k+1].Text == "-" && !t[k].Space && !t[k+1].Space {
+			continue // "the Western-backed government" is at home
 		}
 		// not "foreign" in "foreign minister", which is what the office is about
 		if k < r.noun.first || len(r.noun.roles) == 0 && len(r.noun.agents) > 0 && w.lex.Agents[r.noun.agents[0]].Sector != "GOV" {
