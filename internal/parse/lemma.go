@@ -63,6 +63,9 @@ func (l *lemmas) lemma(form, upos, xpos string, key []byte) (string, []byte) {
 		}
 	}
 	if x, ok := l.words[string(key)]; ok {
+		if base := verbs()[string(key[pre:])]; upos == "VERB" && base != "" && verbs()[x] == "" { // a slip of the treebank: "fled" of "flead"
+			x = base
+		}
 		return x, key
 	}
 	word := key[pre:]

@@ -13,3 +13,13 @@ func TestVerbLemma(t *testing.T) {
 		}
 	}
 }
+
+// A treebank's slip is no lemma: where the form is known the list of verbs wins.
+func TestVerbLemmaOverTreebank(t *testing.T) {
+	l := lemmas{words: map[string]string{"VERB VBD fled": "flead", "VERB VBD zorbled": "zorble"}}
+	for form, want := range map[string]string{"fled": "flee", "zorbled": "zorble"} {
+		if got, _ := l.lemma(form, "VERB", "VBD", nil); got != want {
+			t.Errorf("%s: %s, want %s", form, got, want)
+		}
+	}
+}
