@@ -29,7 +29,7 @@ func TestCodebook(t *testing.T) {
 
 // Whoever only reads, splits or dates does not link the model's megabytes.
 func TestModelStaysApart(t *testing.T) {
-	for _, pkg := range []string{"internal/read", "internal/split", "internal/date", "internal/rule", "internal/place", "internal/actor", "lexicon", "codebook"} {
+	for _, pkg := range []string{"internal/read", "internal/split", "internal/date", "internal/rule", "internal/place", "internal/count", "internal/actor", "lexicon", "codebook"} {
 		out, err := exec.Command("go", "list", "-deps", "./"+pkg).CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v\n%s", err, out)

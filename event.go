@@ -15,6 +15,7 @@ type Event struct {
 	SaidBy    []Source `json:"said_by,omitempty"`
 	Date      *Date    `json:"date,omitempty"`
 	Place     *Place   `json:"place,omitempty"`
+	Counts    []Count  `json:"counts,omitempty"`
 	CAMEO     string   `json:"cameo,omitempty"`
 	Quad      string   `json:"quad"`
 	Goldstein *float64 `json:"goldstein,omitempty"`
@@ -68,6 +69,21 @@ type Place struct {
 	Admin1  string   `json:"admin1,omitempty"`
 	Lat     *float64 `json:"lat,omitempty"`
 	Lon     *float64 `json:"lon,omitempty"`
+}
+
+// Count is a number that belongs to the event: N where the text gives one, exact
+// or rounded, else Min, Max or both.
+type Count struct {
+	What string `json:"what"` // killed, arrested, protesters, money ...
+	N    *int64 `json:"n,omitempty"`
+	Min  *int64 `json:"min,omitempty"`
+	Max  *int64 `json:"max,omitempty"`
+	// About says that N is rounded: "some 400".
+	About bool   `json:"about,omitempty"`
+	Unit  string `json:"unit,omitempty"` // ISO 4217 code of a currency
+	Words
+	// SaidBy tells whose number it is, where it isn't that of the event's sources.
+	SaidBy []Source `json:"said_by,omitempty"`
 }
 
 // Sentence is the sentence of the event's trigger.

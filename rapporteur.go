@@ -17,6 +17,7 @@ import (
 	"rapporteur/codebook"
 	"rapporteur/internal/actor"
 	"rapporteur/internal/attrib"
+	"rapporteur/internal/count"
 	"rapporteur/internal/date"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/event"
@@ -56,6 +57,7 @@ type Coder struct {
 	judge     *attrib.Judge
 	dates     *date.Finder
 	places    *place.Gazetteer
+	counts    *count.Counter
 	codeTitle bool
 	madeBy    string
 	own       *lexicon.Report // of the user's own actor files, nil without
@@ -122,12 +124,16 @@ func New(opts ...Option) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("model: %w", err)
 	}
+	counts, err := count.New(lex, book)
+	if err != nil {
+		return nil, fmt.Errorf("counts: %w", err)
+	}
 	dates, err := loadDates()
 	if err != nil {
 		return nil, fmt.Errorf("dates: %w", err)
 	}
 	return &Coder{
-		parser: parser, actors: actors, book: book, events: event.New(book, actors.ModifierActor), judge: attrib.New(book), dates: dates, places: places,
+		parser: parser, actors: actors, book: book, events: event.New(book, actors.ModifierActor), judge: attrib.New(book), dates: dates, places: places, counts: counts,
 		codeTitle: set.codeTitle, own: own,
 		madeBy: fmt.Sprintf("rapporteur %s codebook %s lexicon %s%s model %s", Version, book.Hash(), lex.Version(), digest(own), model.SHA256[:6]),
 	}, nil

@@ -98,9 +98,7 @@ func (c *Coder) recordOf(d *doc.Doc, art Article, ev *doc.Event) Event {
 			e.Goldstein = c.book.CAMEOScore(e.CAMEO)
 		}
 	}
-	for _, h := range ev.SaidBy {
-		e.SaidBy = append(e.SaidBy, Source{Words: words(d, h.Span), Code: h.Actor.Code, Name: h.Actor.Name, Role: h.Actor.Role, Stance: h.Stance, Channel: h.Channel})
-	}
+	e.SaidBy = sources(d, ev.SaidBy)
 	switch {
 	case ev.Date >= 0:
 		x := d.Dates[ev.Date]
@@ -109,6 +107,9 @@ func (c *Coder) recordOf(d *doc.Doc, art Article, ev *doc.Event) Event {
 		e.Date = &Date{Value: d.Published.Format("2006-01-02"), From: "publication"}
 	}
 	e.Place = placeOf(d, ev)
+	for i := range ev.Counts {
+		e.Counts = append(e.Counts, countOf(d, &ev.Counts[i]))
+	}
 	key := []string{d.ID, ev.Type, fmt.Sprint(e.Trigger.Start, e.Trigger.End)}
 	for _, x := range e.Actor {
 		key = append(key, fmt.Sprint("a", x.Start, x.End))
@@ -136,6 +137,30 @@ func entities(d *doc.Doc, mentions []int) []Entity {
 		for _, a := range actors {
 			out = append(out, Entity{Words: w, Code: a.Code, Name: a.Name, Role: a.Role})
 		}
+	}
+	return out
+}
+
+func sources(d *doc.Doc, holders []doc.Holder) []Source {
+	var out []Source
+	for _, h := range holders {
+		out = append(out, Source{Words: words(d, h.Span), Code: h.Actor.Code, Name: h.Actor.Name, Role: h.Actor.Role, Stance: h.Stance, Channel: h.Channel})
+	}
+	return out
+}
+
+func countOf(d *doc.Doc, x *doc.Count) Count {
+	out := Count{What: x.What, About: x.About, Unit: x.Unit, Words: words(d, x.Span), SaidBy: sources(d, x.SaidBy)}
+	low, high := x.Min, x.Max
+	switch {
+	case low == high:
+		out.N = &low
+		return out
+	case low >= 0:
+		out.Min = &low
+	}
+	if high >= 0 {
+		out.Max = &high
 	}
 	return out
 }

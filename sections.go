@@ -171,5 +171,6 @@ func (c *Coder) work(ctx context.Context, d *doc.Doc) error {
 	c.judge.Settle(d)
 	c.places.Find(d)
 	place.Assign(d)
+	c.counts.Assign(d)
 	return nil
 }

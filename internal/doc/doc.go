@@ -214,6 +214,18 @@ type Place struct {
 	Why               string
 }
 
+// Count is a number that belongs to an event. Min and Max are its bounds, -1
+// where there is none; an exact number has both alike.
+type Count struct {
+	Span
+	What     string // "killed"
+	Min, Max int64
+	About    bool     // rounded
+	Unit     string   // ISO 4217 code of a currency
+	SaidBy   []Holder // whose number it is, where not the event's sources
+	Why      string
+}
+
 // Event is a candidate event as the stages fill it in.
 type Event struct {
 	Sent              int
@@ -229,6 +241,7 @@ type Event struct {
 	Date              int // index into Doc.Dates, -1 for none
 	Place             int // index into Doc.Places, -1 for none
 	PlacePhrase       Span
+	Counts            []Count
 	CAMEO             string
 	Why               []string // how each field was found, in words
 	ActorWhy, RecpWhy string

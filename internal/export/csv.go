@@ -88,6 +88,7 @@ var columns = []column{
 	{"sentence", func(e *rapporteur.Event) string { return words(e.Sentence.Text) }},
 	{"rule", func(e *rapporteur.Event) string { return e.Rule }},
 	{"made_by", func(e *rapporteur.Event) string { return e.MadeBy }},
+	{"counts", func(e *rapporteur.Event) string { return list(e.Counts, countCell) }},
 }
 
 type csvSink struct {
@@ -179,6 +180,32 @@ func entityCode(e rapporteur.Entity) string { return e.Code }
 func entityText(e rapporteur.Entity) string { return words(e.Text) }
 func entityName(e rapporteur.Entity) string { return words(e.Name) }
 func entityRole(e rapporteur.Entity) string { return words(e.Role) }
+
+// countCell writes "killed>=17", "protesters~400", "money=5000000 USD", and
+// whose number it is where that isn't told by said_by.
+func countCell(c rapporteur.Count) string {
+	num := func(n *int64) string { return strconv.FormatInt(*n, 10) }
+	s := c.What
+	switch {
+	case c.N != nil && c.About:
+		s += "~" + num(c.N)
+	case c.N != nil:
+		s += "=" + num(c.N)
+	case c.Min != nil && c.Max != nil:
+		s += "=" + num(c.Min) + ".." + num(c.Max)
+	case c.Min != nil:
+		s += ">=" + num(c.Min)
+	case c.Max != nil:
+		s += "<=" + num(c.Max)
+	}
+	if c.Unit != "" {
+		s += " " + c.Unit
+	}
+	for _, x := range c.SaidBy {
+		s += " (" + x.Code + ":" + x.Stance + ")"
+	}
+	return s
+}
 
 func place(e *rapporteur.Event, value func(*rapporteur.Place) string) string {
 	if e.Place == nil {
