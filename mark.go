@@ -14,7 +14,7 @@ import (
 type Layers map[string]any
 
 // LayerNames lists the layers that Mark knows.
-var LayerNames = []string{"sentences", "tokens", "names", "dates", "actors", "attributions", "events"}
+var LayerNames = []string{"sentences", "tokens", "names", "dates", "places", "actors", "attributions", "events"}
 
 // SentenceMark is a sentence. Those outside the body are the title, where it
 // stands in the text, and page furniture; nothing else is marked in them. Cut
@@ -36,6 +36,16 @@ type DateMark struct {
 	Words
 	Type  string `json:"type"`
 	Value string `json:"value"`
+}
+
+// PlaceMark is a place name with its gazetteer entry, where it has one.
+type PlaceMark struct {
+	Words
+	Name    string   `json:"name,omitempty"`
+	Country string   `json:"country,omitempty"`
+	Admin1  string   `json:"admin1,omitempty"`
+	Lat     *float64 `json:"lat,omitempty"`
+	Lon     *float64 `json:"lon,omitempty"`
 }
 
 // ActorMark is a phrase with the actors it stands for; phrases of one chain
@@ -74,7 +84,7 @@ func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers,
 	if !slices.ContainsFunc(layers, func(l string) bool { return l != "sentences" && l != "tokens" }) || Language(art) != language.English {
 		work = func(context.Context, *doc.Doc) error { return nil }
 	}
-	m := marks{[]SentenceMark{}, []Words{}, []NameMark{}, []DateMark{}, []ActorMark{}, []AttributionMark{}, []Event{}}
+	m := marks{[]SentenceMark{}, []Words{}, []NameMark{}, []DateMark{}, []PlaceMark{}, []ActorMark{}, []AttributionMark{}, []Event{}}
 	chains, first := 0, true
 	err := c.eachSection(ctx, art, work, func(d *doc.Doc) {
 		for _, l := range layers {
@@ -93,6 +103,8 @@ func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers,
 				m.names = append(m.names, nameMarks(d)...)
 			case "dates":
 				m.dates = append(m.dates, dateMarks(d)...)
+			case "places":
+				m.places = append(m.places, placeMarks(d)...)
 			case "actors":
 				m.actors = append(m.actors, actorMarks(d, chains)...)
 			case "attributions":
@@ -111,7 +123,7 @@ func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers,
 	}
 	slices.SortStableFunc(m.sentences, func(a, b SentenceMark) int { return a.Start - b.Start })
 	slices.SortStableFunc(m.tokens, func(a, b Words) int { return a.Start - b.Start })
-	all := Layers{"sentences": m.sentences, "tokens": m.tokens, "names": m.names, "dates": m.dates, "actors": m.actors, "attributions": m.attributions, "events": m.events}
+	all := Layers{"sentences": m.sentences, "tokens": m.tokens, "names": m.names, "dates": m.dates, "places": m.places, "actors": m.actors, "attributions": m.attributions, "events": m.events}
 	out := Layers{}
 	for _, l := range layers {
 		out[l] = all[l]
@@ -125,6 +137,7 @@ type marks struct {
 	tokens       []Words
 	names        []NameMark
 	dates        []DateMark
+	places       []PlaceMark
 	actors       []ActorMark
 	attributions []AttributionMark
 	events       []Event
@@ -163,6 +176,15 @@ func dateMarks(d *doc.Doc) []DateMark {
 	out := []DateMark{}
 	for _, x := range d.Dates {
 		out = append(out, DateMark{words(d, x.Span), x.Type, x.Value})
+	}
+	return out
+}
+
+func placeMarks(d *doc.Doc) []PlaceMark {
+	out := []PlaceMark{}
+	for i := range d.Places {
+		p := placeOf(d, &doc.Event{Place: i})
+		out = append(out, PlaceMark(*p))
 	}
 	return out
 }

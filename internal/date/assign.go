@@ -88,6 +88,7 @@ func (f *Finder) again(d *doc.Doc, near int) {
 			}
 		}
 	}
+	f.spokenThen(d, found, near)
 	for i, j := range found {
 		if j > 0 {
 			ev, o := &d.Events[i], &d.Events[j-1]
@@ -95,6 +96,41 @@ func (f *Finder) again(d *doc.Doc, near int) {
 			ev.Why = append(ev.Why, fmt.Sprintf("date: %s, that of %q in sentence %d, which tells of the same", d.Dates[o.Date].Day, trigger(d, o), o.Sent))
 		}
 	}
+}
+
+// spokenThen dates what somebody does in words, told without a day, by the dated
+// talks or words of the same party that the report told of just before: who met
+// on Sunday, urged, thanked and agreed then.
+func (f *Finder) spokenThen(d *doc.Doc, found []int, near int) {
+	words := f.g.cues["acts in words"]
+	for i := range d.Events {
+		ev := &d.Events[i]
+		if found[i] > 0 || ev.Date >= 0 || ev.Sent < 0 || ev.Sent >= len(d.Sents) || !words[ev.Type] || ev.Status != "actual" || denied(ev) || f.before(&d.Sents[ev.Sent], ev.Head) {
+			continue
+		}
+		who := codes(d, ev.Actor)
+		for j := range d.Events {
+			o := &d.Events[j]
+			if gap := ev.Sent - o.Sent; gap < 0 || gap > near || o.Date < 0 || o.Status != "actual" || !words[o.Type] && !f.g.cues["told again"][o.Type] || !justNow(d, d.Dates[o.Date].Day) || !within(who, parties(d, o)) {
+				continue
+			}
+			if k := found[i] - 1; k < 0 || o.Sent >= d.Events[k].Sent {
+				found[i] = j + 1
+			}
+		}
+	}
+}
+
+// denied says whether somebody denies the event.
+func denied(ev *doc.Event) bool {
+	return slices.ContainsFunc(ev.SaidBy, func(h doc.Holder) bool { return h.Stance == "denies" })
+}
+
+// justNow says whether the day is that of the publication or the one before.
+func justNow(d *doc.Doc, iso string) bool {
+	t, err := time.Parse(time.DateOnly, iso)
+	gap := d.Published.Sub(t)
+	return err == nil && !d.Published.IsZero() && gap >= 0 && gap <= 24*time.Hour
 }
 
 // recent says whether the day lies within a week of publication: older events
@@ -132,16 +168,19 @@ func (f *Finder) earlier(s *doc.Sentence, i int, rel string) bool {
 
 // parties lists the codes of actors and recipients, without repeats.
 func parties(d *doc.Doc, ev *doc.Event) []string {
+	return codes(d, append(slices.Clone(ev.Actor), ev.Recipient...))
+}
+
+// codes lists the codes that mentions stand for, without repeats.
+func codes(d *doc.Doc, mentions []int) []string {
 	var out []string
-	for _, list := range [][]int{ev.Actor, ev.Recipient} {
-		for _, m := range list {
-			if m < 0 || m >= len(d.Mentions) {
-				continue
-			}
-			for _, a := range d.Mentions[m].Actors {
-				if a.Code != "" && !strings.HasPrefix(a.Code, "---") && !slices.Contains(out, a.Code) {
-					out = append(out, a.Code)
-				}
+	for _, m := range mentions {
+		if m < 0 || m >= len(d.Mentions) {
+			continue
+		}
+		for _, a := range d.Mentions[m].Actors {
+			if a.Code != "" && !strings.HasPrefix(a.Code, "---") && !slices.Contains(out, a.Code) {
+				out = append(out, a.Code)
 			}
 		}
 	}

@@ -208,7 +208,8 @@ func (t *tree) place(i int) int { return t.at[[2]int{t.sent, i}] - 1 }
 // antecedent returns the place that "the town" points back to: the last one
 // named in this sentence or the two before that may be one; else -1.
 func (t *tree) antecedent(x phrase) int {
-	if x.place >= 0 || x.last != x.first+1 || !t.word("points back", x.first) || !t.word("settlement", x.last) {
+	capital := x.last >= 0 && t.s.Tokens[x.last].Text == "capital"
+	if x.place >= 0 || x.last != x.first+1 || !t.word("points back", x.first) || !t.word("settlement", x.last) && !capital {
 		return -1
 	}
 	for p := len(t.d.Places) - 1; p >= 0; p-- {
@@ -216,11 +217,14 @@ func (t *tree) antecedent(x phrase) int {
 		if q.Sent > t.sent || q.Sent == t.sent && q.First > x.first || q.Sent == t.sent && q.First < t.start {
 			continue
 		}
-		if q.Sent < t.sent-2 {
+		if q.Sent < t.sent-2 && !capital {
 			break
 		}
+		if capital && !strings.HasPrefix(q.Why, "capital") {
+			continue
+		}
 		// Why begins with the gazetteer's kind
-		if !q.Known || strings.HasPrefix(q.Why, "city") || strings.HasPrefix(q.Why, "capital") && t.s.Tokens[x.last].Text == "city" {
+		if !q.Known || strings.HasPrefix(q.Why, "city") || strings.HasPrefix(q.Why, "capital") && (capital || t.s.Tokens[x.last].Text == "city") {
 			return p
 		}
 	}
@@ -251,9 +255,62 @@ func (t *tree) located(i int) (phrase, string) {
 			take(t.phrase(k), fmt.Sprintf("what %q was done to", tok.Text))
 		case t.is(k, "advmod") && t.place(k) >= 0:
 			take(t.phrase(k), "it tells where")
+		case t.is(k, "advmod") && t.word("here", k):
+			if p := t.dateplace(); p >= 0 {
+				take(phrase{k, k, p}, "the place of the dateline")
+			}
 		}
 	}
+	if best.first < 0 {
+		take(t.moved(i))
+	}
 	return best, how
+}
+
+// dateplace returns the place that the report was sent from, or -1.
+func (t *tree) dateplace() int {
+	for p, q := range t.d.Places {
+		if s := &t.d.Sents[q.Sent]; s.Line > 0 && q.First < s.Line {
+			return p
+		}
+	}
+	return -1
+}
+
+// moved returns the phrase of place that hangs on what moves instead of on the
+// moving: "the withdrawal of all troops from Zenda".
+func (t *tree) moved(i int) (phrase, string) {
+	going, leaving := t.word("going", i), t.word("leaving", i)
+	if !going && !leaving {
+		return none, ""
+	}
+	for _, k := range t.s.Kids(i) {
+		if !t.is(k, "obj", "nsubj:pass") && !(t.is(k, "nmod") && t.prep(k) == "of") {
+			continue
+		}
+		for _, j := range t.s.Kids(k) {
+			p := t.prep(j)
+			if t.is(j, "nmod") && (leaving && p == "from" || going && (p == "to" || p == "into")) {
+				if x := t.phrase(j); x.first >= 0 && x.place >= 0 {
+					return x, fmt.Sprintf("with %q on %q", p, t.s.Tokens[k].Text)
+				}
+			}
+		}
+	}
+	return none, ""
+}
+
+// told returns the place in a clause that tells where noun k is or takes place:
+// "the summit, which opened in Zenda", "a minister who arrived in Zenda".
+func (t *tree) told(k int) (phrase, string) {
+	for _, c := range t.s.Kids(k) {
+		if t.is(c, "acl") && t.word("being somewhere", c) {
+			if x, how := t.located(c); x.first >= 0 && x.place >= 0 {
+				return x, how
+			}
+		}
+	}
+	return none, ""
 }
 
 func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
@@ -267,6 +324,11 @@ func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
 			}
 			if x, how := t.located(i); x.first >= 0 {
 				return x, how
+			}
+			if !t.verb(i) {
+				if x, how := t.told(i); x.first >= 0 {
+					return x, how
+				}
 			}
 		}
 	}
@@ -289,11 +351,31 @@ func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
 			switch {
 			case t.is(k, "obj") && t.verb(ev.Head) && (m < 0 || somewhere) && t.s.Tokens[k].UPOS == "NOUN":
 			case somewhere && t.is(k, "obj", "obl", "nmod") && has("taking part", t.prep(k)):
+			case t.is(k, "obl") && t.prep(k) == "with":
+			case t.is(k, "obj") && t.word("carrying", ev.Head):
 			default:
 				continue
 			}
 			if x, how := t.located(k); x.first >= 0 && x.place >= 0 && !t.word("done to a place", k) {
 				return x, how
+			}
+			if x, how := t.told(k); x.first >= 0 {
+				return x, how
+			}
+		}
+	}
+	// a clause at the same time: "no fighting as rebels entered the town"
+	if has("seen somewhere", ev.Type) {
+		for _, top := range []int{ev.Head, t.head(ev.Head)} {
+			if top < 0 || t.word("telling", top) {
+				continue
+			}
+			for _, c := range t.s.Kids(top) {
+				if m := t.s.Kid(c, "mark", "advmod"); t.is(c, "advcl", "acl") && m >= 0 && t.word("same time", m) {
+					if x, how := t.located(c); x.first >= 0 {
+						return x, how
+					}
+				}
 			}
 		}
 	}
@@ -302,6 +384,14 @@ func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
 		h := t.head(i)
 		if h < 0 || !t.shares(ev, i, h) {
 			break
+		}
+		if k := t.s.Kid(h, "nsubj"); k >= 0 && t.is(i, "obl") && has("suffering", t.prep(i)) { // "the enclave shrank under fire"
+			if x := t.phrase(k); x.first >= 0 {
+				if y, _ := t.located(k); x.place < 0 && y.place >= 0 {
+					x = y
+				}
+				return x, fmt.Sprintf("the subject of %q", t.s.Tokens[h].Text)
+			}
 		}
 		if x, how := t.located(h); x.first >= 0 && (ev.Head < x.first || ev.Head > x.last) {
 			return x, how + fmt.Sprintf(", whose place %q shares", t.s.Tokens[ev.Head].Text)
@@ -320,10 +410,10 @@ func (t *tree) shares(ev *doc.Event, i, h int) bool {
 		return t.word("carrying", h)
 	case t.is(i, "obl"):
 		p := t.prep(i)
-		return t.verb(h) && (p == "during" || p == "on" || p == "at" || p == "with" || p == "in" || p == "for")
+		return t.verb(h) && (p == "during" || p == "on" || p == "at" || p == "with" || p == "in" || p == "for" || has("suffering", p))
 	case t.is(i, "xcomp"):
 		return ev.Status != "future" && ev.Status != "hypothetical"
-	case t.is(i, "compound"):
+	case t.is(i, "compound"), t.is(i, "conj") && !t.verb(i): // "airstrikes and raids"
 		return !t.verb(h)
 	}
 	return false
