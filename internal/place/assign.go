@@ -173,6 +173,8 @@ func (t *tree) phrase(i int) phrase {
 			x.first, x.last = min(x.first, k), max(x.last, k)
 			if p := t.place(k); p >= 0 && x.place < 0 && depth == 0 && t.is(k, "nmod", "appos", "flat", "conj") && !t.is(k, "nmod:poss") {
 				x.place = p
+			} else if p >= 0 && x.place < 0 && i == k+1 && t.is(k, "compound") && t.word("land", i) { // "Bihar state"
+				x.place = p
 			}
 			if !t.is(k, "appos") { // what hangs on an apposition may be of the verb: "the capital Zenda Thursday"
 				grow(k, depth+1)

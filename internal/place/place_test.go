@@ -125,6 +125,7 @@ func TestAssign(t *testing.T) {
 		{"Zenda/PROPN/2/nsubj fell/VERB/0/root as/SCONJ/5/mark they/PRON/5/nsubj entered/VERB/2/advcl the/DET/7/det town/NOUN/5/obj", 5, "Zenda"},
 		{"They/PRON/2/nsubj drove/VERB/0/root towards/ADP/5/case the/DET/5/det capital/NOUN/2/obl Strelsau/PROPN/2/obl", 2, ""},
 		{"They/PRON/2/nsubj fought/VERB/0/root in/ADP/5/case the/DET/5/det capital/NOUN/2/obl Strelsau/PROPN/2/obl", 2, "the capital Strelsau"},
+		{"They/PRON/2/nsubj fought/VERB/0/root in/ADP/5/case Zenda/PROPN/5/compound province/NOUN/2/obl", 2, "Zenda province"},
 		{"The/DET/2/det withdrawal/NOUN/0/root of/ADP/4/case troops/NOUN/2/nmod from/ADP/6/case Zenda/PROPN/4/nmod", 2, "Zenda"},
 		{"Fighting/NOUN/0/root as/SCONJ/4/mark they/PRON/4/nsubj entered/VERB/1/acl Zenda/PROPN/4/obj", 1, "Zenda"},
 		{"The/DET/2/det town/NOUN/6/nsubj of/ADP/4/case Zenda/PROPN/2/nmod is/AUX/6/aux suffering/VERB/0/root under/ADP/8/case airstrikes/NOUN/6/obl", 8, "The town of Zenda"},
