@@ -84,6 +84,33 @@ type row struct {
 	Sentence       string    `parquet:"sentence,dict"`
 	Rule           string    `parquet:"rule,dict"`
 	MadeBy         string    `parquet:"made_by,dict"`
+	Counts         []count   `parquet:"counts,list"`
+}
+
+// count is one of a record's counts. Those have sources of their own now and
+// then, so they are a list of structures, not lists side by side.
+type count struct {
+	What   string  `parquet:"what,dict"`
+	N      *int64  `parquet:"n,optional"`
+	Min    *int64  `parquet:"min,optional"`
+	Max    *int64  `parquet:"max,optional"`
+	About  bool    `parquet:"about"`
+	Unit   *string `parquet:"unit,optional,dict"`
+	Text   string  `parquet:"text,dict"`
+	Start  int32   `parquet:"start"`
+	End    int32   `parquet:"end"`
+	SaidBy []said  `parquet:"said_by,list"`
+}
+
+type said struct {
+	Code    string  `parquet:"code,dict"`
+	Stance  string  `parquet:"stance,dict"`
+	Text    string  `parquet:"text,dict"`
+	Name    *string `parquet:"name,optional,dict"`
+	Role    *string `parquet:"role,optional,dict"`
+	Channel *string `parquet:"channel,optional,dict"`
+	Start   int32   `parquet:"start"`
+	End     int32   `parquet:"end"`
 }
 
 type parquetSink struct {
@@ -171,6 +198,13 @@ func rowOf(e *rapporteur.Event) row {
 		r.Place, r.PlaceName, r.PlaceCountry, r.PlaceAdmin1 = optional(p.Text), optional(p.Name), optional(p.Country), optional(p.Admin1)
 		r.Lat, r.Lon = p.Lat, p.Lon
 		r.PlaceStart, r.PlaceEnd = int32Of(&p.Start), int32Of(&p.End)
+	}
+	for _, c := range e.Counts {
+		n := count{What: c.What, N: c.N, Min: c.Min, Max: c.Max, About: c.About, Unit: optional(c.Unit), Text: valid(c.Text), Start: int32(c.Start), End: int32(c.End)}
+		for _, s := range c.SaidBy {
+			n.SaidBy = append(n.SaidBy, said{Code: s.Code, Stance: s.Stance, Text: valid(s.Text), Name: optional(s.Name), Role: optional(s.Role), Channel: optional(s.Channel), Start: int32(s.Start), End: int32(s.End)})
+		}
+		r.Counts = append(r.Counts, n)
 	}
 	return r
 }

@@ -53,6 +53,13 @@ func recordOf(t testing.TB, r row) rapporteur.Event {
 			e.Date.Start, e.Date.End = ptr(int(*r.DateStart)), ptr(int(*r.DateEnd))
 		}
 	}
+	for _, c := range r.Counts {
+		n := rapporteur.Count{What: c.What, N: c.N, Min: c.Min, Max: c.Max, About: c.About, Unit: value(c.Unit), Words: words(c.Text, c.Start, c.End)}
+		for _, s := range c.SaidBy {
+			n.SaidBy = append(n.SaidBy, rapporteur.Source{Words: words(s.Text, s.Start, s.End), Code: s.Code, Name: value(s.Name), Role: value(s.Role), Stance: s.Stance, Channel: value(s.Channel)})
+		}
+		e.Counts = append(e.Counts, n)
+	}
 	if r.PlaceStart != nil {
 		e.Place = &rapporteur.Place{Words: words(value(r.Place), *r.PlaceStart, *r.PlaceEnd), Name: value(r.PlaceName), Country: value(r.PlaceCountry), Admin1: value(r.PlaceAdmin1), Lat: r.Lat, Lon: r.Lon}
 	}
@@ -89,6 +96,10 @@ func readRows(t testing.TB, file []byte) []row {
 func TestParquetReadsBackAsTheRecords(t *testing.T) {
 	want := records(t)
 	want[0].SaidBy = []rapporteur.Source{{Words: at(t, "Graustark"), Code: "GRK GOV", Name: "A \"quoted\",\tname\n", Role: "king", Stance: "asserts", Channel: "radio"}}
+	want[1].Counts = []rapporteur.Count{
+		{What: "killed", Min: ptr(int64(17)), Words: at(t, "at least 17 people"), SaidBy: []rapporteur.Source{{Words: at(t, "the mayor"), Code: "GRK GOV", Stance: "asserts"}}},
+		{What: "money", N: ptr(int64(0)), About: true, Unit: "USD", Words: at(t, "a number of others")},
+	}
 	want[1].Place.Lat = ptr(0.0) // a number like others, not a missing one
 	rows := readRows(t, written(t, toParquet, want[:1], nil, want[1:]))
 	var got []rapporteur.Event
@@ -122,7 +133,9 @@ func TestParquetKeepsEveryField(t *testing.T) {
 		switch v.Kind() {
 		case reflect.String:
 			v.SetString(fmt.Sprintf("value %d", n))
-		case reflect.Int:
+		case reflect.Bool:
+			v.SetBool(true)
+		case reflect.Int, reflect.Int64:
 			v.SetInt(int64(n))
 		case reflect.Float64:
 			v.SetFloat(float64(n) / 4)
