@@ -34,6 +34,7 @@ import (
 //   - "neighbouring" and its like are attributes: "the government of neighbouring
 //     Graustark" is no act of neighbouring;
 //   - what somebody is accused of belongs to the verb: "accused the army of a raid";
+//   - "by" behind the object of an active verb names whose deed that was;
 //   - so is "visiting" before a title and a name: "told visiting President Geiern";
 //   - what a deed results in is no attribute of the object: "shot dead four men";
 //   - a verb has one subject: a title and the name behind it are one phrase, and
@@ -129,6 +130,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			move(i, h, "nsubj")
 		case t.Deprel == "nmod" && s.Is(h, "obj") && i > h && s.Tokens[h].Head >= 0 && s.Tokens[h].Head < h && g.charged(s.Tokens[h].Head, i):
 			move(i, s.Tokens[h].Head, "obl")
+		case s.Is(i, "obl") && i > h && g.deed(h, i) >= 0:
+			move(i, g.deed(h, i), "nmod")
 		case t.XPOS == "VBG" && (s.Is(i, "advcl") || s.Is(i, "xcomp") || s.Is(i, "ccomp")) && g.in("guest", lemma(s, i)):
 			n, rel := g.guest(i)
 			if n < 0 {
@@ -406,8 +409,20 @@ func (g *Grammar) contentNoun(i, h int) int {
 // charged says whether phrase i is what verb v, one of accusing, takes with its
 // preposition.
 func (g *Grammar) charged(v, i int) bool {
-	p := g.ownPrep(i)
-	return p == "of" && isVerb(&g.S.Tokens[v]) && g.book.Predicate(lemma(g.S, v), rule.Verb, p) != nil
+	return g.ownPrep(i) == "of" && isVerb(&g.S.Tokens[v]) && g.in("charging", lemma(g.S, v))
+}
+
+// deed returns the noun of a deed, the object of verb v, that the phrase i with
+// "by" names the doer of: "condemned the kidnapping of teachers by the rebels".
+// -1 where v is passive or has no such object.
+func (g *Grammar) deed(v, i int) int {
+	if g.ownPrep(i) != "by" || !isVerb(&g.S.Tokens[v]) || g.isPassive(v) || g.S.Kid(v, "nsubj") < 0 {
+		return -1
+	}
+	if o := g.S.Kid(v, "obj"); o > v && o < i && g.S.Tokens[o].UPOS == "NOUN" && len(g.book.Noun(lemma(g.S, o))) > 0 {
+		return o
+	}
+	return -1
 }
 
 // guest returns the noun that the participle i is an attribute of although the
