@@ -418,7 +418,7 @@ func (g *Grammar) complements(i int) []Comp {
 		if kind != "to" && (s.Is(k, "ccomp") || s.Is(k, "parataxis") || g.marked(k, "that")) && (g.Finite(k) || s.Kid(k, "nsubj") >= 0) {
 			kind = "that"
 		}
-		if kind == "ing" && s.Is(k, "parataxis") {
+		if kind == "ing" && (s.Is(k, "parataxis") || s.Is(k, "advcl") && g.Finite(k) && k < i) { // "when he visited Zenda the two agreed"
 			continue
 		}
 		out = append(out, Comp{kind, k})

@@ -280,7 +280,7 @@ func (m *matcher) merge(kept []*match) []*match {
 			for into[out] != nil {
 				out = into[out]
 			}
-			if out == in || gone[out] || out.pat.Rule.Type != in.pat.Rule.Type && !m.absorbs(out, in) {
+			if out == in || gone[out] || out.pat.Rule.Type != in.pat.Rule.Type && (!m.absorbs(out, in) || m.told(top)) {
 				continue
 			}
 			if reciprocal(in.pat) { // "hosted the king for talks"
@@ -312,6 +312,13 @@ func (m *matcher) merge(kept []*match) []*match {
 		}
 	}
 	return rest
+}
+
+// told says whether the verb is that of a clause of its own: "when he visited
+// Strelsau a year ago the two leaders agreed".
+func (m *matcher) told(v int) bool {
+	s := m.g.S
+	return s.Is(v, "advcl") && m.g.Finite(v) && (s.Kid(v, "mark") >= 0 || slices.ContainsFunc(s.Kids(v), func(k int) bool { return s.Tokens[k].XPOS == "WRB" }))
 }
 
 // absorbs says whether the codebook counts the inner type as part of the outer:

@@ -64,7 +64,7 @@ func (m *matcher) attackOf(in *match, kept []*match) (out *match, told bool) {
 		return nil
 	}
 	switch {
-	case s.Is(top, "conj"), s.Is(top, "advcl") && s.Kid(top, "mark") < 0, s.Is(top, "xcomp"):
+	case s.Is(top, "conj"), s.Is(top, "advcl") && s.Kid(top, "mark") < 0 && !m.told(top), s.Is(top, "xcomp"):
 		if out = headed(up); out != nil && out.frame.POS == rule.Noun && out.frame.Support != up {
 			return nil, false
 		}
