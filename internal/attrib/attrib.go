@@ -50,7 +50,7 @@ func (j *Judge) Assign(d *doc.Doc) {
 		if v.dropped {
 			continue
 		}
-		ev.Status = v.status
+		ev.Status, ev.Would = v.status, v.would && v.status == Hypothetical
 		ev.Why = append(ev.Why, "status: "+v.status+" ("+strings.Join(v.why, "; ")+")")
 		planned := ev
 		planned.SaidBy = v.holders
@@ -71,7 +71,7 @@ func (j *Judge) Settle(d *doc.Doc) {
 	pub := d.Published.Format("2006-01-02")
 	for i := range d.Events {
 		ev := &d.Events[i]
-		if ev.Date < 0 || ev.Status != Actual {
+		if ev.Date < 0 || ev.Status != Actual && !ev.Would {
 			continue
 		}
 		if info := j.book.TypeOf(ev.Type, ""); info != nil && info.Speech {
@@ -434,9 +434,15 @@ func (j *Judge) predicate(s *doc.Sentence, h int, kinds []string) *rule.Predicat
 	default:
 		return nil
 	}
-	for _, k := range kinds {
-		if p := j.book.Predicate(rule.Lemma(t), pos, k); p != nil {
-			return p
+	word := rule.Lemma(t)
+	if k := s.Kid(h, "compound:prt"); pos == rule.Verb && k >= 0 {
+		word += "_" + strings.ToLower(s.Tokens[k].Text) // "rule_out"; else the verb alone
+	}
+	for _, w := range []string{word, rule.Lemma(t)} {
+		for _, k := range kinds {
+			if p := j.book.Predicate(w, pos, k); p != nil {
+				return p
+			}
 		}
 	}
 	return nil

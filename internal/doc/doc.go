@@ -237,6 +237,7 @@ type Event struct {
 	Negation          bool  // the phrasing itself is a negated one: "will not allow" is a refusal, made now
 	Actor, Recipient  []int // indexes into Doc.Mentions
 	Status            string
+	Would             bool // hypothetical only by "would", which may be the future of what was arranged
 	SaidBy            []Holder
 	Date              int // index into Doc.Dates, -1 for none
 	Place             int // index into Doc.Places, -1 for none

@@ -152,7 +152,7 @@ func (c *Finder) announced(d *doc.Doc, ev *doc.Event) {
 		if subj < 0 {
 			continue
 		}
-		if by := d.MentionAt(ev.Sent, subj); by >= 0 && d.Mentions[by].Chain == men.Chain && !d.Mentions[by].Pronoun {
+		if by := d.MentionAt(ev.Sent, subj); by >= 0 && d.Mentions[by].First < men.First && d.Mentions[by].Chain == men.Chain && !d.Mentions[by].Pronoun {
 			ev.Actor = slices.Clone(ev.Actor)
 			ev.Actor[i] = by
 			ev.ActorWhy = "who tells of it"

@@ -28,6 +28,9 @@ func (m *matcher) impliedDoer(r *match) {
 			r.actorWhy = "the forces themselves"
 			return
 		}
+		if a := m.actorOf(o); a >= 0 && (m.d.Mentions[a].Person || m.d.Mentions[a].Group) {
+			continue // "Iraqi civilians were killed": not by Iraq
+		}
 		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, m.g.Noun(o).Doers())
 		if len(got.mentions) > 0 {
 			r.actor = got.mentions

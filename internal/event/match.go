@@ -164,6 +164,9 @@ func (m *matcher) empty(p *rule.Pattern, r *match) bool {
 	if len(r.actor)+len(r.recipient) > 0 {
 		return false
 	}
+	if p.POS == rule.Noun && r.frame.Support < 0 && m.charge(r.frame.Head) {
+		return true
+	}
 	if p.POS == rule.Verb && r.frame.Passive && len(r.objects) > 0 && len(r.frame.Subj) == 0 && p.Rule.Type != rule.Nothing {
 		return false
 	}
@@ -171,6 +174,17 @@ func (m *matcher) empty(p *rule.Pattern, r *match) bool {
 		return p.Rule.Type != rule.Nothing && p.Subject.Named.Empty() // "talks collapsed" needs nobody
 	}
 	return p.Derived || p.Subject.Slot != rule.None
+}
+
+// charge says whether the noun only tells what sort of thing another noun is:
+// "murder charges", "counts of murder".
+func (m *matcher) charge(n int) bool {
+	s := m.g.S
+	h := s.Tokens[n].Head
+	if h < 0 || s.Tokens[h].UPOS != "NOUN" && s.Tokens[h].UPOS != "PROPN" {
+		return false
+	}
+	return s.Is(n, "compound") || s.Is(n, "nmod") && m.c.isClass("charged_with", rule.Lemma(&s.Tokens[h]))
 }
 
 func (m *matcher) modifiedBy(head int, w rule.Words) int {

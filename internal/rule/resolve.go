@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -220,7 +221,16 @@ func (l *loader) predicate(ln line) {
 		w, _ := c.words(c.peek(), map[POS]string{Verb: "verb", Noun: "noun", Adj: "adj"}[kind])
 		ws.merge(w)
 	}
-	for h := range ws.one { // words of several parts have no lemma to be found by
+	all := maps.Clone(ws.one)
+	if all == nil {
+		all = map[string]bool{}
+	}
+	for last, before := range ws.many { // "rule_out": a verb with its particle
+		for _, b := range before {
+			all[strings.Join(append(slices.Clone(b), last), "_")] = true
+		}
+	}
+	for h := range all {
 		in := l.book.preds
 		if effect == "attributes" {
 			in = l.book.attrs
