@@ -25,9 +25,10 @@ import (
 // Resolver codes the actors of articles with one lexicon.
 type Resolver struct {
 	lex     *lexicon.Lexicon
-	holders map[string][]int    // folded name of a holder -> offices
-	office  map[officeKey][]int // country or organisation and office -> offices, in the order of the table
-	spelt   map[string][]int    // sound of a holder's name -> offices
+	holders map[string][]int          // folded name of a holder -> offices
+	office  map[officeKey][]int       // country or organisation and office -> offices, in the order of the table
+	spelt   map[string][]int          // sound of a holder's name -> offices
+	middle  map[string]*lexicon.Place // the place that stands for a whole country
 }
 
 type officeKey struct{ owner, office string }
@@ -46,6 +47,12 @@ func New(lex *lexicon.Lexicon) *Resolver {
 		}
 		k := officeKey{owner(o.Code), o.Office}
 		r.office[k] = append(r.office[k], i)
+	}
+	r.middle = map[string]*lexicon.Place{}
+	for i := range lex.Places {
+		if p := &lex.Places[i]; p.Kind == "country" && r.middle[p.Country] == nil {
+			r.middle[p.Country] = p
+		}
 	}
 	return r
 }

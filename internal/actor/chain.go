@@ -2,6 +2,7 @@ package actor
 
 import (
 	"fmt"
+	"math"
 	"sort"
 	"strings"
 
@@ -437,6 +438,9 @@ func (w *work) related(r *rec, n noun, own []bool) *rec {
 			w.link(r, "state "+owner(src[0].code), nil)
 			return r
 		}
+		if region := w.regionOf(r); region != nil && r.hasDet() && !r.indefinite() {
+			return w.inRegion(r, region)
+		}
 		if !r.hasDet() || r.indefinite() || r.head-r.first > 1 {
 			return nil
 		}
@@ -464,6 +468,89 @@ func (w *work) related(r *rec, n noun, own []bool) *rec {
 		}
 	}
 	return nil
+}
+
+// regionOf finds the region of several states that stands before a noun for a
+// state where nothing else names anybody: "the small West African nation".
+func (w *work) regionOf(r *rec) (region *lexicon.Place) {
+	for k := r.first; k < r.noun.first; k++ {
+		if sn, ok := w.senseAt(r.sc, k); ok {
+			if sn.kind != lexicon.PlaceName || sn.country != "" {
+				return nil
+			}
+			for _, ref := range sn.hit.Refs {
+				if ref.Kind == lexicon.PlaceName {
+					region = &w.lex.Places[ref.Index]
+				}
+			}
+			k = max(k, sn.hit.Last)
+			continue
+		}
+		switch r.sc.s.Tokens[k].UPOS {
+		case "DET", "ADJ", "ADV", "VERB", "PUNCT":
+		default:
+			return nil
+		}
+	}
+	return region
+}
+
+// inRegion finds the state that "the West African nation" is: of those named
+// just before and the one that the report is about, the last that lies in or
+// about as near to the region as any.
+func (w *work) inRegion(r *rec, region *lexicon.Place) *rec {
+	const (
+		far   = 32 // degrees; Argentina is 24 from the middle of South America
+		alike = 12 // Pakistan is that much farther from the middle of South Asia than India
+	)
+	type state struct {
+		code string
+		from *rec // nil for that of the report
+		away float64
+	}
+	var states []state
+	least := float64(far)
+	acting := "" // "Germany accused the Balkan republic": not Germany
+	add := func(code string, from *rec) {
+		if at := w.r.middle[code]; at != nil && code != acting {
+			states = append(states, state{code, from, degrees(at, region)})
+			least = min(least, states[len(states)-1].away)
+		}
+	}
+	for i := len(w.recs) - 1; i >= 0 && r.sc.i-w.recs[i].sc.i <= reach; i-- {
+		if a := w.recs[i]; a.bare && a.m.Place && a.ent != nil && (a.sc != r.sc || a.first < r.first) && sectorOf(a.m.Actors[0].Code) == "GOV" {
+			if a.sc == r.sc && a.subj && w.clause(r.sc, a.head) == w.clause(r.sc, r.head) {
+				acting = owner(a.m.Actors[0].Code)
+			}
+			add(owner(a.m.Actors[0].Code), a)
+		}
+	}
+	add(w.main, nil)
+	text := w.text(r.sc, r.first, r.last)
+	for _, x := range states {
+		if x.away > min(least+alike, far) {
+			continue
+		}
+		r.m.Place = true
+		if x.from == nil {
+			r.m.Actors = []doc.Actor{{Code: join(x.code, "GOV"), Ref: text + " -> " + w.mainWhy}}
+			w.link(r, "state "+x.code, nil)
+			return r
+		}
+		r.ent = x.from.ent
+		r.m.Actors = []doc.Actor{{Code: x.from.m.Actors[0].Code, Ref: w.refTo(text, x.from)}}
+		return r
+	}
+	r.m.Place = true
+	r.m.Actors = []doc.Actor{{Code: "---", Ref: text + ": no state of " + region.Name + " is named"}}
+	w.link(r, "region "+region.Name, nil)
+	return r
+}
+
+// degrees is about how far two places are apart, in degrees of latitude.
+func degrees(a, b *lexicon.Place) float64 {
+	east := math.Mod(math.Abs(a.Lon-b.Lon), 360)
+	return math.Hypot(a.Lat-b.Lat, min(east, 360-east)*math.Cos((a.Lat+b.Lat)/2*math.Pi/180))
 }
 
 // earlier finds what a definite noun without a country goes back to: "the
