@@ -211,7 +211,7 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 	switch sn.kind {
 	case lexicon.OrgName:
 		r.m.Group, r.one = true, true
-		if e := w.byKey["short "+lexicon.Fold(text)]; e != nil {
+		if e := w.byKey["short "+lexicon.Fold(text)]; e != nil && len(e.actors) > 0 && e.actors[0].Code != "---" {
 			// an abbreviation that this report has introduced for something else
 			r.ent, r.m.Actors = e, w.again(e)
 			return r
@@ -357,7 +357,10 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 						a.Code, a.Role = o.Code, o.Office // the report knows better when the term began
 					}
 					if !held && title.ok() && len(src) > 0 && !former {
-						a.Code = join(owner(src[0].code), w.sector(title, src, sc, r, own))
+						a.Code = src[0].code
+						if w.r.isCountry(a.Code) {
+							a.Code = join(owner(a.Code), w.sector(title, src, sc, r, own))
+						}
 						a.Role = first(roles, "")
 						a.Ref = src[0].ref + " + " + w.nounRef(title)
 					} else if sector := w.sector(title, src, sc, r, own); !held && title.ok() && !former && sector != "" && w.r.isCountry(a.Code) {

@@ -46,6 +46,8 @@ func TestRelations(t *testing.T) {
 			[]string{"the impoverished West African nation=SLE GOV"}},
 		{"and none where none is near or only the one who acts on it", "Germany accused the Balkan republic of theft. Germany praised the Central Asian republic.",
 			[]string{"the Balkan republic=---", "the Central Asian republic=---"}},
+		{"a body's president is of no government", "Ruritania praised NATO's president, Karl Sapten.", []string{"NATO's president, Karl Sapten=IGO NATO Karl Sapten"}},
+		{"a wrong spelling in brackets does not hide a known body", "Ruritania left the Common Market for Eastern and Southern African (COMESA). Graustark quit COMESA.", []string{"COMESA=IGO COMESA Common Market for Eastern and Southern Africa"}},
 		{"others are more of those counted before", "A bomb in Zenda killed four soldiers and wounded ten others.", []string{"ten others=RUR MIL"}},
 		{"but not of those of another sentence", "Four soldiers left Zenda. Ruritania, Graustark and ten others signed the treaty.", []string{"ten others=---"}},
 		{"the newspaper is the one named before", "Ruritania and Graustark signed the treaty, The New York Times reported. The newspaper quoted a minister. The Post was silent.",
