@@ -107,6 +107,23 @@ func (c *cameoCodes) translate(o *own, at Origin, code string) (string, bool) {
 	return owner, true
 }
 
+// heads counts the codes of actors by whether what they begin with is known.
+func (c *cameoCodes) heads(l *Lexicon, items []item) (known, unknown int) {
+	for _, it := range items {
+		for _, x := range it.codes {
+			head := x.code[:min(3, len(x.code))]
+			if _, ok := c.codes[head]; it.agent || strings.Trim(x.code, "-+#") == "" {
+				continue
+			} else if ok || l.isCode(head) {
+				known++
+			} else {
+				unknown++
+			}
+		}
+	}
+	return known, unknown
+}
+
 // sector gives the code of an agent as a sector of ours.
 func (c *cameoCodes) sector(o *own, at Origin, code string) (string, bool) {
 	sector, group := "", ""

@@ -26,7 +26,11 @@ func (o *own) conflicts() {
 					o.note(Remark, n.at, "%s is %s at %s already: this entry is never used for it", n.name, n.code, e.at)
 				}
 			} else {
-				o.note(AtOdds, n.at, "%s is %s here and %s at %s%s: the earlier one is used", n.name, n.code, e.code, e.at, shared(e.Term, n.Term))
+				which := "the earlier one is used"
+				if e.From != n.From {
+					which = "the one that begins later is used"
+				}
+				o.note(AtOdds, n.at, "%s is %s here and %s at %s%s: %s", n.name, n.code, e.code, e.at, shared(e.Term, n.Term), which)
 			}
 			break
 		}

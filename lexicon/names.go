@@ -380,13 +380,28 @@ func (x *index) longest(ps []piece, i int, nouns bool) (Hit, int) {
 }
 
 // InForce leaves out of the entries of a name those of a user's own that do not
-// hold on an ISO day; one that does wins over the built-in ones. Without a day
-// all may hold.
+// hold on an ISO day; of those that do the one that began last wins, also over
+// the built-in ones, but a built-in state stays where it says the same. Without
+// a day all may hold.
 func (l *Lexicon) InForce(refs []Ref, day string) []Ref {
 	if !slices.ContainsFunc(refs, func(r Ref) bool { return r.Dated }) {
 		return refs
 	}
 	out := slices.DeleteFunc(slices.Clone(refs), func(r Ref) bool { return r.Dated && day != "" && !l.termOf(r).HeldAt(day) })
+	last := -1
+	for i, r := range out {
+		if r.Dated && r.Kind == OrgName && (last < 0 || l.termOf(r).From > l.termOf(out[last]).From) {
+			last = i
+		}
+	}
+	if last >= 0 {
+		top := out[last]
+		code, _, _ := strings.Cut(l.Organisations[top.Index].Code, " GOV")
+		if slices.ContainsFunc(out, func(r Ref) bool { return !r.Own && r.Kind <= CountrySeat && l.Countries[r.Index].Code == code }) {
+			return slices.DeleteFunc(out, func(r Ref) bool { return r.Own })
+		}
+		out = slices.DeleteFunc(out, func(r Ref) bool { return r.Own && r != top && (r.Kind <= OrgName) })
+	}
 	return ownFirst(out, true)
 }
 

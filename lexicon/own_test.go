@@ -223,13 +223,49 @@ func TestOwnEntriesAtOdds(t *testing.T) {
 	want := []string{
 		"a.tsv:3: Zenda Guard is RUR REB here and RUR MIL at a.tsv:2: the earlier one is used",
 		"b.tsv:3: Nils Rufford is defence minister of FRD GOV while Petra Rufford is (b.tsv:2) from 2023 to 2024: the title alone then names neither",
-		"c.txt:4: League of Edelweiss is GRK PTY here and GRK GOV at c.txt:3 from 2020-06-01 to 2021-06-01: the earlier one is used",
+		"c.txt:4: League of Edelweiss is GRK PTY here and GRK GOV at c.txt:3 from 2020-06-01 to 2021-06-01: the one that begins later is used",
 	}
 	if got := notes(rep, AtOdds); !slices.Equal(got, want) {
 		t.Errorf("at odds\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	if got := codesOn(l, "Zenda Guard", "2026-03-11"); got[0] != "RUR MIL" {
 		t.Errorf("the earlier one is not used: %q", got)
+	}
+}
+
+// In a dictionary of ethnic groups a few codes are those of countries by chance.
+func TestDictionaryOfOtherCodes(t *testing.T) {
+	var b strings.Builder
+	for c := 'A'; c <= 'Z'; c++ {
+		b.WriteString("PEOPLE_" + string(c) + " [XQ" + string(c) + "]\n")
+	}
+	_, rep, err := loadOwn(t, "groups.txt", b.String()+"CHECHEN [CHE]\n", "guard.txt", "ZENDA_GUARD [RURMIL]\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := notes(rep, Unused); len(got) != 1 || !strings.HasPrefix(got[0], "groups.txt:1:1: 26 of its 27 codes begin with no country or owner that is known") || rep.Files[0].Entries > 0 {
+		t.Errorf("%q, %d entries", got, rep.Files[0].Entries)
+	}
+}
+
+// A state keeps its names; only where a dictionary says something else for a
+// time does that hold.
+func TestOwnStatesWithDates(t *testing.T) {
+	l, _, err := loadOwn(t, "a.txt", "RURITANIA_ [RUR]\n+RURITANNIA_\n\t[FRD 20000101-20041231]\n\t[RUR 20050101-20051231]\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, day, want string }{
+		{"Ruritania", "1999-12-31", "RUR"},
+		{"Ruritania", "2002-06-01", "FRD GOV"},
+		{"Ruritania", "2005-06-01", "RUR"},
+		{"Ruritannia", "1999-12-31", "RUR"},
+		{"Ruritannia", "2005-06-01", "RUR GOV"},
+		{"Ruritannia", "2006-06-01", "RUR"},
+	} {
+		if got := codesOn(l, c.name, c.day); len(got) != 1 || got[0] != c.want {
+			t.Errorf("%s on %s: %q, want %s", c.name, c.day, got, c.want)
+		}
 	}
 }
 

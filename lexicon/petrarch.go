@@ -60,6 +60,11 @@ func (o *own) readPetrarch(i int, f *ownFile) error {
 		o.lower, o.links = o.l.smallWords()
 	}
 	rep := &o.rep.Files[i]
+	if known, unknown := o.cameo.heads(o.l, d.out); unknown >= 20 && unknown > 2*known {
+		// the few that are known are so by chance: CHE, Chechens, is Switzerland elsewhere
+		o.fault(&Error{f.name, 1, 1, fmt.Sprintf("%d of its %d codes begin with no country or owner that is known, as those of ethnic groups: nothing of the file is used; give each a country first (RUSCVL)", unknown, known+unknown), ""})
+		return nil
+	}
 	for k := range d.out {
 		it := &d.out[k]
 		add := o.addActor
@@ -354,22 +359,10 @@ func (o *own) addActor(it *item) int {
 	seen := map[string]bool{}
 	for _, n := range it.names {
 		n = o.written(n)
-		if k := Fold(n); !seen[k] && !(len(codes) == 1 && codes[0].Term == Term{} && l.says(n, codes[0].code)) {
+		if k := Fold(n); !seen[k] {
 			seen[k] = true
 			names = append(names, n)
 		}
-	}
-	if len(names) == 0 {
-		return saidBefore
-	}
-	for _, c := range codes {
-		for _, n := range names {
-			o.name(ownName{Fold(n), n, c.code, false, it.at, c.Term, c.at})
-		}
-	}
-	if _, country := l.country[codes[0].code]; country && len(codes) == 1 && codes[0].Term == (Term{}) {
-		l.Countries = append(l.Countries, Country{Code: codes[0].code, Name: names[0], Aliases: names[1:], At: it.at})
-		return added
 	}
 	person := o.isPerson(it.names, len(codes) > 1 || codes[0].Term != Term{})
 	slices.SortStableFunc(codes, func(a, b dated) int { // what holds at any other time comes last
@@ -382,14 +375,38 @@ func (o *own) addActor(it *item) int {
 		}
 		return x - y
 	})
+	state := false // a name of a state is among them, so a bare code is its government
 	for _, c := range codes {
-		if person {
-			l.Offices = append(l.Offices, Office{Code: c.code, Name: names[0], Aliases: names[1:], Term: c.Term, At: c.at})
-		} else {
-			l.Organisations = append(l.Organisations, Organisation{Name: names[0], Aliases: names[1:], Code: c.code, Term: c.Term, At: c.at})
-		}
+		_, country := l.country[c.code]
+		state = state || country && slices.ContainsFunc(names, func(n string) bool { return l.says(n, c.code) })
 	}
-	return added
+	out := saidBefore
+	for _, c := range codes {
+		names := names
+		if c.Term == (Term{}) {
+			names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return l.says(n, c.code) })
+		}
+		if len(names) == 0 {
+			continue
+		}
+		out = added
+		for _, n := range names {
+			o.name(ownName{Fold(n), n, c.code, false, it.at, c.Term, c.at})
+		}
+		_, country := l.country[c.code]
+		switch {
+		case country && c.Term == (Term{}) && !person:
+			l.Countries = append(l.Countries, Country{Code: c.code, Name: names[0], Aliases: names[1:], At: it.at})
+			continue
+		case person:
+			l.Offices = append(l.Offices, Office{Code: c.code, Name: names[0], Aliases: names[1:], Term: c.Term, At: c.at})
+			continue
+		case country && state:
+			c.code += " GOV"
+		}
+		l.Organisations = append(l.Organisations, Organisation{Name: names[0], Aliases: names[1:], Code: c.code, Term: c.Term, At: c.at})
+	}
+	return out
 }
 
 // isPerson guesses whether an entry is somebody's name: it begins with a given
