@@ -35,6 +35,9 @@ func verbLemma(form, guess string) string {
 	}
 	known := verbs()
 	if known[guess] == guess {
+		if n := len(guess); n >= 3 && (form == guess+"ed" || form == guess+"ing") && known[guess+"e"] == guess+"e" && !vowel(guess[n-1]) && guess[n-1] != 'w' && guess[n-1] != 'x' && vowel(guess[n-2]) && !vowel(guess[n-3]) && !strings.ContainsAny(guess[:n-2], "aeiou") {
+			return guess + "e" // "fined", "pared": of "fin", "par" it would be "finned", "parred"
+		}
 		return guess
 	}
 	if base := known[form]; base != "" {
@@ -60,3 +63,5 @@ func verbLemma(form, guess string) string {
 	}
 	return guess
 }
+
+func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
