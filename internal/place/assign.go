@@ -49,9 +49,14 @@ func Assign(d *doc.Doc) {
 		if ev.Sent < 0 || ev.Sent >= len(d.Sents) || ev.Head < 0 || ev.Head >= len(d.Sents[ev.Sent].Tokens) {
 			continue
 		}
-		t := tree{d: d, s: &d.Sents[ev.Sent], sent: ev.Sent, at: at}
+		t := tree{d: d, s: &d.Sents[ev.Sent], ev: ev, sent: ev.Sent, at: at, words: inWords(ev), other: map[int]bool{}}
+		for k := range d.Events {
+			if o := &d.Events[k]; k != i && o.Sent == ev.Sent && o.Head != ev.Head {
+				t.other[o.Head] = true
+			}
+		}
 		t.start = t.dateline()
-		x, how := t.placeOf(ev)
+		x, how := t.placeOf()
 		if x.first < 0 {
 			continue
 		}
@@ -69,245 +74,116 @@ func Assign(d *doc.Doc) {
 	}
 }
 
-type tree struct {
-	d     *doc.Doc
-	s     *doc.Sentence
-	sent  int
-	start int // first token behind a dateline
-	at    map[[2]int]int
+// inWords says whether the event is done in words, so that what its words are
+// about need not be where it is; a planned visit, which is coded as AGREE, is not.
+func inWords(ev *doc.Event) bool {
+	file, _, _ := strings.Cut(ev.Rule, "/")
+	return has("acts in words", ev.Type) && !has("done somewhere", file) || has("acts in words", file)
 }
 
-// phrase is a phrase of place: its tokens and the place it names or -1.
-type phrase struct{ first, last, place int }
-
-var none = phrase{-1, -1, -1}
-
-// dateline returns the token behind "NAIROBI, Nov. 2 (Xinhua) --", or 0.
-func (t *tree) dateline() int {
-	if t.s.Para > 2 {
-		return 0
-	}
-	agency := false
-	for i := 0; i < len(t.s.Tokens) && i < 16; i++ {
-		switch w := t.s.Tokens[i].Text; {
-		case w == ")":
-			agency = true
-		case has("dash", w) && (agency || i <= 4 && t.at[[2]int{t.sent, 0}] > 0):
-			return i + 1
+// placeOf goes through the ways in which a sentence tells where its event was,
+// from the nearest to the event's own words outwards.
+func (t *tree) placeOf() (phrase, string) {
+	for _, way := range []func() (phrase, string){
+		t.own, t.topic, t.clause, t.along, t.party, t.doers, t.meanwhile, t.shared,
+	} {
+		if x, how := way(); x.first >= 0 {
+			return x, how
 		}
 	}
-	return 0
+	return none, ""
 }
 
-func (t *tree) head(i int) int {
-	if h := t.s.Tokens[i].Head; h >= 0 && h < len(t.s.Tokens) && h != i {
-		return h
+// own returns the phrase of place among what hangs on the event's own words.
+func (t *tree) own() (phrase, string) {
+	words := append([]int{t.ev.Head}, t.ev.Trigger...)
+	if t.words {
+		words = words[:1]
 	}
-	return -1
-}
-
-func (t *tree) word(list string, i int) bool {
-	tok := &t.s.Tokens[i]
-	return has(list, tok.Text) || tok.Lemma != "" && has(list, tok.Lemma)
-}
-
-func (t *tree) is(i int, rels ...string) bool {
-	for _, r := range rels {
-		if t.s.Is(i, r) {
-			return true
-		}
-	}
-	return false
-}
-
-func (t *tree) verb(i int) bool {
-	u := t.s.Tokens[i].UPOS
-	return u == "VERB" || u == "AUX" || t.s.Kid(i, "cop") >= 0
-}
-
-// prep returns the preposition of a phrase, "north of" as "of".
-func (t *tree) prep(i int) string {
-	p := ""
-	for _, k := range t.s.Kids(i) {
-		if t.is(k, "case") && k < i && t.s.Tokens[k].Text != "'s" {
-			p = strings.ToLower(t.s.Tokens[k].Text)
-			if has("place preposition", p) {
-				return p
-			}
-		}
-	}
-	return p
-}
-
-// phrase reads the phrase headed by token i as a place, or none.
-func (t *tree) phrase(i int) phrase {
-	if i < t.start {
-		return none
-	}
-	x := phrase{i, i, t.at[[2]int{t.sent, i}] - 1}
-	var grow func(i, depth int)
-	grow = func(i, depth int) {
-		for _, k := range t.s.Kids(i) {
-			in := false
-			switch {
-			case k < t.start || depth > 4:
-			case t.is(k, "det", "amod", "compound", "nummod", "nmod:poss", "flat"):
-				in = true
-			case t.is(k, "case"):
-				in = depth > 0 && k > x.first // "of" within the phrase, 's
-				if t.s.Tokens[k].Text == "'s" || t.s.Tokens[k].Text == "’s" {
-					in = true
-				}
-			case t.is(k, "nmod"):
-				in = t.prep(k) == "of" && (t.place(k) >= 0 || t.word("kind of place", k))
-			case t.is(k, "conj"):
-				in = t.place(k) >= 0 && depth == 0
-			case t.is(k, "cc"):
-				in = true
-			case t.is(k, "appos"):
-				in = t.place(k) >= 0 && k-i <= 3
-			}
-			if !in {
-				continue
-			}
-			x.first, x.last = min(x.first, k), max(x.last, k)
-			if p := t.place(k); p >= 0 && x.place < 0 && depth == 0 && t.is(k, "nmod", "appos", "flat", "conj") && !t.is(k, "nmod:poss") {
-				x.place = p
-			} else if p >= 0 && x.place < 0 && i == k+1 && t.is(k, "compound") && t.word("land", i) { // "Bihar state"
-				x.place = p
-			}
-			if !t.is(k, "appos") { // what hangs on an apposition may be of the verb: "the capital Zenda Thursday"
-				grow(k, depth+1)
-			}
-		}
-	}
-	grow(i, 0)
-	if n := x.last + 1; x.place < 0 && t.word("kind of place", i) && n < len(t.s.Tokens) && t.place(n) >= 0 { // "the capital Zenda", however attached
-		x.place = t.place(n)
-		x.last = max(x.last, t.d.Places[x.place].Last)
-	}
-	if p := t.at[[2]int{t.sent, i}] - 1; p >= 0 { // the whole name
-		x.first, x.last = min(x.first, t.d.Places[p].First), max(x.last, t.d.Places[p].Last)
-		// "Valencia, Spain", however the comma is attached
-		if n := p + 1; n < len(t.d.Places) && t.d.Places[n].Sent == t.sent && comma(t.s, t.d.Places[p].Last, t.d.Places[n].First) && t.d.Places[n].Known && t.s.Under(t.d.Places[n].First, i) {
-			x.last = max(x.last, t.d.Places[n].Last)
-		}
-	}
-	for x.first < i && (t.is(x.first, "cc", "punct") || t.is(x.first, "case")) {
-		x.first++
-	}
-	for x.last > i && t.is(x.last, "cc", "punct") {
-		x.last--
-	}
-	if x.place < 0 && (!t.word("kind of place", i) || t.s.Tokens[i].XPOS == "NNS") {
-		return none
-	}
-	return x
-}
-
-func (t *tree) place(i int) int { return t.at[[2]int{t.sent, i}] - 1 }
-
-// antecedent returns the place that "the town" points back to: the last one
-// named in this sentence or the two before that may be one; else -1.
-func (t *tree) antecedent(x phrase) int {
-	capital := x.last >= 0 && t.s.Tokens[x.last].Text == "capital"
-	if x.place >= 0 || x.last != x.first+1 || !t.word("points back", x.first) || !t.word("settlement", x.last) && !capital {
-		return -1
-	}
-	for p := len(t.d.Places) - 1; p >= 0; p-- {
-		q := t.d.Places[p]
-		if q.Sent > t.sent || q.Sent == t.sent && q.First > x.first || q.Sent == t.sent && q.First < t.start {
+	for _, i := range words {
+		if i < 0 || i >= len(t.s.Tokens) {
 			continue
 		}
-		if q.Sent < t.sent-2 && !capital {
-			break
+		if h := t.head(i); h >= 0 && t.is(i, "case") && has("place preposition", t.s.Tokens[i].Text) {
+			if x := t.phrase(h); x.first >= 0 { // "are now in the town"
+				return x, fmt.Sprintf("with %q", t.s.Tokens[i].Text)
+			}
 		}
-		if capital && !strings.HasPrefix(q.Why, "capital") {
-			continue
+		if x, how := t.located(i); x.first >= 0 {
+			return x, how
 		}
-		// Why begins with the gazetteer's kind
-		if !q.Known || strings.HasPrefix(q.Why, "city") || strings.HasPrefix(q.Why, "capital") && (capital || t.s.Tokens[x.last].Text == "city") {
-			return p
-		}
-	}
-	return -1
-}
-
-// located returns the phrase of place among what hangs on token i. How says by what.
-func (t *tree) located(i int) (phrase, string) {
-	tok := &t.s.Tokens[i]
-	best, how := none, ""
-	take := func(x phrase, h string) {
-		if x.first >= 0 && (best.first < 0 || best.place < 0 && x.place >= 0) {
-			best, how = x, h
-		}
-	}
-	for _, k := range t.s.Kids(i) {
-		if k < t.start {
-			continue
-		}
-		p := t.prep(k)
-		switch {
-		case t.is(k, "obl", "nmod") && has("place preposition", p),
-			t.is(k, "obl", "nmod") && (p == "to" || p == "into" || p == "toward" || p == "towards") && t.word("going", i),
-			t.is(k, "obl", "nmod") && p == "from" && t.word("leaving", i),
-			t.is(k, "nmod") && (p == "on" || p == "of" || p == "against") && t.word("done to a place", i):
-			take(t.phrase(k), fmt.Sprintf("with %q on %q", p, tok.Text))
-		case t.is(k, "obj", "nsubj:pass") && t.verb(i) && t.word("done to a place", i):
-			take(t.phrase(k), fmt.Sprintf("what %q was done to", tok.Text))
-		case t.is(k, "advmod") && t.place(k) >= 0:
-			take(t.phrase(k), "it tells where")
-		case t.is(k, "advmod") && t.word("here", k):
-			if p := t.dateplace(); p >= 0 {
-				take(phrase{k, k, p}, "the place of the dateline")
+		if !t.verb(i) {
+			if x, how := t.told(i); x.first >= 0 {
+				return x, how
 			}
 		}
 	}
-	if best.first < 0 {
-		take(t.moved(i))
-	}
-	return best, how
+	return none, ""
 }
 
-// dateplace returns the place that the report was sent from, or -1.
-func (t *tree) dateplace() int {
-	for p, q := range t.d.Places {
-		if s := &t.d.Sents[q.Sent]; s.Line > 0 && q.First < s.Line {
-			return p
-		}
-	}
-	return -1
-}
-
-// moved returns the phrase of place that hangs on what moves instead of on the
-// moving: "the withdrawal of all troops from Zenda".
-func (t *tree) moved(i int) (phrase, string) {
-	going, leaving := t.word("going", i), t.word("leaving", i)
-	if !going && !leaving {
+// topic returns where the thing is that the event's verb tells of: "talks in
+// Zenda collapsed".
+func (t *tree) topic() (phrase, string) {
+	h := t.ev.Head
+	if !t.verb(h) || t.words {
 		return none, ""
 	}
-	for _, k := range t.s.Kids(i) {
-		if !t.is(k, "obj", "nsubj:pass") && !(t.is(k, "nmod") && t.prep(k) == "of") {
+	for _, k := range t.s.Kids(h) {
+		m := t.d.MentionAt(t.sent, k)
+		if (t.is(k, "nsubj") && !t.word("telling", h) || t.is(k, "obj") && t.word("carrying", h)) && (m < 0 || len(t.d.Mentions[m].Actors) == 0) && t.s.Tokens[k].UPOS == "NOUN" {
+			if x, how := t.located(k); x.first >= 0 {
+				return x, how
+			}
+		}
+	}
+	return none, ""
+}
+
+// party returns the place of a thing that the verb acts on, "create a base in
+// Zenda", and of those who take part, where the event is of a kind that happens
+// where people are: "meets the prime minister in Zenda", "the murder of a
+// teacher in Zenda".
+func (t *tree) party() (phrase, string) {
+	h, somewhere := t.ev.Head, has("done somewhere", t.ev.Type)
+	if t.word("telling", h) {
+		return none, ""
+	}
+	for _, k := range t.s.Kids(h) {
+		p := t.prep(k)
+		switch {
+		case t.words && !t.is(k, "obl"), t.other[k]:
+			continue
+		case t.is(k, "obj") && t.word("about", h):
+			continue // "discussed the fighting in Zenda"
+		case t.is(k, "obj") && t.verb(h) && (t.d.MentionAt(t.sent, k) < 0 || somewhere) && t.s.Tokens[k].UPOS == "NOUN":
+		case somewhere && t.is(k, "obj", "obl", "nmod") && has("taking part", p), somewhere && !t.verb(h) && t.is(k, "nmod") && p == "of":
+		case t.is(k, "obl") && p == "with":
+		case t.is(k, "obj") && t.word("carrying", h):
+		default:
 			continue
 		}
-		for _, j := range t.s.Kids(k) {
-			p := t.prep(j)
-			if t.is(j, "nmod") && (leaving && p == "from" || going && (p == "to" || p == "into")) {
-				if x := t.phrase(j); x.first >= 0 && x.place >= 0 {
-					return x, fmt.Sprintf("with %q on %q", p, t.s.Tokens[k].Text)
-				}
-			}
+		if x, how := t.around(k, somewhere && !t.verb(h)); x.first >= 0 {
+			return x, how
 		}
 	}
 	return none, ""
 }
 
-// told returns the place in a clause that tells where noun k is or takes place:
-// "the summit, which opened in Zenda", "a minister who arrived in Zenda".
-func (t *tree) told(k int) (phrase, string) {
+// around returns where noun k is, or one coordinated with it; with deep also
+// the nouns that take part in it: "the rape of a girl by soldiers in Zenda".
+func (t *tree) around(k int, deep bool) (phrase, string) {
+	if x, how := t.located(k); x.first >= 0 && x.place >= 0 && !t.word("done to a place", k) {
+		return x, how
+	}
+	if x, how := t.told(k); x.first >= 0 {
+		return x, how
+	}
 	for _, c := range t.s.Kids(k) {
-		if t.is(c, "acl") && t.word("being somewhere", c) {
-			if x, how := t.located(c); x.first >= 0 && x.place >= 0 {
+		if t.other[c] || t.verb(c) {
+			continue
+		}
+		if t.is(c, "conj") || deep && t.is(c, "nmod") && (has("taking part", t.prep(c)) || t.prep(c) == "of") {
+			if x, how := t.around(c, deep); x.first >= 0 {
 				return x, how
 			}
 		}
@@ -315,76 +191,54 @@ func (t *tree) told(k int) (phrase, string) {
 	return none, ""
 }
 
-func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
-	own := append([]int{ev.Head}, ev.Trigger...)
-	for _, i := range own {
-		if i >= 0 && i < len(t.s.Tokens) {
-			if h := t.head(i); h >= 0 && t.is(i, "case") && has("place preposition", t.s.Tokens[i].Text) {
-				if x := t.phrase(h); x.first >= 0 { // "are now in the town"
-					return x, fmt.Sprintf("with %q", t.s.Tokens[i].Text)
+// doers returns where the people are who did it: "rebels in Zenda attacked a
+// convoy".
+func (t *tree) doers() (phrase, string) {
+	if !has("done somewhere", t.ev.Type) || !t.verb(t.ev.Head) || t.words {
+		return none, ""
+	}
+	for _, k := range t.s.Kids(t.ev.Head) {
+		if !t.is(k, "nsubj") || t.s.Tokens[k].XPOS != "NNS" {
+			continue
+		}
+		for _, c := range t.s.Kids(k) {
+			if t.is(c, "nmod") && t.prep(c) == "in" {
+				if x := t.phrase(c); x.first >= 0 && x.place >= 0 {
+					return x, fmt.Sprintf("where the %s are", t.s.Tokens[k].Text)
 				}
 			}
-			if x, how := t.located(i); x.first >= 0 {
-				return x, how
-			}
-			if !t.verb(i) {
-				if x, how := t.told(i); x.first >= 0 {
+		}
+	}
+	return none, ""
+}
+
+// meanwhile returns the place of a clause at the same time: "no fighting as
+// rebels entered the town".
+func (t *tree) meanwhile() (phrase, string) {
+	if !has("seen somewhere", t.ev.Type) {
+		return none, ""
+	}
+	for _, top := range []int{t.ev.Head, t.head(t.ev.Head)} {
+		if top < 0 || t.word("telling", top) {
+			continue
+		}
+		for _, c := range t.s.Kids(top) {
+			if m := t.s.Kid(c, "mark", "advmod"); t.is(c, "advcl", "acl") && m >= 0 && t.word("same time", m) {
+				if x, how := t.located(c); x.first >= 0 {
 					return x, how
 				}
 			}
 		}
 	}
-	// what the verb is about: "talks in Geneva collapsed"
-	if t.verb(ev.Head) {
-		for _, k := range t.s.Kids(ev.Head) {
-			if m := t.d.MentionAt(ev.Sent, k); (t.is(k, "nsubj") && !t.word("telling", ev.Head) || t.is(k, "obj") && t.word("carrying", ev.Head)) && (m < 0 || len(t.d.Mentions[m].Actors) == 0) && t.s.Tokens[k].UPOS == "NOUN" {
-				if x, how := t.located(k); x.first >= 0 {
-					return x, how
-				}
-			}
-		}
-	}
-	// a thing the verb acts on, told where, "create a base in Zenda"; and who takes part, where the event is of a kind that happens
-	// where people are: "meets the prime minister in Zenda", "a meeting with rebels in Zenda"
-	somewhere := has("done somewhere", ev.Type)
-	if !t.word("telling", ev.Head) {
-		for _, k := range t.s.Kids(ev.Head) {
-			m := t.d.MentionAt(ev.Sent, k)
-			switch {
-			case t.is(k, "obj") && t.verb(ev.Head) && (m < 0 || somewhere) && t.s.Tokens[k].UPOS == "NOUN":
-			case somewhere && t.is(k, "obj", "obl", "nmod") && has("taking part", t.prep(k)):
-			case t.is(k, "obl") && t.prep(k) == "with":
-			case t.is(k, "obj") && t.word("carrying", ev.Head):
-			default:
-				continue
-			}
-			if x, how := t.located(k); x.first >= 0 && x.place >= 0 && !t.word("done to a place", k) {
-				return x, how
-			}
-			if x, how := t.told(k); x.first >= 0 {
-				return x, how
-			}
-		}
-	}
-	// a clause at the same time: "no fighting as rebels entered the town"
-	if has("seen somewhere", ev.Type) {
-		for _, top := range []int{ev.Head, t.head(ev.Head)} {
-			if top < 0 || t.word("telling", top) {
-				continue
-			}
-			for _, c := range t.s.Kids(top) {
-				if m := t.s.Kid(c, "mark", "advmod"); t.is(c, "advcl", "acl") && m >= 0 && t.word("same time", m) {
-					if x, how := t.located(c); x.first >= 0 {
-						return x, how
-					}
-				}
-			}
-		}
-	}
-	i := ev.Head
+	return none, ""
+}
+
+// shared returns the place of the clause above, where the event is its business.
+func (t *tree) shared() (phrase, string) {
+	i := t.ev.Head
 	for n := 0; n < len(t.s.Tokens); n++ {
 		h := t.head(i)
-		if h < 0 || !t.shares(ev, i, h) {
+		if h < 0 || !t.shares(i, h) {
 			break
 		}
 		if k := t.s.Kid(h, "nsubj"); k >= 0 && t.is(i, "obl") && has("suffering", t.prep(i)) { // "the enclave shrank under fire"
@@ -395,8 +249,8 @@ func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
 				return x, fmt.Sprintf("the subject of %q", t.s.Tokens[h].Text)
 			}
 		}
-		if x, how := t.located(h); x.first >= 0 && (ev.Head < x.first || ev.Head > x.last) {
-			return x, how + fmt.Sprintf(", whose place %q shares", t.s.Tokens[ev.Head].Text)
+		if x, how := t.located(h); x.first >= 0 && (t.ev.Head < x.first || t.ev.Head > x.last) {
+			return x, how + fmt.Sprintf(", whose place %q shares", t.s.Tokens[t.ev.Head].Text)
 		}
 		i = h
 	}
@@ -404,17 +258,25 @@ func (t *tree) placeOf(ev *doc.Event) (phrase, string) {
 }
 
 // shares says whether what happens at i happens where h, its head, does.
-func (t *tree) shares(ev *doc.Event, i, h int) bool {
+func (t *tree) shares(i, h int) bool {
 	switch {
 	case t.is(i, "nsubj"):
 		return t.verb(h) && !t.word("telling", h)
 	case t.is(i, "obj"):
 		return t.word("carrying", h)
+	case t.words && t.is(i, "obl"):
+		return false
 	case t.is(i, "obl"):
 		p := t.prep(i)
+		if p == "after" || p == "following" { // "said in Zenda after talks with the minister"
+			return t.ev.Type == "CONSULT" && t.word("telling", h)
+		}
 		return t.verb(h) && (p == "during" || p == "on" || p == "at" || p == "with" || p == "in" || p == "for" || has("suffering", p))
 	case t.is(i, "xcomp"):
-		return ev.Status != "future" && ev.Status != "hypothetical"
+		return t.ev.Status != "future" && t.ev.Status != "hypothetical"
+	case t.is(i, "advcl"): // "said in Zenda after meeting the minister"
+		m := t.s.Kid(i, "mark")
+		return m >= 0 && t.word("just before", m) && t.ev.Type == "CONSULT" && t.word("telling", h)
 	case t.is(i, "compound"), t.is(i, "conj") && !t.verb(i): // "airstrikes and raids"
 		return !t.verb(h)
 	}

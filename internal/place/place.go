@@ -65,8 +65,9 @@ func (g *Gazetteer) Find(d *doc.Doc) {
 	d.Places = nil
 	var all []found
 	spoken := map[string]bool{} // countries the article speaks of
+	people := surnames(d)
 	for i := range d.Sents {
-		all = append(all, g.names(&d.Sents[i], i, spoken)...)
+		all = append(all, g.names(&d.Sents[i], i, spoken, people)...)
 	}
 	for k := range all {
 		f := &all[k]
@@ -90,14 +91,31 @@ func (g *Gazetteer) Find(d *doc.Doc) {
 	}
 }
 
+// surnames lists the last words of the names of people.
+func surnames(d *doc.Doc) map[string]bool {
+	out := map[string]bool{}
+	for i := range d.Sents {
+		s := &d.Sents[i]
+		for _, n := range s.Names {
+			if n.Type == doc.Person && n.First >= 0 && n.Last > n.First && n.Last < len(s.Tokens) {
+				out[s.Tokens[n.Last].Text] = true
+			}
+		}
+	}
+	return out
+}
+
 // comma says whether the two names are parted by a comma alone.
 func comma(s *doc.Sentence, last, first int) bool {
 	return first == last+2 && s.Tokens[last+1].Text == ","
 }
 
 // names lists the place names of a sentence.
-func (g *Gazetteer) names(s *doc.Sentence, si int, spoken map[string]bool) []found {
+func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]bool) []found {
 	var out []found
+	after := func(i int, list string) bool {
+		return i+1 < len(s.Tokens) && (has(list, s.Tokens[i+1].Text) || has(list, s.Tokens[i+1].Lemma))
+	}
 	taken := make([]bool, len(s.Tokens))
 	other := make([]bool, len(s.Tokens)) // names of bodies and people
 	for _, h := range g.hits(s) {
@@ -121,13 +139,24 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken map[string]bool) []fou
 		for i := h.First; i <= h.Last; i++ {
 			text = append(text, s.Tokens[i].Text)
 		}
+		large := f.state != "" // a state or capital
 		for _, i := range g.byName[lexicon.Fold(strings.Join(text, " "))] {
 			p := &g.lex.Places[i]
 			if p.Kind != "country" && (!adjective || f.state != "") {
+				if f.state == p.Country && p.Kind == "region" && len(f.cands) == 1 && f.cands[0].kind == "country" && f.cands[0].name != p.Name {
+					f.cands = nil // "the Gaza Strip", another name for the state, is a part of it
+				}
 				f.cands = append(f.cands, entry{p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Population, p.Kind})
+				large = large || p.Kind == "capital"
 			}
 		}
-		if len(f.cands) == 0 && !adjective {
+		switch last := s.Tokens[h.Last].Text; {
+		case after(h.Last, "currency") && s.Tokens[h.Last+1].UPOS != "VERB": // "US dollars"
+			f.cands = nil
+		case h.First == h.Last && !large && people[last] && (h.First == 0 || !has("place preposition", s.Tokens[h.First-1].Text)):
+			f.cands = nil // Lindsay Davenport is spoken of
+		}
+		if len(f.cands) == 0 {
 			for i := h.First; i <= h.Last; i++ {
 				other[i] = true
 			}
@@ -148,15 +177,17 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken map[string]bool) []fou
 		if other[n.First] && other[n.Last] {
 			continue
 		}
-		in, rest := 0, false
+		in, rest, firm := 0, false, after(n.Last, "company")
 		for i := n.First; i <= n.Last; i++ {
 			if taken[i] {
 				in++
-			} else if t := s.Tokens[i].Text; t != "," && !has("kind of place", t) && !has("part of place", t) {
+			} else if t := s.Tokens[i].Text; has("company", t) {
+				firm = true
+			} else if t != "," && !has("kind of place", t) && !has("part of place", t) {
 				rest = true
 			}
 		}
-		if in > 0 && (!rest || in < n.Last-n.First+1 && hasComma(s, n)) {
+		if firm && in == 0 || in > 0 && (!rest || in < n.Last-n.First+1 && hasComma(s, n)) {
 			continue
 		}
 		if in > 0 { // "Golan" in "Golan Heights": the longer name is meant

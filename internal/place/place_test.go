@@ -51,7 +51,7 @@ func parse(t testing.TB, d *doc.Doc, lines string) {
 }
 
 func lemma(w string) string {
-	if l := map[string]string{"entered": "enter", "held": "hold", "met": "meet", "Troops": "troop", "opened": "open"}[w]; l != "" {
+	if l := map[string]string{"entered": "enter", "held": "hold", "met": "meet", "Troops": "troop", "opened": "open", "dollars": "dollar", "Motors": "motor", "killed": "kill", "came": "come", "left": "leave", "strikes": "strike"}[w]; l != "" {
 		return l
 	}
 	return strings.ToLower(w)
@@ -105,6 +105,29 @@ func TestUnknownNamesStay(t *testing.T) {
 	}
 }
 
+// A town's name that the report has for a person is the person's, unless somebody is in it.
+func TestSurnames(t *testing.T) {
+	d := doc.New("x", "", "Lindsay Zenda won yesterday Zenda served well in Zenda today")
+	parse(t, d, "Lindsay/PROPN/3/nsubj Zenda/PROPN/1/flat won/VERB/0/root yesterday/NOUN/3/obl")
+	parse(t, d, "Zenda/PROPN/2/nsubj served/VERB/0/root well/ADV/2/advmod in/ADP/5/case Zenda/PROPN/2/obl today/NOUN/2/obl")
+	d.Sents[0].Names = []doc.Name{{First: 0, Last: 1, Type: doc.Person}}
+	gazetteer(t).Find(d)
+	if len(d.Places) != 1 || d.Places[0].Sent != 1 || d.Places[0].First != 4 {
+		t.Errorf("got %+v", d.Places)
+	}
+}
+
+// Adjectives of states and names of firms that the tagger takes for places are none.
+func TestNoPlaces(t *testing.T) {
+	d := doc.New("x", "", "Ruritanian miners struck at Hentz Motors today Ruritania dollars")
+	parse(t, d, "Ruritanian/ADJ/2/amod miners/NOUN/3/nsubj struck/VERB/0/root at/ADP/6/case Hentz/PROPN/6/compound Motors/PROPN/3/obl today/NOUN/3/obl Ruritania/PROPN/9/compound dollars/NOUN/3/obl")
+	d.Sents[0].Names = []doc.Name{{First: 0, Last: 0, Type: doc.Loc}, {First: 4, Last: 5, Type: doc.Loc}}
+	gazetteer(t).Find(d)
+	if len(d.Places) != 0 {
+		t.Errorf("got %+v", d.Places)
+	}
+}
+
 func TestAssign(t *testing.T) {
 	g := gazetteer(t)
 	for _, c := range []struct {
@@ -130,6 +153,17 @@ func TestAssign(t *testing.T) {
 		{"Fighting/NOUN/0/root as/SCONJ/4/mark they/PRON/4/nsubj entered/VERB/1/acl Zenda/PROPN/4/obj", 1, "Zenda"},
 		{"The/DET/2/det town/NOUN/6/nsubj of/ADP/4/case Zenda/PROPN/2/nmod is/AUX/6/aux suffering/VERB/0/root under/ADP/8/case airstrikes/NOUN/6/obl", 8, "The town of Zenda"},
 		{"They/PRON/2/nsubj held/VERB/0/root talks/NOUN/2/obj that/PRON/5/nsubj opened/VERB/3/acl:relcl in/ADP/7/case Zenda/PROPN/5/obl", 3, "Zenda"},
+		{"Ruritania/PROPN/0/root ,/PUNCT/5/punct where/ADV/5/advmod troops/NOUN/5/nsubj fight/VERB/1/acl:relcl", 5, "Ruritania"},
+		{"A/DET/2/det visit/NOUN/0/root to/ADP/4/case Zenda/PROPN/2/nmod in/ADP/6/case which/PRON/8/obl he/PRON/8/nsubj met/VERB/2/acl:relcl", 8, "Zenda"},
+		{"They/PRON/2/nsubj killed/VERB/0/root a/DET/4/det man/NOUN/2/obj and/CCONJ/6/cc wounded/VERB/2/conj a/DET/8/det boy/NOUN/6/obj in/ADP/10/case Zenda/PROPN/6/obl", 2, "Zenda"},
+		{"They/PRON/2/nsubj killed/VERB/0/root him/PRON/2/obj at/ADP/6/case his/PRON/6/nmod:poss desk/NOUN/2/obl in/ADP/8/case Zenda/PROPN/6/nmod", 2, "Zenda"},
+		{"They/PRON/2/nsubj left/VERB/0/root Ruritania/PROPN/2/obj", 2, "Ruritania"},
+		{"They/PRON/2/nsubj ended/VERB/0/root Zenda/PROPN/4/compound strikes/NOUN/2/obj", 4, "Zenda"},
+		{"The/DET/2/det murder/NOUN/0/root of/ADP/5/case a/DET/5/det girl/NOUN/2/nmod by/ADP/7/case soldiers/NOUN/5/nmod in/ADP/9/case Zenda/PROPN/7/nmod", 2, "Zenda"},
+		{"The/DET/2/det murder/NOUN/0/root of/ADP/5/case three/NUM/5/nummod guards/NOUN/2/nmod on/ADP/9/case a/DET/9/det Zenda/PROPN/9/compound street/NOUN/2/nmod", 2, "a Zenda street"},
+		{"They/PRON/2/nsubj came/VERB/0/root here/ADV/2/advmod", 2, "here"},
+		{"They/PRON/2/nsubj blamed/VERB/0/root the/DET/4/det war/NOUN/2/obj in/ADP/6/case Zenda/PROPN/2/obl", 2, ""},
+		{"They/PRON/2/nsubj came/VERB/0/root to/ADP/5/case the/DET/5/det village/NOUN/2/obl of/ADP/7/case Hentz/PROPN/5/nmod", 2, "the village of Hentz"},
 		{"STRELSAU/PROPN/4/dep --/PUNCT/4/punct They/PRON/4/nsubj met/VERB/0/root", 4, ""},
 	} {
 		d := doc.New("x", "", text(c.tree))
@@ -145,7 +179,7 @@ func TestAssign(t *testing.T) {
 }
 
 // kindOf gives the triggers whose type matters a type.
-var kindOf = map[string]string{"Fighting": "ASSAULT"}
+var kindOf = map[string]string{"Fighting": "ASSAULT", "murder": "ASSAULT", "killed": "ASSAULT", "blamed": "ACCUSE"}
 
 // TestAnyTree gives Assign and Find trees at random, with cycles too.
 func TestAnyTree(t *testing.T) {

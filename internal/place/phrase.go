@@ -1,0 +1,203 @@
+package place
+
+import (
+	"strings"
+
+	"rapporteur/internal/doc"
+)
+
+type tree struct {
+	d     *doc.Doc
+	s     *doc.Sentence
+	ev    *doc.Event
+	words bool         // the event is an act in words
+	other map[int]bool // words of other events of the sentence
+	sent  int
+	start int // first token behind a dateline
+	at    map[[2]int]int
+}
+
+// phrase is a phrase of place: its tokens and the place it names or -1.
+type phrase struct{ first, last, place int }
+
+var none = phrase{-1, -1, -1}
+
+// dateline returns the token behind "NAIROBI, Nov. 2 (Xinhua) --", or 0.
+func (t *tree) dateline() int {
+	if t.s.Para > 2 {
+		return 0
+	}
+	agency := false
+	for i := 0; i < len(t.s.Tokens) && i < 16; i++ {
+		switch w := t.s.Tokens[i].Text; {
+		case w == ")":
+			agency = true
+		case has("dash", w) && (agency || i <= 4 && t.at[[2]int{t.sent, 0}] > 0):
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func (t *tree) head(i int) int {
+	if h := t.s.Tokens[i].Head; h >= 0 && h < len(t.s.Tokens) && h != i {
+		return h
+	}
+	return -1
+}
+
+func (t *tree) word(list string, i int) bool {
+	tok := &t.s.Tokens[i]
+	return has(list, tok.Text) || tok.Lemma != "" && has(list, tok.Lemma)
+}
+
+func (t *tree) is(i int, rels ...string) bool {
+	for _, r := range rels {
+		if t.s.Is(i, r) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *tree) verb(i int) bool {
+	u := t.s.Tokens[i].UPOS
+	return u == "VERB" || u == "AUX" || t.s.Kid(i, "cop") >= 0
+}
+
+// prep returns the preposition of a phrase, "north of" as "of".
+func (t *tree) prep(i int) string {
+	p := ""
+	for _, k := range t.s.Kids(i) {
+		if t.is(k, "case") && k < i && t.s.Tokens[k].Text != "'s" {
+			p = strings.ToLower(t.s.Tokens[k].Text)
+			if has("place preposition", p) {
+				return p
+			}
+		}
+	}
+	return p
+}
+
+// phrase reads the phrase headed by token i as a place, or none.
+func (t *tree) phrase(i int) phrase {
+	if i < t.start {
+		return none
+	}
+	x := phrase{i, i, t.at[[2]int{t.sent, i}] - 1}
+	var grow func(i, depth int)
+	grow = func(i, depth int) {
+		for _, k := range t.s.Kids(i) {
+			in := false
+			switch {
+			case k < t.start || depth > 4:
+			case t.is(k, "det", "amod", "compound", "nummod", "nmod:poss", "flat"):
+				in = true
+			case t.is(k, "case"):
+				in = depth > 0 && k > x.first // "of" within the phrase, 's
+				if t.s.Tokens[k].Text == "'s" || t.s.Tokens[k].Text == "’s" {
+					in = true
+				}
+			case t.is(k, "nmod"):
+				in = t.prep(k) == "of" && (t.place(k) >= 0 || t.kind(k) || t.s.Tokens[k].UPOS == "PROPN" && t.kind(i))
+			case t.is(k, "conj"):
+				in = t.place(k) >= 0 && depth == 0
+			case t.is(k, "cc"):
+				in = true
+			case t.is(k, "appos"):
+				in = t.place(k) >= 0 && k-i <= 3
+			}
+			if !in {
+				continue
+			}
+			x.first, x.last = min(x.first, k), max(x.last, k)
+			if p := t.place(k); p >= 0 && x.place < 0 && depth == 0 && t.is(k, "nmod", "appos", "flat", "conj") && !t.is(k, "nmod:poss") {
+				x.place = p
+			} else if p >= 0 && x.place < 0 && i == k+1 && t.is(k, "compound") && t.word("land", i) { // "Bihar state"
+				x.place = p
+			}
+			if !t.is(k, "appos") { // what hangs on an apposition may be of the verb: "the capital Zenda Thursday"
+				grow(k, depth+1)
+			}
+		}
+	}
+	grow(i, 0)
+	if n := x.last + 1; x.place < 0 && t.kind(i) && n < len(t.s.Tokens) && t.place(n) >= 0 { // "the capital Zenda", however attached
+		x.place = t.place(n)
+		x.last = max(x.last, t.d.Places[x.place].Last)
+	}
+	if p := t.at[[2]int{t.sent, i}] - 1; p >= 0 { // the whole name
+		x.first, x.last = min(x.first, t.d.Places[p].First), max(x.last, t.d.Places[p].Last)
+		// "Valencia, Spain", however the comma is attached
+		if n := p + 1; n < len(t.d.Places) && t.d.Places[n].Sent == t.sent && comma(t.s, t.d.Places[p].Last, t.d.Places[n].First) && t.d.Places[n].Known && t.s.Under(t.d.Places[n].First, i) {
+			x.last = max(x.last, t.d.Places[n].Last)
+		}
+	}
+	for x.first < i && (t.is(x.first, "cc", "punct") || t.is(x.first, "case")) {
+		x.first++
+	}
+	for x.last > i && t.is(x.last, "cc", "punct") {
+		x.last--
+	}
+	if x.place < 0 { // "three Zenda hotels"
+		for _, k := range t.s.Kids(i) {
+			if t.is(k, "compound") && k < i && t.place(k) >= 0 && t.kind(i) {
+				x.place = t.place(k)
+			}
+		}
+	}
+	if x.place < 0 && (!t.kind(i) || t.s.Tokens[i].XPOS == "NNS" || i > 0 && t.s.Tokens[i-1].Text == "-") {
+		return none
+	}
+	return x
+}
+
+// kind says whether the noun is a word for a place; shops, buses and offices are
+// one for what is done to people there.
+func (t *tree) kind(i int) bool {
+	return t.word("kind of place", i) || has("done somewhere", t.ev.Type) && t.word("scene", i)
+}
+
+func (t *tree) place(i int) int { return t.at[[2]int{t.sent, i}] - 1 }
+
+// antecedent returns the place that "the town" points back to: the last one
+// named in this sentence or the two before that may be one; else -1.
+func (t *tree) antecedent(x phrase) int {
+	if n := x.last + 1; n < len(t.s.Tokens) && t.s.Tokens[n].Text == "of" {
+		return -1 // "the village of Zenda", whose name is not known for a place
+	}
+	capital := x.last >= 0 && t.s.Tokens[x.last].Text == "capital"
+	if x.place >= 0 || x.last != x.first+1 || !t.word("points back", x.first) || !t.word("settlement", x.last) && !capital {
+		return -1
+	}
+	last, noun := -1, strings.ToLower(t.s.Tokens[x.last].Text)
+	for p := len(t.d.Places) - 1; p >= 0; p-- {
+		q := t.d.Places[p]
+		if q.Sent > t.sent || q.Sent == t.sent && (q.First > x.first || q.First < t.start) {
+			continue
+		}
+		if q.Sent < t.sent-2 && !capital {
+			break
+		}
+		// Why begins with the gazetteer's kind
+		isCapital := strings.HasPrefix(q.Why, "capital")
+		if capital && !isCapital || q.Known && !isCapital && !strings.HasPrefix(q.Why, "city") || isCapital && !capital && noun != "city" {
+			continue
+		}
+		if t.calledA(q, noun) {
+			return p // "the city of Zenda" before goes before the last place named
+		}
+		if last < 0 {
+			last = p
+		}
+	}
+	return last
+}
+
+// calledA says whether the place is named with the noun: "the town of Zenda",
+// "the town Zenda", "Zenda town".
+func (t *tree) calledA(q doc.Place, noun string) bool {
+	s := &t.d.Sents[q.Sent]
+	is := func(i int) bool { return i >= 0 && i < len(s.Tokens) && strings.EqualFold(s.Tokens[i].Text, noun) }
+	return is(q.First-1) || is(q.Last+1) || q.First >= 2 && s.Tokens[q.First-1].Text == "of" && is(q.First-2)
+}
