@@ -178,6 +178,9 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		if p != nil && p.Effect == "denies" && cur == ev.Head && j.book.Predicate(rule.Lemma(&s.Tokens[cur]), rule.Noun, "that") != nil {
 			p = nil // to deny an accusation is to deny its content, not that it was made
 		}
+		if p != nil && p.Effect == "denies" && s.Is(cur, "obj") && j.in("turns_down", rule.Lemma(&s.Tokens[h])) && !j.in("accusation", rule.Lemma(&s.Tokens[cur])) && !j.in("written", rule.Lemma(&s.Tokens[cur])) {
+			p = nil // to reject an agreement is not to deny that it was reached
+		}
 		if m := s.Kid(cur, "mark"); m >= 0 && !speechOnly && j.in("open_question", strings.ToLower(s.Tokens[m].Text)) {
 			v.set(Hypothetical, quoted(s, m)) // "a decision whether to support"
 		}
@@ -203,7 +206,13 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		if v.dropped {
 			return v
 		}
+		known = known || rel == "acl" && j.owned(s, h)
 		switch {
+		case (rel == "acl" || rel == "acl:relcl") && j.remark(s, cur, h):
+			return j.done(v)
+		case s.Is(cur, "nsubj") && cur == ev.Head && !speechOnly && p == nil && isVerb(&s.Tokens[h]) && j.open(s, h) && j.indefinite(s, cur):
+			v.set(Hypothetical, quoted(s, cur)+" might be") // "a war could draw in others"
+			speechOnly = true
 		case s.Is(cur, "conj"):
 			// shares the head's place; a verb without auxiliaries shares them too
 			if !speechOnly && isVerb(&s.Tokens[cur]) && s.Kid(cur, "nsubj", "aux") < 0 && isVerb(&s.Tokens[h]) && v.status == Actual {
@@ -279,6 +288,34 @@ func (j *Judge) presupposed(s *doc.Sentence, i int) bool {
 		}
 	}
 	return false
+}
+
+// owned says whether the noun is somebody's: "Kiev's decision to withdraw" is
+// known to have been taken, whoever speaks of it.
+func (j *Judge) owned(s *doc.Sentence, i int) bool {
+	k := s.Kid(i, "nmod:poss")
+	return k >= 0 && s.Tokens[i].UPOS == "NOUN" && s.Tokens[k].UPOS != "PRON"
+}
+
+// remark says whether clause v belongs to what is added behind a comma: "...,
+// a decision hailed by Kiev".
+func (j *Judge) remark(s *doc.Sentence, v, noun int) bool {
+	if !s.Is(noun, "appos") || s.Tokens[v].XPOS == "VB" {
+		return false
+	}
+	first, _ := nounPhrase(s, noun)
+	return first > 0 && s.Tokens[first-1].Text == ","
+}
+
+// open says whether an auxiliary leaves it open whether the verb happens.
+func (j *Judge) open(s *doc.Sentence, v int) bool {
+	k := s.Kid(v, "aux")
+	return k >= 0 && j.in("open_modal", strings.ToLower(s.Tokens[k].Text))
+}
+
+// indefinite says whether nothing makes the noun one that is known.
+func (j *Judge) indefinite(s *doc.Sentence, i int) bool {
+	return s.Tokens[i].UPOS == "NOUN" && !j.presupposed(s, i) && s.Kid(i, "amod", "acl") < 0 || s.Tokens[i].UPOS == "NOUN" && s.Kid(i, "det") >= 0 && !j.presupposed(s, i)
 }
 
 func isVerb(t *doc.Token) bool { return t.UPOS == "VERB" || t.UPOS == "AUX" }
@@ -455,6 +492,9 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 		if g.Negated(h) && p.Effect == "asserts" {
 			return // "did not say that": nobody's word
 		}
+		if j.unsaid(g, h) {
+			return
+		}
 		if v.would && v.status == Hypothetical && !speechOnly {
 			v.status, v.would = Future, false
 			v.why = append(v.why, "reported by "+why)
@@ -468,13 +508,18 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 		if speechOnly {
 			return
 		}
-		if g.Negated(h) {
+		switch {
+		case g.Negated(h):
 			v.set(Actual, why+" negated")
-		} else {
+		case v.status == Hypothetical: // "failed to agree on a call to withdraw": it is still asked for
+		default:
 			v.set(Negated, why)
 		}
 	case Future, Hypothetical:
 		if speechOnly {
+			if j.in("says_so", rule.Lemma(&s.Tokens[h])) && !j.unsaid(g, h) {
+				j.hold(d, ev.Sent, g, h, p, v, "asserts")
+			}
 			return
 		}
 		if g.Negated(h) && p.Effect == Future {
@@ -482,66 +527,14 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 			return
 		}
 		v.set(p.Effect, why)
+		if j.in("says_so", rule.Lemma(&s.Tokens[h])) && !j.unsaid(g, h) {
+			j.hold(d, ev.Sent, g, h, p, v, "asserts")
+		}
 	case Actual:
 		if !speechOnly && g.Negated(h) {
 			v.set(Negated, why+" negated")
 		}
 	}
-}
-
-// hold puts the doer of predicate h in front of the chain of sources.
-func (j *Judge) hold(d *doc.Doc, sent int, g *clause.Grammar, h int, p *rule.Predicate, v *view, stance string) {
-	var f *clause.Frame
-	if p.POS == rule.Noun {
-		f = g.Noun(h)
-	} else {
-		f = g.Verb(h)
-	}
-	who := f.Doers()
-	if up := g.S.Tokens[h].Head; len(who) == 0 && p.POS == rule.Noun && up >= 0 && isVerb(&g.S.Tokens[up]) {
-		who = g.Verb(up).Subj // "said in a statement that", "made an allegation that"
-	}
-	var now []doc.Holder
-	for _, tok := range who {
-		if hd, ok := j.holder(d, sent, tok); ok {
-			hd.Stance = stance
-			hd.Why = fmt.Sprintf("%s by %s", quoted(g.S, h), d.Slice(hd.Span))
-			now = append(now, hd)
-		}
-	}
-	v.holders = append(now, v.holders...)
-}
-
-// holder makes a source of a phrase: its mention, or bare words.
-func (j *Judge) holder(d *doc.Doc, sent, tok int) (doc.Holder, bool) {
-	s := &d.Sents[sent]
-	if m := d.MentionAt(sent, tok); m >= 0 {
-		h := doc.Holder{Mention: m, Span: d.MentionSpan(m)}
-		if a := d.Mentions[m].Actors; len(a) > 0 {
-			h.Actor = a[0]
-		} else {
-			h.Actor.Code = "---"
-		}
-		return h, true
-	}
-	t := &s.Tokens[tok]
-	if t.UPOS != "NOUN" && t.UPOS != "PROPN" {
-		return doc.Holder{}, false
-	}
-	first, last := nounPhrase(s, tok)
-	return doc.Holder{Mention: -1, Span: s.SpanOf(first, last), Actor: doc.Actor{Code: "---"}}, true
-}
-
-// nounPhrase returns the words of a noun with what stands before it.
-func nounPhrase(s *doc.Sentence, tok int) (first, last int) {
-	first, last = tok, tok
-	for _, k := range s.Kids(tok) {
-		if s.Is(k, "det") || s.Is(k, "amod") || s.Is(k, "compound") || s.Is(k, "nmod:poss") || s.Is(k, "nummod") || s.Is(k, "flat") || s.Is(k, "case") && k > tok {
-			f, l := s.Subtree(k)
-			first, last = min(first, f), max(last, l)
-		}
-	}
-	return first, last
 }
 
 func (j *Judge) marker(s *doc.Sentence, g *clause.Grammar, cur int) string {

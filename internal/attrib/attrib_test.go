@@ -63,6 +63,20 @@ func TestAssign(t *testing.T) {
 		{"\"The army is weak,\" the minister said. \"Rebels {attacked} the town.\"", "actual, minister asserts"},
 		{"Rebels have {attacked} an outpost near Zenda, Ruritanian state-run television reported.", "actual, television asserts"},
 		{"The minister did not say that rebels {attacked} the town.", "actual"},
+		{"The minister must acknowledge that rebels {attacked} the town.", "actual"},
+		{"Experts warned that rebels may {attack} the town.", "hypothetical, Experts asserts"},
+		{"The paper quoted the minister as saying that rebels {attacked} the town.", "actual, paper asserts, minister asserts"},
+		{"The minister was quoted by the paper as saying that rebels {attacked} the town.", "actual, paper asserts, minister asserts"},
+		{"The minister denied an accusation from Graustark that the army {attacked} the town.", "actual, minister denies, Graustark asserts"},
+		{"Rebels claimed responsibility for an {attack} on the town.", "actual, Rebels asserts"},
+		{"Rebels denied responsibility for an {attack} on the town.", "actual, Rebels denies"},
+		{"An {attack} could draw in the neighbours.", "hypothetical"},
+		{"The parties failed to reach agreement on a statement calling for an {attack}.", "hypothetical"},
+		{"The minister said that Ruritania's decision to {attack} the town was a mistake.", "future"},
+		{"Earlier Wednesday, the president's son and spokesman Nzanga Mobutu said rebels did not want to {attack} the town.", "negated, spokesman asserts"},
+		{"The rise of prices indicated that rebels {attacked} the town.", "actual"},
+		{"A poll showed that rebels {attacked} the town.", "actual, poll asserts"},
+		{"\"I heard that rebels {attacked} the town,\" the minister said.", "actual, minister asserts"},
 	} {
 		plain := strings.NewReplacer("{", "", "}", "").Replace(tt.text)
 		at := len([]rune(tt.text[:strings.Index(tt.text, "{")]))

@@ -70,6 +70,9 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 				}
 			}
 			sources := f.Subj
+			if before, behind := subjects(s, i); said < 0 && behind >= 0 { // "Talks went on, said the minister", taken for two subjects
+				said, sources = before, []int{behind}
+			}
 			if len(sources) == 0 && said < 0 {
 				sources = j.inverted(s, f, i)
 			}
@@ -88,6 +91,28 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 		}
 	}
 	return out
+}
+
+// subjects returns the two subjects that a parser gives a verb of saying behind
+// a comma, one on either side of it; -1 and -1 where it has not.
+func subjects(s *doc.Sentence, v int) (before, behind int) {
+	if v == 0 || s.Tokens[v-1].Text != "," && !isQuote(s.Tokens[v-1].Text) {
+		return -1, -1
+	}
+	before, behind = -1, -1
+	for _, k := range s.Kids(v) {
+		switch {
+		case !s.Is(k, "nsubj"):
+		case k < v:
+			before = k
+		default:
+			behind = k
+		}
+	}
+	if before < 0 || behind < 0 || s.Tokens[before].UPOS != "NOUN" {
+		return -1, -1
+	}
+	return before, behind
 }
 
 // appended says whether a reporting verb stands after or between what is
@@ -275,87 +300,4 @@ func (j *Judge) within(s *doc.Sentence, open bool) (inside, next bool) {
 		}
 	}
 	return inside && words > 0, open
-}
-
-// sources joins what the tree, "according to" and quotation marks tell.
-func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speaker *doc.Holder) []doc.Holder {
-	s := &d.Sents[ev.Sent]
-	chain := v.holders
-	var outer []doc.Holder
-	for _, e := range talks {
-		if e.tree || !s.Under(ev.Head, e.top) || e.except >= 0 && s.Under(ev.Head, e.except) {
-			continue
-		}
-		for _, src := range e.sources {
-			if h, ok := j.holder(d, ev.Sent, src); ok {
-				h.Stance = e.stance
-				h.Why = quoted(s, e.cue[0]) + " " + d.Slice(h.Span)
-				outer = append(outer, h)
-			}
-		}
-	}
-	if speaker != nil {
-		outer = append(outer, *speaker)
-	}
-	chain = append(outer, chain...)
-	chain = append(chain, j.denied(d, ev, chain)...)
-	// the doer of an act done in words is its actor, not its source; nobody is named twice
-	info := j.book.TypeOf(ev.Type, "")
-	var out []doc.Holder
-	for _, h := range chain {
-		if info != nil && info.Speech && h.Stance == "asserts" && j.isActor(d, ev, h) {
-			continue
-		}
-		again := false
-		for _, o := range out {
-			again = again || o.Span == h.Span
-		}
-		if !again {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
-// denied finds who denies in an aside what somebody asserts: "accused Kigali of
-// arming the rebels, which Rwanda denies".
-func (j *Judge) denied(d *doc.Doc, ev *doc.Event, chain []doc.Holder) []doc.Holder {
-	if len(chain) == 0 {
-		return nil
-	}
-	s := &d.Sents[ev.Sent]
-	var out []doc.Holder
-	for v := ev.Head + 1; v < len(s.Tokens); v++ {
-		if !isVerb(&s.Tokens[v]) || s.Tokens[v].Deprel != "acl:relcl" && !s.Is(v, "advcl") || !j.aside(s, v) || s.Under(ev.Head, v) {
-			continue
-		}
-		p := j.book.Predicate(rule.Lemma(&s.Tokens[v]), rule.Verb, "object")
-		if p == nil || p.Effect != "denies" {
-			continue
-		}
-		for _, k := range s.Kids(v) {
-			if s.Is(k, "nsubj") && s.Tokens[k].XPOS != "WDT" && s.Tokens[k].XPOS != "WP" {
-				if h, ok := j.holder(d, ev.Sent, k); ok {
-					h.Stance, h.Why = "denies", quoted(s, v)+" by "+d.Slice(h.Span)
-					out = append(out, h)
-				}
-			}
-		}
-	}
-	return out
-}
-
-func (j *Judge) isActor(d *doc.Doc, ev *doc.Event, h doc.Holder) bool {
-	if h.Mention < 0 {
-		return false
-	}
-	for _, a := range ev.Actor {
-		if a == h.Mention || d.Mentions[a].Chain > 0 && d.Mentions[a].Chain == d.Mentions[h.Mention].Chain {
-			return true
-		}
-		if d.Mentions[a].Pronoun && len(d.Mentions[a].Actors) > 0 && d.Mentions[a].Actors[0].Code == h.Actor.Code {
-			return true
-		}
-	}
-	return false
 }

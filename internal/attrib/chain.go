@@ -1,0 +1,119 @@
+package attrib
+
+import (
+	"strings"
+
+	"rapporteur/internal/doc"
+	"rapporteur/internal/rule"
+)
+
+// sources joins what the tree, "according to" and quotation marks tell.
+func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speaker *doc.Holder) []doc.Holder {
+	s := &d.Sents[ev.Sent]
+	chain := v.holders
+	var outer []doc.Holder
+	for _, e := range talks {
+		if e.tree || !s.Under(ev.Head, e.top) || e.except >= 0 && s.Under(ev.Head, e.except) {
+			continue
+		}
+		for _, src := range j.onePerson(s, e.sources) {
+			for _, h := range j.holders(d, ev.Sent, src) {
+				h.Stance = e.stance
+				h.Why = quoted(s, e.cue[0]) + " " + d.Slice(h.Span)
+				outer = append(outer, h)
+			}
+		}
+	}
+	if speaker != nil {
+		outer = append(outer, *speaker)
+	}
+	chain = append(outer, chain...)
+	chain = append(chain, j.denied(d, ev, chain)...)
+	// the doer of an act done in words is its actor, not its source; nobody is named twice
+	info := j.book.TypeOf(ev.Type, "")
+	var out []doc.Holder
+	for n, h := range chain {
+		if n > 0 && j.speaker(d, h) {
+			continue // "I heard that ...", a colleague said: one and the same
+		}
+		if info != nil && info.Speech && h.Stance == "asserts" && j.isActor(d, ev, h) {
+			continue
+		}
+		again := false
+		for _, o := range out {
+			again = again || o.Span == h.Span && o.Actor.Code == h.Actor.Code
+		}
+		if !again {
+			out = append(out, h)
+		}
+	}
+	for n := range out {
+		if h := &out[n]; h.Actor.Code == "---" && j.bare(d, h) {
+			for _, m := range ev.Actor { // "NATO troops raided a house, a spokesman said"
+				if a := d.Mentions[m]; a.Sent == ev.Sent && !a.Person && len(a.Actors) > 0 && a.Actors[0].Code != "---" && m != h.Mention {
+					h.Actor.Code = a.Actors[0].Code
+					h.Actor.Ref = "speaks for " + d.Slice(d.MentionSpan(m))
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+// speaker says whether the source is the first person, who is named further out.
+func (j *Judge) speaker(d *doc.Doc, h doc.Holder) bool {
+	return h.Mention >= 0 && d.Mentions[h.Mention].Pronoun && j.in("first_person", strings.ToLower(d.Slice(h.Span)))
+}
+
+// bare says whether the source is a spokesman of nobody named.
+func (j *Judge) bare(d *doc.Doc, h *doc.Holder) bool {
+	f := strings.Fields(strings.ToLower(d.Slice(h.Span)))
+	return len(f) > 0 && len(f) <= 2 && j.in("spokesman", f[len(f)-1])
+}
+
+// denied finds who denies in an aside what somebody asserts: "accused Kigali of
+// arming the rebels, which Rwanda denies".
+func (j *Judge) denied(d *doc.Doc, ev *doc.Event, chain []doc.Holder) []doc.Holder {
+	if len(chain) == 0 {
+		return nil
+	}
+	s := &d.Sents[ev.Sent]
+	var out []doc.Holder
+	for v := ev.Head + 1; v < len(s.Tokens); v++ {
+		if !isVerb(&s.Tokens[v]) || s.Tokens[v].Deprel != "acl:relcl" && !s.Is(v, "advcl") || !j.aside(s, v) || s.Under(ev.Head, v) {
+			continue
+		}
+		p := j.book.Predicate(rule.Lemma(&s.Tokens[v]), rule.Verb, "object")
+		if p == nil || p.Effect != "denies" {
+			continue
+		}
+		for _, k := range s.Kids(v) {
+			if s.Is(k, "nsubj") && s.Tokens[k].XPOS != "WDT" && s.Tokens[k].XPOS != "WP" {
+				if h, ok := j.holder(d, ev.Sent, k); ok {
+					h.Stance, h.Why = "denies", quoted(s, v)+" by "+d.Slice(h.Span)
+					out = append(out, h)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (j *Judge) isActor(d *doc.Doc, ev *doc.Event, h doc.Holder) bool {
+	if h.Mention < 0 {
+		return false
+	}
+	for _, a := range ev.Actor {
+		if a == h.Mention || d.Mentions[a].Chain > 0 && d.Mentions[a].Chain == d.Mentions[h.Mention].Chain {
+			return true
+		}
+		if d.Mentions[a].Pronoun && h.Mention >= 0 && j.in("first_person", strings.ToLower(d.Slice(d.MentionSpan(a)))) {
+			return true // "we promise", he said
+		}
+		if d.Mentions[a].Pronoun && len(d.Mentions[a].Actors) > 0 && d.Mentions[a].Actors[0].Code == h.Actor.Code {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,219 @@
+package attrib
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/internal/clause"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/rule"
+)
+
+// hold puts the doer of predicate h in front of the chain of sources, and whoever
+// quotes him in front of that.
+func (j *Judge) hold(d *doc.Doc, sent int, g *clause.Grammar, h int, p *rule.Predicate, v *view, stance string) {
+	var who, quotes []int
+	switch {
+	case p.POS == rule.Noun:
+		if who, stance = j.behind(g, h, stance); len(who) == 0 {
+			return
+		}
+	default:
+		who, quotes = j.quoted(g, h)
+		if len(quotes) == 0 {
+			who = g.Verb(h).Doers()
+		}
+	}
+	now := j.named(d, sent, g, h, quotes, "asserts")
+	now = append(now, j.named(d, sent, g, h, who, stance)...)
+	v.holders = append(now, v.holders...)
+}
+
+// named makes sources of phrases. Of what only shows something, "the rise
+// indicated that", things that nobody wrote or said are none.
+func (j *Judge) named(d *doc.Doc, sent int, g *clause.Grammar, h int, who []int, stance string) []doc.Holder {
+	var out []doc.Holder
+	for _, tok := range j.onePerson(g.S, who) {
+		if j.in("shows", rule.Lemma(&g.S.Tokens[h])) && d.MentionAt(sent, tok) < 0 && !j.in("written", rule.Lemma(&g.S.Tokens[tok])) && !j.in("evidence", rule.Lemma(&g.S.Tokens[tok])) {
+			continue
+		}
+		for _, hd := range j.holders(d, sent, tok) {
+			hd.Stance = stance
+			hd.Why = fmt.Sprintf("%s by %s", quoted(g.S, h), d.Slice(hd.Span))
+			out = append(out, hd)
+		}
+	}
+	return out
+}
+
+// behind returns who a noun of saying comes from, and with which stance: "the
+// ministry's claim", "an accusation from Kiev", "said in a statement that". To
+// deny an accusation is to deny what somebody else says; who denies
+// responsibility denies the deed.
+func (j *Judge) behind(g *clause.Grammar, h int, stance string) ([]int, string) {
+	if who := g.Noun(h).Doers(); len(who) > 0 {
+		return who, stance
+	}
+	up := g.S.Tokens[h].Head
+	if up < 0 || !isVerb(&g.S.Tokens[up]) {
+		return nil, stance
+	}
+	for _, p := range append(g.Phrases(h, "nmod"), g.Phrases(up, "obl")...) { // a parser hangs "from Kiev" on the verb as often as on the noun
+		if p.Prep == "from" && p.Tok > h && p.Tok <= h+4 {
+			return []int{p.Tok}, stance
+		}
+	}
+	p := j.book.Predicate(rule.Lemma(&g.S.Tokens[up]), rule.Verb, "object")
+	if p == nil {
+		p = j.book.Predicate(rule.Lemma(&g.S.Tokens[up]), rule.Verb, "that")
+	}
+	switch blame := j.in("blame", rule.Lemma(&g.S.Tokens[h])); {
+	case p != nil && p.Effect == "denies" && !blame:
+		return nil, stance
+	case p != nil && p.Effect == "denies":
+		return g.Verb(up).Subj, "denies"
+	case blame && (p == nil || p.Effect != "asserts"):
+		return nil, stance // "bears responsibility for" is not said by who bears it
+	}
+	return g.Verb(up).Subj, stance
+}
+
+// quoted returns, of a verb of saying that hangs on one of quoting, who says it
+// and who quotes him: "the paper quoted the minister as saying", "he was quoted
+// by the paper as saying".
+func (j *Judge) quoted(g *clause.Grammar, h int) (who, quotes []int) {
+	up := g.S.Tokens[h].Head
+	if up < 0 || !isVerb(&g.S.Tokens[up]) || !j.in("quoting", rule.Lemma(&g.S.Tokens[up])) || !g.S.Is(h, "advcl") && !g.S.Is(h, "xcomp") && !g.S.Is(h, "acl") && !g.S.Is(h, "ccomp") {
+		return nil, nil
+	}
+	f := g.Verb(up)
+	if len(f.Obj) == 0 || len(f.Subj) == 0 {
+		return nil, nil
+	}
+	return f.Obj, f.Subj
+}
+
+// unsaid says whether the verb of saying is told as what must, may or could be said.
+func (j *Judge) unsaid(g *clause.Grammar, h int) bool {
+	k := g.S.Kid(h, "aux")
+	return k >= 0 && isVerb(&g.S.Tokens[h]) && j.in("modal", strings.ToLower(g.S.Tokens[k].Text))
+}
+
+// onePerson leaves out the first of two phrases that are one person: "the
+// president's son and spokesman Karl Sapten".
+func (j *Judge) onePerson(s *doc.Sentence, who []int) []int {
+	var out []int
+	for n, a := range who {
+		if n+1 < len(who) && s.Tokens[a].XPOS == "NN" {
+			b := who[n+1]
+			name := s.Kid(a, "appos")
+			if b == a+2 && s.Is(b, "conj") && s.Tokens[b].XPOS == "NN" && name > b && s.Tokens[name].UPOS == "PROPN" {
+				continue
+			}
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// holders makes sources of a phrase, one for each actor that it stands for.
+func (j *Judge) holders(d *doc.Doc, sent, tok int) []doc.Holder {
+	h, ok := j.holder(d, sent, tok)
+	if !ok {
+		return nil
+	}
+	out := []doc.Holder{h}
+	if h.Mention >= 0 {
+		for _, a := range d.Mentions[h.Mention].Actors {
+			if !slices.ContainsFunc(out, func(o doc.Holder) bool { return o.Actor.Code == a.Code }) {
+				more := h
+				more.Actor = a
+				out = append(out, more)
+			}
+		}
+	}
+	return out
+}
+
+// holder makes a source of a phrase: its mention, or bare words. What is written
+// is on the word of who wrote it.
+func (j *Judge) holder(d *doc.Doc, sent, tok int) (doc.Holder, bool) {
+	s := &d.Sents[sent]
+	h := doc.Holder{Mention: d.MentionAt(sent, tok), Actor: doc.Actor{Code: "---"}}
+	if m := h.Mention; m >= 0 {
+		h.Span = d.MentionSpan(m)
+		if a := d.Mentions[m].Actors; len(a) > 0 {
+			h.Actor = a[0]
+		}
+	} else {
+		if t := &s.Tokens[tok]; t.UPOS != "NOUN" && t.UPOS != "PROPN" {
+			return doc.Holder{}, false
+		}
+		first, last := nounPhrase(s, tok)
+		h.Span = s.SpanOf(first, last)
+	}
+	if h.Actor.Code == "---" && s.Tokens[tok].UPOS == "NOUN" && j.in("written", rule.Lemma(&s.Tokens[tok])) {
+		if a, ok := j.author(d, sent, tok); ok {
+			h.Actor = a
+		}
+	}
+	return h, true
+}
+
+// author returns who wrote the document: whoever it is of or by, "an ISAF
+// statement", "a statement by the ministry"; of "the statement" who was the last
+// source in the three sentences before.
+func (j *Judge) author(d *doc.Doc, sent, tok int) (doc.Actor, bool) {
+	s := &d.Sents[sent]
+	var in func(i, depth int) (doc.Actor, bool)
+	in = func(i, depth int) (doc.Actor, bool) {
+		for _, k := range s.Kids(i) {
+			if k == tok || !s.Is(k, "compound") && !s.Is(k, "nmod") && !s.Is(k, "amod") && !(s.Is(k, "acl") && s.Tokens[k].XPOS == "VBN") && !s.Is(k, "obl") {
+				continue
+			}
+			if p := s.Kid(k, "case"); (s.Is(k, "nmod") || s.Is(k, "obl")) && s.Tokens[k].Deprel != "nmod:poss" && (p < 0 || !j.in("by_author", strings.ToLower(s.Tokens[p].Text))) {
+				continue
+			}
+			if m := d.MentionAt(sent, k); m >= 0 && len(d.Mentions[m].Actors) > 0 && d.Mentions[m].Actors[0].Code != "---" {
+				return d.Mentions[m].Actors[0], true
+			}
+			if depth < 2 {
+				if a, ok := in(k, depth+1); ok {
+					return a, true
+				}
+			}
+		}
+		return doc.Actor{}, false
+	}
+	if a, ok := in(tok, 0); ok {
+		a.Ref, a.Role, a.Name = "the author of "+s.Tokens[tok].Text+": "+a.Ref, "", ""
+		return a, true
+	}
+	if k := s.Kid(tok, "det"); k < 0 || !j.in("definite", rule.Lemma(&s.Tokens[k])) || s.Kid(tok, "compound", "nmod", "acl") >= 0 {
+		return doc.Actor{}, false
+	}
+	from := d.Sents[max(0, sent-3)].Start
+	for i := len(d.Attributions) - 1; i >= 0; i-- {
+		h := &d.Attributions[i].Holder
+		if j.in("news_report", rule.Lemma(&s.Tokens[tok])) && !strings.Contains(h.Actor.Code, "JRN") {
+			continue
+		}
+		if h.Span.End > from && h.Span.End <= s.Start && h.Actor.Code != "---" && h.Actor.Code != "" {
+			return doc.Actor{Code: h.Actor.Code, Ref: "the last source before: " + d.Slice(h.Span)}, true
+		}
+	}
+	return doc.Actor{}, false
+}
+
+// nounPhrase returns the words of a noun with what stands before it.
+func nounPhrase(s *doc.Sentence, tok int) (first, last int) {
+	first, last = tok, tok
+	for _, k := range s.Kids(tok) {
+		if s.Is(k, "det") || s.Is(k, "amod") || s.Is(k, "compound") || s.Is(k, "nmod:poss") || s.Is(k, "nummod") || s.Is(k, "flat") || s.Is(k, "case") && k > tok {
+			f, l := s.Subtree(k)
+			first, last = min(first, f), max(last, l)
+		}
+	}
+	return first, last
+}
