@@ -1,0 +1,191 @@
+package gather
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"rapporteur"
+)
+
+// fact is a record made ready to be compared.
+type fact struct {
+	rep     *Report
+	typ     string
+	side    [2][]party // actors and recipients; all are actors where the type does not tell sides apart
+	day     days       // when, by the text
+	told    int        // day of publication since 1970; noDay where the report has none
+	place   *rapporteur.Place
+	trigger []string       // stems
+	words   map[string]int // stems of the words around the event, with their weights, those of the trigger left out
+	total   int            // sum of the weights
+	counts  []count
+	speaker string // whom the record stands on: code and name of the innermost source
+	stance  string // asserts or denies, of the event itself
+}
+
+// party is an actor or recipient.
+type party struct {
+	head   string // country, organisation or kind of organisation; empty for ---
+	sector string // the rest of the code
+	name   string
+	stems  []string // of its words that are no names of countries
+}
+
+// days is a span of days since 1970-01-01.
+type days struct {
+	first, last int
+	known       bool // the text says when
+}
+
+const noDay = -1 << 30
+
+// exact spans are those of a day or two.
+func (d days) exact() bool { return d.known && d.last-d.first <= 1 }
+
+func (d days) meets(e days) bool { return d.first <= e.last && e.first <= d.last }
+
+// sideless are the types whose actor and recipient are told in either order.
+var sideless = map[string]bool{"CONSULT": true, "COOPERATE": true, "AGREE": true}
+
+// reach is how many words on either side of the event's own words belong to
+// it: a longer sentence tells several events.
+const reach = 14
+
+func factOf(r *Report) *fact {
+	ev := &r.Event
+	f := &fact{rep: r, typ: ev.Type, told: dayOf(ev.Article.Date), place: ev.Place, words: map[string]int{}}
+	if ev.Date != nil && ev.Date.From == "text" {
+		f.day = spanOf(ev.Date.Value)
+	}
+	f.side[0], f.side[1] = parties(ev.Actor), parties(ev.Recipient)
+	if sideless[ev.Type] {
+		f.side[0], f.side[1] = append(f.side[0], f.side[1]...), nil
+	}
+	for _, w := range wordsOf(ev.Trigger.Text) {
+		f.trigger = append(f.trigger, w.stem)
+	}
+	f.stance = "asserts"
+	if n := len(ev.SaidBy); n > 0 {
+		f.speaker = ev.SaidBy[n-1].Code + "\t" + ev.SaidBy[n-1].Name
+		f.stance = ev.SaidBy[n-1].Stance
+	}
+	if ev.Status == "negated" {
+		f.stance = opposite[f.stance]
+	}
+	f.context(ev)
+	f.counts = countsOf(ev, f.trigger)
+	return f
+}
+
+var opposite = map[string]string{"asserts": "denies", "denies": "asserts"}
+
+// context fills the words around the event.
+func (f *fact) context(ev *rapporteur.Event) {
+	words := wordsOf(ev.Sentence.Text)
+	near := func(start, end int) (int, int) {
+		first, last := -1, -1
+		for i, w := range words {
+			if w.start < end-ev.Sentence.Start && w.end > start-ev.Sentence.Start {
+				if first < 0 {
+					first = i
+				}
+				last = i
+			}
+		}
+		return first, last
+	}
+	first, last := near(ev.Trigger.Start, ev.Trigger.End)
+	if first < 0 {
+		first, last = 0, len(words)-1
+	}
+	from, to := first-reach, last+reach
+	for _, list := range [][]rapporteur.Entity{ev.Actor, ev.Recipient} {
+		for _, e := range list {
+			if a, b := near(e.Start, e.End); a >= 0 {
+				from, to = min(from, a), max(to, b)
+			}
+		}
+	}
+	for i := max(0, from); i <= min(to, len(words)-1); i++ {
+		w := words[i]
+		if isNumber(w.text) || slices.Contains(f.trigger, w.stem) {
+			continue
+		}
+		if n := weight(w.stem); n > 0 && f.words[w.stem] == 0 {
+			f.words[w.stem] = n
+			f.total += n
+		}
+	}
+}
+
+func parties(list []rapporteur.Entity) []party {
+	var out []party
+	for _, e := range list {
+		head, sector, _ := strings.Cut(e.Code, " ")
+		switch head {
+		case "---":
+			head = ""
+		case "IGO", "NGO", "MNC", "ISM", "IMG": // not one body but a kind of body
+			switch org, rest, _ := strings.Cut(sector, " "); {
+			case head == "IGO" && org != "", len(org) != 3 && org != "":
+				head, sector = head+" "+org, rest
+			case e.Name != "":
+				head += " " + e.Name
+			default:
+				head = ""
+			}
+		}
+		p := party{head: head, sector: sector, name: e.Name}
+		for _, w := range wordsOf(e.Text) {
+			if weight(w.stem) > 0 && !isNumber(w.text) {
+				p.stems = append(p.stems, w.stem)
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// dayOf reads the day of an ISO date or date-time.
+func dayOf(s string) int {
+	if len(s) < 10 {
+		return noDay
+	}
+	t, err := time.Parse("2006-01-02", s[:10])
+	if err != nil {
+		return noDay
+	}
+	return int(t.Unix() / 86400)
+}
+
+// spanOf reads a record's date: a day, month, year, or span A/B.
+func spanOf(value string) days {
+	a, b, span := strings.Cut(value, "/")
+	first, last, ok := edges(a)
+	if span && ok {
+		var end int
+		if _, end, ok = edges(b); end < first {
+			ok = false
+		} else {
+			last = end
+		}
+	}
+	if !ok {
+		return days{}
+	}
+	return days{first: first, last: last, known: true}
+}
+
+func edges(s string) (first, last int, ok bool) {
+	for _, form := range []struct {
+		layout              string
+		years, months, days int
+	}{{"2006-01-02", 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
+		if t, err := time.Parse(form.layout, s); err == nil {
+			end := t.AddDate(form.years, form.months, form.days)
+			return int(t.Unix() / 86400), int(end.Unix()/86400) - 1, true
+		}
+	}
+	return 0, 0, false
+}

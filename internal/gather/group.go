@@ -1,0 +1,191 @@
+package gather
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+)
+
+// Linked tells whether two records that share a key are alike enough to be of
+// one event. Groups may still keep them apart, where each of them belongs to
+// others that contradict each other.
+func Linked(a, b Report) bool {
+	f, g := factOf(&a), factOf(&b)
+	return sharesKey(keysOf(f), keysOf(g)) && score(f, g, false).points >= Threshold
+}
+
+func sharesKey(a, b []string) bool {
+	return slices.ContainsFunc(a, func(k string) bool {
+		_, ok := slices.BinarySearch(b, k)
+		return ok
+	})
+}
+
+// link is a pair of facts with its points.
+type link struct{ a, b, points int }
+
+// sample is how many members of a group another record is compared with; a
+// group of hundreds is known by its first ones.
+const sample = 16
+
+// meanLinked is what the records of two groups must have with each other on
+// average, for the two to be joined.
+const meanLinked = Threshold / 2
+
+// Groups gathers reports by event. Each report is in one group; a report that
+// goes with no other is a group of its own. Groups come in the order of their
+// first reports; no order of the reports given matters.
+func Groups(reports []Report) []Group {
+	reports = slices.Clone(reports)
+	slices.SortFunc(reports, inOrder)
+	facts := make([]*fact, len(reports))
+	blocks := map[string][]int{}
+	for i := range reports {
+		facts[i] = factOf(&reports[i])
+		for _, k := range keysOf(facts[i]) {
+			blocks[k] = append(blocks[k], i)
+		}
+	}
+	links := linksOf(facts, blocks)
+	member := make([]int, len(facts)) // group of each report, by its first member
+	groups := make([][]int, len(facts))
+	for i := range facts {
+		member[i], groups[i] = i, []int{i}
+	}
+	for _, l := range links {
+		a, b := min(member[l.a], member[l.b]), max(member[l.a], member[l.b])
+		if a == b || !joins(facts, groups[a], groups[b]) {
+			continue
+		}
+		for _, i := range groups[b] {
+			member[i] = a
+		}
+		groups[a] = append(groups[a], groups[b]...)
+		slices.Sort(groups[a])
+		groups[b] = nil
+	}
+	var out []Group
+	for _, g := range groups {
+		if len(g) > 0 {
+			out = append(out, groupOf(facts, g))
+		}
+	}
+	return out
+}
+
+// inOrder is the order of reports everywhere: of publication, undated ones
+// last, then of articles and records.
+func inOrder(a, b Report) int {
+	da, db := a.Event.Article.Date, b.Event.Article.Date
+	if (da == "") != (db == "") {
+		return strings.Compare(db, da)
+	}
+	return cmp.Or(strings.Compare(da, db), strings.Compare(a.Article, b.Article), strings.Compare(a.ID, b.ID))
+}
+
+// linksOf scores the pairs that share a key, each once, the surest first.
+func linksOf(facts []*fact, blocks map[string][]int) []link {
+	var links []link
+	seen := make([]int, len(facts)) // the last report that this one was compared with
+	for i := range seen {
+		seen[i] = -1
+	}
+	for i, f := range facts {
+		for _, k := range keysOf(f) {
+			for _, j := range blocks[k] {
+				if j <= i || seen[j] == i {
+					continue
+				}
+				seen[j] = i
+				if p := score(f, facts[j], false).points; p >= Threshold {
+					links = append(links, link{i, j, p})
+				}
+			}
+		}
+	}
+	slices.SortFunc(links, func(x, y link) int {
+		return cmp.Or(y.points-x.points, x.a-y.a, x.b-y.b)
+	})
+	return links
+}
+
+// joins tells whether two groups may be one: no record of the one contradicts
+// one of the other, and on the whole they go together.
+func joins(facts []*fact, a, b []int) bool {
+	a, b = a[:min(len(a), sample)], b[:min(len(b), sample)]
+	sum := 0
+	for _, i := range a {
+		for _, j := range b {
+			p := score(facts[i], facts[j], false).points
+			if p <= contradiction/2 {
+				return false
+			}
+			sum += p
+		}
+	}
+	return sum >= meanLinked*len(a)*len(b)
+}
+
+func groupOf(facts []*fact, members []int) Group {
+	first := facts[members[0]].rep
+	sum := sha256.Sum256([]byte("event\x00" + first.Article + "\x00" + first.ID))
+	g := Group{ID: hex.EncodeToString(sum[:8]), Type: first.Event.Type, First: first.ID}
+	sources := sourcesOf(facts, members)
+	articles := map[string]bool{}
+	independent := map[string]bool{}
+	for n, i := range members {
+		r := facts[i].rep
+		m := Member{Report: r.ID, Article: r.Article, Source: sources[n]}
+		best := evidence{points: contradiction}
+		for _, j := range members[:min(len(members), 4*sample)] {
+			if j == i {
+				continue
+			}
+			if e := score(facts[i], facts[j], false); e.points > best.points {
+				best = score(facts[i], facts[j], true)
+				m.With = facts[j].rep.ID
+			}
+		}
+		if m.With != "" {
+			m.Score, m.Because = best.points, best.because()
+		}
+		g.Members = append(g.Members, m)
+		articles[r.Article] = true
+		independent[sources[n]] = true
+	}
+	g.Articles, g.Sources = len(articles), len(independent)
+	g.Fields = fieldsOf(facts, members, sources)
+	g.Claims = claimsOf(facts, members)
+	return g
+}
+
+// sourcesOf gives for each member who stands behind its article: copies have
+// one source, which is the agency if any of them names one.
+func sourcesOf(facts []*fact, members []int) []string {
+	behind := map[string]string{} // copy group -> agency
+	for _, i := range members {
+		r := facts[i].rep
+		if agency := r.Event.Article.Agency; r.Copy != "" && agency != "" && behind[r.Copy] == "" {
+			behind[r.Copy] = agency
+		}
+	}
+	out := make([]string, len(members))
+	for n, i := range members {
+		r := facts[i].rep
+		switch o := r.Event.Article; {
+		case behind[r.Copy] != "" && r.Copy != "":
+			out[n] = behind[r.Copy]
+		case o.Agency != "":
+			out[n] = o.Agency
+		case r.Copy != "":
+			out[n] = "copy " + r.Copy
+		case o.Publisher != "":
+			out[n] = o.Publisher
+		default:
+			out[n] = r.Article
+		}
+	}
+	return out
+}

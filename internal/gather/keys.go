@@ -1,0 +1,109 @@
+package gather
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"rapporteur"
+)
+
+// Keys name the blocks that an event's record belongs to: two records can be
+// of one event only if they share a key. There are at most four parties or
+// places to a record and five keys to each, and one for its article:
+//
+//   - "E" and a day when it may have happened: the text's; where the text does
+//     not say, the day of publication and the two days before;
+//   - "M" and the month, where the text gives one;
+//   - "P" and the day of publication and the one after, so that reports of
+//     neighbouring days meet whatever day the texts give;
+//   - "A" and the article.
+//
+// So a block holds the records of one type and one country of a day or three,
+// or those of a month that are told in retrospect, however large the ledger.
+func Keys(ev rapporteur.Event) []string {
+	return keysOf(factOf(&Report{Article: ev.Article.ID, Event: ev}))
+}
+
+// maxAnchors bounds the keys of a record that names many parties.
+const maxAnchors = 4
+
+func keysOf(f *fact) []string {
+	var anchors []string
+	add := func(a string) {
+		if a != "" && len(anchors) < maxAnchors && !slices.Contains(anchors, a) {
+			anchors = append(anchors, a)
+		}
+	}
+	for _, side := range f.side {
+		for _, p := range side {
+			if p.head != "" {
+				add(p.head)
+			} else {
+				add(p.name)
+			}
+		}
+	}
+	if f.place != nil {
+		add(f.place.Country)
+	}
+	var out []string
+	for _, a := range anchors {
+		key := func(kind string, when string) {
+			out = append(out, kind+"|"+f.typ+"|"+a+"|"+when)
+		}
+		day := func(kind string, first, last int) {
+			for d := first; d <= last; d++ {
+				key(kind, strconv.Itoa(d))
+			}
+		}
+		switch {
+		case f.day.exact():
+			day("E", f.day.first, f.day.last)
+		case !f.day.known && f.told != noDay:
+			day("E", f.told-2, f.told)
+		}
+		if f.day.known && f.day.last-f.day.first <= 31 {
+			first, last := monthOf(f.day.first), monthOf(f.day.last)
+			key("M", first)
+			if last != first {
+				key("M", last)
+			}
+		}
+		if f.told != noDay {
+			day("P", f.told, f.told+1)
+		} else if !f.day.known { // nothing tells when: only words do
+			for _, w := range f.rarest(3) {
+				key("W", w)
+			}
+		}
+	}
+	if f.rep.Article != "" {
+		out = append(out, "A|"+f.typ+"|"+f.rep.Article)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func monthOf(day int) string {
+	return time.Unix(int64(day)*86400, 0).UTC().Format("2006-01")
+}
+
+// rarest gives the n weightiest words around the event, of equal ones the
+// first by the alphabet.
+func (f *fact) rarest(n int) []string {
+	words := make([]string, 0, len(f.words))
+	for w := range f.words {
+		words = append(words, w)
+	}
+	slices.SortFunc(words, func(a, b string) int {
+		if d := f.words[b] - f.words[a]; d != 0 {
+			return d
+		}
+		if a < b {
+			return -1
+		}
+		return 1
+	})
+	return words[:min(n, len(words))]
+}
