@@ -13,24 +13,29 @@ const (
 	// three words in a row survive the change of a word nearby, and two reports
 	// written independently share few of them.
 	shingle = 3
-	// bins of the one-permutation MinHash: the resemblance is told to about
-	// ±0.04, and a sketch stays well under a kilobyte.
-	bins = 128
-	// bandRows is the number of bins in a key. With 64 keys of two bins a pair
-	// of resemblance 0.2 shares a key nineteen times in twenty, and one of 0.02
-	// once in forty.
-	bandRows = 2
+	// bins of the one-permutation MinHash, two bytes each: a resemblance of 0.1
+	// is told to 0.02, one of 0.5 to 0.03.
+	bins, binBits = 256, 8
+	// keyCount is the number of shingles that a text is looked up by: of two
+	// texts of resemblance 0.2 all but one pair in a thousand share one, of
+	// resemblance 0.08 nineteen in twenty.
+	keyCount = 32
+	// rareShingle is the weight of the words (see weight) that make a shingle fit
+	// to be a key: phrases that everybody uses would bring together everything.
+	rareShingle = 10
 	// minContained is the share of the shorter text's shingles that must stand
-	// in the other one, minResembles the share of all shingles of both that
-	// must be common: a brief that is a tenth of a long report is left out,
-	// since its keys would not be found either.
-	minContained = 0.45
-	minResembles = 0.12
+	// in the other one, minResembles the share of the shingles of both that must
+	// be common: what is less than a twelfth of a long report would often not be
+	// found, so it is never called a copy.
+	minContained = 0.5
+	minResembles = 0.08
 	// topicWords are kept of a text to tell what it is about.
 	topicWords = 24
-	// figureWords are kept of a text's numbers, to tell a report that is
-	// filled in every day (markets, weather) from a copy.
+	// figureWords are kept of a text's numbers. Reports full of numbers (one to
+	// figureEvery words) of which less than two thirds agree are one form that is
+	// filled in every day, markets and weather, and no copies.
 	figureWords = 24
+	figureEvery = 16
 )
 
 // Sketch is what is kept of a report's text to find its copies and to tell
@@ -40,7 +45,8 @@ const (
 // that of an empty text, which is nobody's copy.
 type Sketch struct {
 	n       uint32       // different shingles
-	mins    [bins]uint32 // least hash in each bin; undefined where n is 0
+	mins    [bins]uint16 // end of the least hash in each bin; undefined where n is 0
+	keys    []uint64     // see Keys; sorted
 	topic   []uint32     // hashes of the most telling stems, sorted
 	figures []uint32     // hashes of numbers, sorted, the least figureWords of them
 }
@@ -51,66 +57,64 @@ type Sketch struct {
 func NewSketch(text string) Sketch {
 	words := wordsOf(text)
 	s := Sketch{topic: topicOf(words), figures: figuresOf(words)}
-	hashes := make([]uint64, len(words))
+	hashes, weights := make([]uint64, len(words)), make([]int, len(words))
 	for i, w := range words {
 		if isNumber(w.text) {
 			hashes[i] = hashString("0") // a changed number is no other text
 		} else {
-			hashes[i] = hashString(w.text)
+			hashes[i], weights[i] = hashString(w.text), weight(w.stem)
 		}
 	}
-	var filled [bins]bool
+	var least [bins]uint64
 	seen := make(map[uint64]bool, len(words))
+	var rare, plain []uint64
 	for i := range hashes {
 		if i+shingle > len(hashes) && i > 0 { // a text of one or two words is one shingle
 			break
 		}
-		h := uint64(0)
-		for _, x := range hashes[i:min(i+shingle, len(hashes))] {
-			h = mix(h ^ x)
+		h, sum := uint64(0), 0
+		for j := i; j < min(i+shingle, len(hashes)); j++ {
+			h, sum = mix(h^hashes[j]), sum+weights[j]
 		}
 		if seen[h] {
 			continue
 		}
 		seen[h] = true
-		s.n++
-		bin, low := h>>(64-7), uint32(h)
-		if !filled[bin] || low < s.mins[bin] {
-			filled[bin], s.mins[bin] = true, low
+		if bin := h >> (64 - binBits); least[bin] == 0 || h < least[bin] {
+			least[bin] = h
+		}
+		if sum >= rareShingle {
+			rare = append(rare, mix(h))
+		} else {
+			plain = append(plain, mix(h))
 		}
 	}
+	s.n = uint32(len(seen))
+	slices.Sort(rare)
+	slices.Sort(plain)
+	s.keys = append(rare, plain...)
+	s.keys = slices.Clone(s.keys[:min(len(s.keys), keyCount)])
 	if s.n == 0 {
 		return s
 	}
-	dense := s.mins
-	for i := range dense {
+	for i := range s.mins {
 		// An empty bin takes the value of another that is chosen by a hash, the
 		// same for every text.
-		for j, t := uint64(i), uint64(1); !filled[j]; t++ {
-			j = mix(uint64(i)<<32|t) >> (64 - 7)
-			dense[i] = s.mins[j]
+		j := uint64(i)
+		for t := uint64(1); least[j] == 0; t++ {
+			j = mix(uint64(i)<<32|t) >> (64 - binBits)
 		}
+		s.mins[i] = uint16(least[j])
 	}
-	s.mins = dense
 	return s
 }
 
 // Keys are what the sketch is looked up by: two reports can be copies only if
-// they share a key. There are 64 of them, none for an empty text.
-func (s Sketch) Keys() []uint64 {
-	if s.n == 0 {
-		return nil
-	}
-	keys := make([]uint64, 0, bins/bandRows)
-	for i := 0; i < bins; i += bandRows {
-		h := uint64(i + 1)
-		for _, m := range s.mins[i : i+bandRows] {
-			h = mix(h ^ uint64(m))
-		}
-		keys = append(keys, h)
-	}
-	return keys
-}
+// they share a key. There are 32 of them, fewer for texts of less words: those
+// of the text's shingles whose hashes are least, without phrases of common
+// words as long as there are others. A key that thousands of articles have is
+// one of page furniture, and may be left out.
+func (s Sketch) Keys() []uint64 { return slices.Clone(s.keys) }
 
 // Copies tells whether two texts are copies of each other: the same wire
 // report, whole or cut, with another lead or headline, lightly rewritten, with
@@ -137,11 +141,13 @@ func compare(a, b Sketch) (resemblance, contained float64) {
 	return resemblance, min(1, common/float64(min(a.n, b.n)))
 }
 
-// sameFigures is false for two texts full of numbers of which hardly any
-// agree.
+// sameFigures is false for two texts full of numbers of which too few agree.
 func sameFigures(a, b Sketch) bool {
-	n := min(len(a.figures), len(b.figures))
-	return n < 10 || shared(a.figures, b.figures)*5 >= n
+	if len(b.figures) < len(a.figures) {
+		a, b = b, a
+	}
+	n := len(a.figures)
+	return n < 4 || n*figureEvery < int(a.n) || shared(a.figures, b.figures)*3 >= n*2
 }
 
 // sameTopic counts the telling words that two texts share, of topicWords; -1
@@ -216,18 +222,21 @@ func sortedHashes(texts []string, n int) []uint32 {
 // sketchVersion is the first byte of a stored sketch.
 const sketchVersion = 1
 
-// MarshalBinary writes the sketch in at most 713 bytes.
+// MarshalBinary writes the sketch in at most 968 bytes.
 func (s Sketch) MarshalBinary() ([]byte, error) {
-	out := []byte{sketchVersion, byte(len(s.topic)), byte(len(s.figures))}
+	out := []byte{sketchVersion, byte(len(s.topic)), byte(len(s.figures)), byte(len(s.keys))}
 	out = binary.LittleEndian.AppendUint32(out, s.n)
 	for _, list := range [][]uint32{s.topic, s.figures} {
 		for _, x := range list {
 			out = binary.LittleEndian.AppendUint32(out, x)
 		}
 	}
+	for _, x := range s.keys {
+		out = binary.LittleEndian.AppendUint64(out, x)
+	}
 	if s.n > 0 {
 		for _, x := range s.mins {
-			out = binary.LittleEndian.AppendUint32(out, x)
+			out = binary.LittleEndian.AppendUint16(out, x)
 		}
 	}
 	return out, nil
@@ -236,35 +245,33 @@ func (s Sketch) MarshalBinary() ([]byte, error) {
 // UnmarshalBinary reads what MarshalBinary wrote. A sketch of another version
 // is an error; make it again from the text.
 func (s *Sketch) UnmarshalBinary(data []byte) error {
-	const head = 7
+	const head = 8
 	if len(data) < head || data[0] != sketchVersion {
 		return fmt.Errorf("a sketch of version %d was expected; make it again from the report's text", sketchVersion)
 	}
-	topic, figures := int(data[1]), int(data[2])
-	n := binary.LittleEndian.Uint32(data[3:])
-	size := head + 4*(topic+figures)
+	topic, figures, keys := int(data[1]), int(data[2]), int(data[3])
+	n := binary.LittleEndian.Uint32(data[4:])
+	size := head + 4*(topic+figures) + 8*keys
 	if n > 0 {
-		size += 4 * bins
+		size += 2 * bins
 	}
 	if len(data) != size {
 		return fmt.Errorf("a sketch of %d bytes was expected, these are %d; make it again from the report's text", size, len(data))
 	}
 	*s = Sketch{n: n}
 	data = data[head:]
-	next := func() uint32 {
-		x := binary.LittleEndian.Uint32(data)
-		data = data[4:]
-		return x
+	for ; topic > 0; topic, data = topic-1, data[4:] {
+		s.topic = append(s.topic, binary.LittleEndian.Uint32(data))
 	}
-	for range topic {
-		s.topic = append(s.topic, next())
+	for ; figures > 0; figures, data = figures-1, data[4:] {
+		s.figures = append(s.figures, binary.LittleEndian.Uint32(data))
 	}
-	for range figures {
-		s.figures = append(s.figures, next())
+	for ; keys > 0; keys, data = keys-1, data[8:] {
+		s.keys = append(s.keys, binary.LittleEndian.Uint64(data))
 	}
 	if n > 0 {
 		for i := range s.mins {
-			s.mins[i] = next()
+			s.mins[i] = binary.LittleEndian.Uint16(data[2*i:])
 		}
 	}
 	return nil
