@@ -13,26 +13,27 @@ const (
 	// three words in a row survive the change of a word nearby, and two reports
 	// written independently share few of them.
 	shingle = 3
-	// bins of the one-permutation MinHash, two bytes each: a resemblance of 0.1
-	// is told to 0.02, one of 0.5 to 0.03.
-	bins, binBits = 256, 8
+	// bins of the one-permutation MinHash, a byte each, so that one bin in
+	// binValues agrees by chance: a resemblance of 0.1 is told to 0.013, one of
+	// 0.5 to 0.02. Many small bins tell more than few large ones.
+	bins, binValues = 640, 256
 	// keyCount is the number of shingles that a text is looked up by: of two
 	// texts of resemblance 0.2 all but one pair in a thousand share one, of
-	// resemblance 0.08 nineteen in twenty.
+	// resemblance 0.05 four in five.
 	keyCount = 32
 	// rareShingle is the weight of the words (see weight) that make a shingle fit
 	// to be a key: phrases that everybody uses would bring together everything.
 	rareShingle = 10
 	// minContained is the share of the shorter text's shingles that must stand
 	// in the other one, minResembles the share of the shingles of both that must
-	// be common: what is less than a twelfth of a long report would often not be
+	// be common: what is less than a twentieth of a long report would often not be
 	// found, so it is never called a copy.
 	minContained = 0.5
-	minResembles = 0.08
+	minResembles = 0.05
 	// topicWords are kept of a text to tell what it is about.
 	topicWords = 24
 	// figureWords are kept of a text's numbers. Reports full of numbers (one to
-	// figureEvery words) of which less than two thirds agree are one form that is
+	// figureEvery words) of which less than three fifths agree are one form that is
 	// filled in every day, markets and weather, and no copies.
 	figureWords = 24
 	figureEvery = 16
@@ -44,11 +45,11 @@ const (
 // Shrivastava 2017, its most telling words, and its numbers. The zero Sketch is
 // that of an empty text, which is nobody's copy.
 type Sketch struct {
-	n       uint32       // different shingles
-	mins    [bins]uint16 // end of the least hash in each bin; undefined where n is 0
-	keys    []uint64     // see Keys; sorted
-	topic   []uint32     // hashes of the most telling stems, sorted
-	figures []uint32     // hashes of numbers, sorted, the least figureWords of them
+	n       uint32     // different shingles
+	mins    [bins]byte // end of the least hash in each bin; undefined where n is 0
+	keys    []uint32   // see Keys
+	topic   []uint32   // hashes of the most telling stems, sorted
+	figures []uint32   // hashes of numbers, sorted, the least figureWords of them
 }
 
 // NewSketch makes the sketch of a report's text; page furniture is better left
@@ -80,7 +81,7 @@ func NewSketch(text string) Sketch {
 			continue
 		}
 		seen[h] = true
-		if bin := h >> (64 - binBits); least[bin] == 0 || h < least[bin] {
+		if bin := binOf(h); least[bin] == 0 || h < least[bin] {
 			least[bin] = h
 		}
 		if sum >= rareShingle {
@@ -92,8 +93,9 @@ func NewSketch(text string) Sketch {
 	s.n = uint32(len(seen))
 	slices.Sort(rare)
 	slices.Sort(plain)
-	s.keys = append(rare, plain...)
-	s.keys = slices.Clone(s.keys[:min(len(s.keys), keyCount)])
+	for _, h := range append(rare, plain...)[:min(len(seen), keyCount)] {
+		s.keys = append(s.keys, uint32(h>>32))
+	}
 	if s.n == 0 {
 		return s
 	}
@@ -102,11 +104,16 @@ func NewSketch(text string) Sketch {
 		// same for every text.
 		j := uint64(i)
 		for t := uint64(1); least[j] == 0; t++ {
-			j = mix(uint64(i)<<32|t) >> (64 - binBits)
+			j = binOf(mix(uint64(i)<<32 | t))
 		}
-		s.mins[i] = uint16(least[j])
+		s.mins[i] = byte(least[j])
 	}
 	return s
+}
+
+func binOf(h uint64) uint64 {
+	bin, _ := bits.Mul64(h, bins)
+	return bin
 }
 
 // Keys are what the sketch is looked up by: two reports can be copies only if
@@ -114,7 +121,13 @@ func NewSketch(text string) Sketch {
 // of the text's shingles whose hashes are least, without phrases of common
 // words as long as there are others. A key that thousands of articles have is
 // one of page furniture, and may be left out.
-func (s Sketch) Keys() []uint64 { return slices.Clone(s.keys) }
+func (s Sketch) Keys() []uint64 {
+	out := make([]uint64, len(s.keys))
+	for i, k := range s.keys {
+		out[i] = uint64(k)
+	}
+	return out
+}
 
 // Copies tells whether two texts are copies of each other: the same wire
 // report, whole or cut, with another lead or headline, lightly rewritten, with
@@ -136,7 +149,7 @@ func compare(a, b Sketch) (resemblance, contained float64) {
 			same++
 		}
 	}
-	resemblance = float64(same) / bins
+	resemblance = max(0, (float64(same)/bins-1.0/binValues)/(1-1.0/binValues))
 	common := resemblance / (1 + resemblance) * float64(a.n+b.n)
 	return resemblance, min(1, common/float64(min(a.n, b.n)))
 }
@@ -147,7 +160,7 @@ func sameFigures(a, b Sketch) bool {
 		a, b = b, a
 	}
 	n := len(a.figures)
-	return n < 4 || n*figureEvery < int(a.n) || shared(a.figures, b.figures)*3 >= n*2
+	return n < 4 || n*figureEvery < int(a.n) || shared(a.figures, b.figures)*5 >= n*3
 }
 
 // sameTopic counts the telling words that two texts share, of topicWords; -1
@@ -226,18 +239,13 @@ const sketchVersion = 1
 func (s Sketch) MarshalBinary() ([]byte, error) {
 	out := []byte{sketchVersion, byte(len(s.topic)), byte(len(s.figures)), byte(len(s.keys))}
 	out = binary.LittleEndian.AppendUint32(out, s.n)
-	for _, list := range [][]uint32{s.topic, s.figures} {
+	for _, list := range [][]uint32{s.topic, s.figures, s.keys} {
 		for _, x := range list {
 			out = binary.LittleEndian.AppendUint32(out, x)
 		}
 	}
-	for _, x := range s.keys {
-		out = binary.LittleEndian.AppendUint64(out, x)
-	}
 	if s.n > 0 {
-		for _, x := range s.mins {
-			out = binary.LittleEndian.AppendUint16(out, x)
-		}
+		out = append(out, s.mins[:]...)
 	}
 	return out, nil
 }
@@ -251,29 +259,23 @@ func (s *Sketch) UnmarshalBinary(data []byte) error {
 	}
 	topic, figures, keys := int(data[1]), int(data[2]), int(data[3])
 	n := binary.LittleEndian.Uint32(data[4:])
-	size := head + 4*(topic+figures) + 8*keys
+	size := head + 4*(topic+figures+keys)
 	if n > 0 {
-		size += 2 * bins
+		size += bins
 	}
 	if len(data) != size {
 		return fmt.Errorf("a sketch of %d bytes was expected, these are %d; make it again from the report's text", size, len(data))
 	}
 	*s = Sketch{n: n}
 	data = data[head:]
-	for ; topic > 0; topic, data = topic-1, data[4:] {
-		s.topic = append(s.topic, binary.LittleEndian.Uint32(data))
-	}
-	for ; figures > 0; figures, data = figures-1, data[4:] {
-		s.figures = append(s.figures, binary.LittleEndian.Uint32(data))
-	}
-	for ; keys > 0; keys, data = keys-1, data[8:] {
-		s.keys = append(s.keys, binary.LittleEndian.Uint64(data))
-	}
-	if n > 0 {
-		for i := range s.mins {
-			s.mins[i] = binary.LittleEndian.Uint16(data[2*i:])
+	list := func(length int) (out []uint32) {
+		for ; length > 0; length, data = length-1, data[4:] {
+			out = append(out, binary.LittleEndian.Uint32(data))
 		}
+		return out
 	}
+	s.topic, s.figures, s.keys = list(topic), list(figures), list(keys)
+	copy(s.mins[:], data)
 	return nil
 }
 
