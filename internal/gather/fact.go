@@ -74,7 +74,7 @@ func factOf(r *Report) *fact {
 		f.stance = opposite[f.stance]
 	}
 	f.context(ev)
-	f.counts = countsOf(ev, f.trigger)
+	f.counts = countsOf(ev)
 	return f
 }
 

@@ -53,7 +53,7 @@ type Group struct {
 
 	// Fields are what the reports say, each with its values, the one of most
 	// independent sources first: "mode", "status", "date", "place", "actor",
-	// "recipient", and numbers, named as counts.tsv does ("killed").
+	// "recipient", and numbers, named as in the records' counts ("killed").
 	Fields []Field
 	Claims []Claim // in order of their first publication
 }

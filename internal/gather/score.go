@@ -285,9 +285,9 @@ func weighWording(e *evidence, a, b *fact) {
 			switch {
 			case c.what != d.what:
 			case c.meets(d) && max(c.least, d.least) > 2:
-				e.add(sameCount, "%s %s", c.what, c)
-			case c.least > 3*d.most || d.least > 3*c.most:
-				e.add(farCount, "%s %s, %s", c.what, c, d)
+				e.add(sameCount, "%s %s", c.what, c.text)
+			case c.far(d):
+				e.add(farCount, "%s %s, %s", c.what, c.text, d.text)
 			}
 		}
 	}

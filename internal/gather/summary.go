@@ -48,7 +48,7 @@ func fieldsOf(facts []*fact, members []int, sources []string) []Field {
 		put("actor", codes(ev.Actor), n)
 		put("recipient", codes(ev.Recipient), n)
 		for _, c := range f.counts {
-			put(c.what, c.String(), n)
+			put(c.what, c.text, n)
 		}
 	}
 	var out []Field
@@ -126,9 +126,8 @@ func disputed(name string, facts []*fact, members []int) bool {
 		}
 	default:
 		apart = func(a, b *fact) bool {
-			ca, okA := theCount(a, name)
-			cb, okB := theCount(b, name)
-			return okA && okB && !ca.meets(cb)
+			both, meet := agree(a.counts, b.counts, name)
+			return both && !meet
 		}
 	}
 	for x, i := range members {
@@ -139,15 +138,6 @@ func disputed(name string, facts []*fact, members []int) bool {
 		}
 	}
 	return false
-}
-
-func theCount(f *fact, what string) (count, bool) {
-	for _, c := range f.counts {
-		if c.what == what {
-			return c, true
-		}
-	}
-	return count{}, false
 }
 
 // codes joins the codes of parties, sorted, each once.
