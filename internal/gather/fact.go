@@ -16,20 +16,13 @@ type fact struct {
 	day     days       // when, by the text
 	told    int        // day of publication since 1970; noDay where the report has none
 	place   *rapporteur.Place
-	trigger []string       // stems
-	words   map[string]int // stems of the words around the event, with their weights, those of the trigger left out
-	total   int            // sum of the weights
+	trigger []string        // stems
+	words   map[string]int  // stems of the words around the event, with their weights; those of the trigger left out
+	total   int             // sum of the weights
+	named   map[string]bool // stems of the parties and the place, which are compared for themselves where both have them
 	counts  []count
 	speaker string // whom the record stands on: code and name of the innermost source
 	stance  string // asserts or denies, of the event itself
-}
-
-// party is an actor or recipient.
-type party struct {
-	head   string // country, organisation or kind of organisation; empty for ---
-	sector string // the rest of the code
-	name   string
-	stems  []string // of its words that are no names of countries
 }
 
 // days is a span of days since 1970-01-01.
@@ -45,9 +38,6 @@ func (d days) exact() bool { return d.known && d.last-d.first <= 1 }
 
 func (d days) meets(e days) bool { return d.first <= e.last && e.first <= d.last }
 
-// sideless are the types whose actor and recipient are told in either order.
-var sideless = map[string]bool{"CONSULT": true, "COOPERATE": true, "AGREE": true}
-
 // reach is how many words on either side of the event's own words belong to
 // it: a longer sentence tells several events.
 const reach = 14
@@ -59,11 +49,22 @@ func factOf(r *Report) *fact {
 		f.day = spanOf(ev.Date.Value)
 	}
 	f.side[0], f.side[1] = parties(ev.Actor), parties(ev.Recipient)
-	if sideless[ev.Type] {
+	if sideless()[ev.Type] {
 		f.side[0], f.side[1] = append(f.side[0], f.side[1]...), nil
 	}
 	for _, w := range wordsOf(ev.Trigger.Text) {
 		f.trigger = append(f.trigger, w.stem)
+	}
+	f.named = map[string]bool{}
+	for _, list := range [][]rapporteur.Entity{ev.Actor, ev.Recipient} {
+		for _, e := range list {
+			f.name(e.Text)
+			f.name(e.Name)
+		}
+	}
+	if ev.Place != nil {
+		f.name(ev.Place.Text)
+		f.name(ev.Place.Name)
 	}
 	f.stance = "asserts"
 	if n := len(ev.SaidBy); n > 0 {
@@ -79,6 +80,12 @@ func factOf(r *Report) *fact {
 }
 
 var opposite = map[string]string{"asserts": "denies", "denies": "asserts"}
+
+func (f *fact) name(text string) {
+	for _, w := range wordsOf(text) {
+		f.named[w.stem] = true
+	}
+}
 
 // context fills the words around the event.
 func (f *fact) context(ev *rapporteur.Event) {
@@ -117,34 +124,6 @@ func (f *fact) context(ev *rapporteur.Event) {
 			f.total += n
 		}
 	}
-}
-
-func parties(list []rapporteur.Entity) []party {
-	var out []party
-	for _, e := range list {
-		head, sector, _ := strings.Cut(e.Code, " ")
-		switch head {
-		case "---":
-			head = ""
-		case "IGO", "NGO", "MNC", "ISM", "IMG": // not one body but a kind of body
-			switch org, rest, _ := strings.Cut(sector, " "); {
-			case head == "IGO" && org != "", len(org) != 3 && org != "":
-				head, sector = head+" "+org, rest
-			case e.Name != "":
-				head += " " + e.Name
-			default:
-				head = ""
-			}
-		}
-		p := party{head: head, sector: sector, name: e.Name}
-		for _, w := range wordsOf(e.Text) {
-			if weight(w.stem) > 0 && !isNumber(w.text) {
-				p.stems = append(p.stems, w.stem)
-			}
-		}
-		out = append(out, p)
-	}
-	return out
 }
 
 // dayOf reads the day of an ISO date or date-time.

@@ -32,7 +32,10 @@ const sample = 16
 
 // meanLinked is what the records of two groups must have with each other on
 // average, for the two to be joined.
-const meanLinked = Threshold / 2
+const meanLinked = 2 * Threshold / 3
+
+// leastLinked is what any two of their records must have.
+const leastLinked = 5
 
 // Groups gathers reports by event. Each report is in one group; a report that
 // goes with no other is a group of its own. Groups come in the order of their
@@ -54,9 +57,15 @@ func Groups(reports []Report) []Group {
 	for i := range facts {
 		member[i], groups[i] = i, []int{i}
 	}
+	refused := map[[2]int][2]int{} // pairs of groups that do not go together, with their sizes
 	for _, l := range links {
 		a, b := min(member[l.a], member[l.b]), max(member[l.a], member[l.b])
-		if a == b || !joins(facts, groups[a], groups[b]) {
+		pair, sizes := [2]int{a, b}, [2]int{len(groups[a]), len(groups[b])}
+		if a == b || refused[pair] == sizes {
+			continue
+		}
+		if !joins(facts, groups[a], groups[b]) {
+			refused[pair] = sizes
 			continue
 		}
 		for _, i := range groups[b] {
@@ -119,7 +128,7 @@ func joins(facts []*fact, a, b []int) bool {
 	for _, i := range a {
 		for _, j := range b {
 			p := score(facts[i], facts[j], false).points
-			if p <= contradiction/2 {
+			if p < leastLinked {
 				return false
 			}
 			sum += p

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -15,9 +16,12 @@ import (
 // report writes a record in a line: article | date | type mode status |
 // actors | recipients | sources | when | place | sentence with the [trigger].
 // An actor is CODE=words or CODE=words=name, a source has + (asserts) or -
-// (denies) before its code.
+// (denies) before its code. After that may come " # " with a count, and
+// " = " with the key of a copy group.
 func report(t *testing.T, line string) Report {
 	t.Helper()
+	line, group, _ := strings.Cut(line, " = ")
+	line, number, _ := strings.Cut(line, " # ")
 	f := strings.Split(line, "|")
 	if len(f) != 9 {
 		t.Fatalf("%q: nine fields were expected", line)
@@ -29,16 +33,16 @@ func report(t *testing.T, line string) Report {
 	trigger, after, _ := strings.Cut(rest, "]")
 	sentence := before + trigger + after
 	kind := strings.Fields(f[2])
+	article, agency, _ := strings.Cut(f[0], "@")
 	ev := rapporteur.Event{
-		ID: f[0] + "/" + trigger, Type: kind[0], Mode: kind[1], Status: kind[2],
+		ID: article + "/" + trigger, Type: kind[0], Mode: kind[1], Status: kind[2],
 		Trigger:  rapporteur.Words{Text: trigger, Start: len([]rune(before)), End: len([]rune(before + trigger))},
 		Sentence: rapporteur.Sentence{Words: rapporteur.Words{Text: sentence, End: len([]rune(sentence))}},
-		Article:  rapporteur.Origin{ID: f[0], Date: f[1]},
+		Article:  rapporteur.Origin{ID: article, Agency: agency, Date: f[1]},
 	}
 	if ev.Mode == "-" {
 		ev.Mode = ""
 	}
-	ev.Article.ID, ev.Article.Agency, _ = strings.Cut(f[0], "@")
 	entities := func(s string) []rapporteur.Entity {
 		var out []rapporteur.Entity
 		for _, x := range strings.Split(s, ";") {
@@ -75,7 +79,19 @@ func report(t *testing.T, line string) Report {
 		p.Text, p.Admin1, p.Lat, p.Lon = p.Name, "Region", &lat, &lon
 		ev.Place = p
 	}
-	return Report{ID: ev.ID, Article: ev.Article.ID, Event: ev}
+	if what, n, ok := strings.Cut(number, " "); ok {
+		digits, least := strings.CutSuffix(n, "+")
+		i, err := strconv.ParseInt(digits, 10, 64)
+		if err != nil {
+			t.Fatalf("%q: %v", number, err)
+		}
+		c := rapporteur.Count{What: what, N: &i}
+		if least {
+			c.N, c.Min = nil, &i
+		}
+		ev.Counts = []rapporteur.Count{c}
+	}
+	return Report{ID: ev.ID, Article: ev.Article.ID, Copy: group, Event: ev}
 }
 
 func TestGroups(t *testing.T) {
@@ -87,6 +103,44 @@ a3 | 2026-03-11 | ASSAULT heavy-weapons negated | RUR MIL=the army | GRK AGR=the
 `, `
 a1/shelled a2/shelled a3/shelled: status actual; denied; negated
   2026-03-10 Anna Vossk asserts; 2026-03-11 Karl Sapten denies; 2026-03-11 RUR GOV denies
+`},
+		{"numbers that differ, and two attacks of one day", `
+a1 | 2026-03-10 | ASSAULT explosives actual | | RUR CVL=17 people | | 2026-03-09 | Strelsau RUR 48.6 14.5 | A bomb in a crowded tram [killed] 17 people in Strelsau on Monday. # killed 17
+a2 | 2026-03-10 | ASSAULT explosives actual | | RUR CVL=at least 20 passengers | | 2026-03-09 | Strelsau RUR 48.6 14.5 | At least 20 passengers were [killed] when a bomb went off in a tram in Strelsau. # killed 20+
+a3 | 2026-03-10 | ASSAULT explosives actual | | RUR CVL=a customs clerk | | 2026-03-09 | Zenda RUR 49.9 14.1 | A bomb under his car [killed] a customs clerk in Zenda on Monday. # killed 1
+`, `
+a1/killed a2/killed: killed 17; at least 20
+a3/killed:
+`},
+		{"the same parties at it again", `
+a1 | 2026-03-10 | ACCUSE disapprove actual | RUR PTY=Rupert Hentzau=Rupert Hentzau | RUR GOV=Chancellor Vossk=Anna Vossk | | | | Rupert Hentzau [mocked] Chancellor Vossk for a bridge that nobody crosses.
+a2 | 2026-03-10 | ACCUSE disapprove actual | RUR PTY=Hentzau=Rupert Hentzau | RUR GOV=the chancellor=Anna Vossk | | | | Hentzau [criticised] the chancellor over the price of bread in the hill towns.
+`, `
+a1/mocked:
+a2/criticised:
+`},
+		{"a meeting told from either side, by names with and without titles", `
+a1 | 2026-03-10 | CONSULT visit actual | RUR GOV=Chancellor Vossk=Anna Vossk | GRK GOV=King Ruprecht=Ruprecht | | 2026-03-09 | | Chancellor Vossk [met] King Ruprecht on Monday over the toll on barley.
+a2 | 2026-03-10 | CONSULT - actual | GRK GOV=the king=Ruprecht; RUR GOV=Mrs. Vossk=Mrs. Vossk | | | 2026-03-09 | | The king and Mrs. Vossk [talked] on Monday about barley and its toll.
+`, `
+a1/met a2/talked:
+`},
+		{"what is planned is not what happened, and another day another meeting", `
+a1 | 2026-03-10 | CONSULT - actual | RUR GOV=Chancellor Vossk=Anna Vossk | GRK GOV=King Ruprecht=Ruprecht | | 2026-03-09 | | Chancellor Vossk [met] King Ruprecht on Monday over the toll on barley.
+a2 | 2026-03-10 | CONSULT - hypothetical | RUR GOV=Chancellor Vossk=Anna Vossk | GRK GOV=King Ruprecht=Ruprecht | | | | Chancellor Vossk may [meet] King Ruprecht over the toll on barley.
+a3 | 2026-03-12 | CONSULT - actual | RUR GOV=Chancellor Vossk=Anna Vossk | GRK GOV=King Ruprecht=Ruprecht | | 2026-03-12 | | Chancellor Vossk [met] King Ruprecht on Thursday over the toll on barley.
+`, `
+a1/met:
+a2/meet:
+a3/met:
+`},
+		{"wire copies are one source, which is the agency", `
+a1@AFP | 2026-03-10 | COERCE arrest actual | RUR COP=police | RUR LAB=two ferrymen | | 2026-03-09 | | Police [arrested] two ferrymen at Zenda bridge on Monday for smuggling tea. = c1
+a2 | 2026-03-10 | COERCE arrest actual | RUR COP=police | RUR LAB=two ferrymen | | 2026-03-09 | | Police [arrested] two ferrymen at Zenda bridge on Monday for smuggling tea. = c1
+a3 | 2026-03-11 | COERCE arrest actual | RUR COP=the police | RUR LAB=ferrymen | | 2026-03-09 | | The police [arrested] ferrymen who smuggled tea over Zenda bridge on Monday.
+`, `
+a1/arrested a2/arrested a3/arrested:
+  from AFP, a3
 `},
 	}
 	for _, test := range tests {
@@ -110,13 +164,34 @@ a1/shelled a2/shelled a3/shelled: status actual; denied; negated
 	}
 }
 
-// summary writes a group in two lines: members and disputed fields, claims.
+func TestBecause(t *testing.T) {
+	groups := Groups([]Report{
+		report(t, `a1 | 2026-03-10 | ASSAULT heavy-weapons actual | RUR MIL=Ruritanian guns | GRK AGR=farmers | | 2026-03-09 | Ganlook GRK 47.4 13.7 | Ruritanian guns [shelled] farmers near Ganlook on Monday.`),
+		report(t, `a2 | 2026-03-11 | ASSAULT heavy-weapons actual | RUR MIL=the army | GRK AGR=farmers | | 2026-03-09 | Ganlook GRK 47.4 13.7 | The army [shelled] farmers near Ganlook on Monday.`),
+	})
+	if len(groups) != 1 {
+		t.Fatalf("%d groups", len(groups))
+	}
+	want := []Member{
+		{"a1/shelled", "a1", "a1", "a2/shelled", 69, []string{"same day +16", "recipient GRK AGR farmer +16", "place Ganlook +14", "actor RUR MIL +10", "trigger shelled +9", "mode heavy-weapons +3", "words that many reports have +1"}},
+		{"a2/shelled", "a2", "a2", "a1/shelled", 69, []string{"same day +16", "recipient GRK AGR farmer +16", "place Ganlook +14", "actor RUR MIL +10", "trigger shelled +9", "mode heavy-weapons +3", "words that many reports have +1"}},
+	}
+	if d := cmp.Diff(want, groups[0].Members); d != "" {
+		t.Errorf("-want +got\n%s", d)
+	}
+}
+
+// summary writes a group in two or three lines: members and disputed fields,
+// claims, and the sources where copies are among them.
 func summary(groups []Group) string {
 	var b strings.Builder
 	for _, g := range groups {
-		var ids, fields, claims []string
+		var ids, fields, claims, from []string
 		for _, m := range g.Members {
 			ids = append(ids, m.Report)
+			if !slices.Contains(from, m.Source) {
+				from = append(from, m.Source)
+			}
 		}
 		for _, f := range g.Fields {
 			var values []string
@@ -139,6 +214,9 @@ func summary(groups []Group) string {
 		fmt.Fprintln(&b, strings.TrimSpace(strings.Join(ids, " ")+": "+strings.Join(fields, ", ")))
 		if len(claims) > 0 {
 			fmt.Fprintln(&b, "  "+strings.Join(claims, "; "))
+		}
+		if len(from) < g.Articles {
+			fmt.Fprintln(&b, "  from "+strings.Join(from, ", "))
 		}
 	}
 	return strings.TrimSpace(b.String())

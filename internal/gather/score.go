@@ -3,6 +3,7 @@ package gather
 import (
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -10,20 +11,20 @@ import (
 )
 
 // Threshold is the points from which on two records are taken for reports of
-// one event. docs/audit/2026-11-groups.md has what it was set by: of groups
-// read, nine in ten should be pure, and rather more events stay in two groups
-// than two events come into one.
-const Threshold = 45
+// one event. It was set so that of groups read nine in ten are pure: rather more
+// events stay in two groups than two events come into one. docs/gather.md has
+// the figures.
+const Threshold = 42
 
 // The points of the evidence. Their scale is arbitrary; what counts is what
 // adds up to Threshold: the same named parties on both sides, say, or one of
 // them, the same day by the text and some words.
 const (
 	sameName  = 22  // a person or body that both name, on the same side
-	otherName = -18 // both name somebody on that side, and nobody is the same; often a fault of reference, so no contradiction
+	otherName = -25 // both name somebody on that side, and nobody is the same; often a fault of reference, so no contradiction
 	sameCode  = 10  // the same country and sector
 	plainCode = 5   // the same country and sector, where the sector is civilians or not told: everybody is
-	sameHead  = 2   // the same country, other sectors
+	sameHead  = -4  // the same country, other sectors
 	otherHead = -30 // perpetrators on whom reports differ, where somebody is quoted for them
 	partyWord = 6   // each word that describes a party in both, up to two
 
@@ -37,7 +38,7 @@ const (
 	nearPlace  = 8  // within nearKm
 	sameRegion = 2  // one is the country of the other, or both are the same country
 
-	sameTrigger  = 10 // a stem of the trigger
+	sameTrigger  = 4 // a stem of the trigger, and the stem's weight
 	otherTrigger = -4
 	sameMode     = 3
 	otherMode    = -10
@@ -47,10 +48,19 @@ const (
 	sameTheme   = 14  // articles that share a third of their telling words
 	nearTheme   = 7   // a sixth
 	otherTheme  = -12 // hardly any
+	otherStatus = -10 // one tells what happened, one that it did not, and nobody denies it
 	oneSentence = -25 // two records of one sentence are mostly two events
 	oneArticle  = -4  // an article has little reason to tell the same twice
-	sameCount   = 6   // the same number of people, above two
+	sameCount   = 2   // the same number, above two; two more for each doubling
+	maxCount    = 16
 	farCount    = -12 // numbers of which one is more than three times the other
+)
+
+// What a link needs of the event's own: the same parties do the same again and
+// again, and an article tells several of their acts.
+const (
+	ownElsewhere = 4 // of two articles
+	ownHere      = 10
 )
 
 const nearKm = 40
@@ -64,8 +74,15 @@ type kept struct {
 // evidence adds up; with a note kept of each piece if asked for.
 type evidence struct {
 	points int
+	own    int // of these, points for what only this event has: its day, place, numbers and words
 	keep   bool
 	notes  []kept
+}
+
+// addOwn adds evidence that tells the event from others of the same parties.
+func (e *evidence) addOwn(points int, format string, args ...any) {
+	e.own += points
+	e.add(points, format, args...)
 }
 
 func (e *evidence) add(points int, format string, args ...any) {
@@ -95,6 +112,9 @@ func score(a, b *fact, keep bool) evidence {
 		e.add(contradiction, "another type or status")
 		return e
 	}
+	if a.rep.Event.Status != b.rep.Event.Status && a.speaker == "" && b.speaker == "" {
+		e.add(otherStatus, "told as %s and as %s, on nobody's word", a.rep.Event.Status, b.rep.Event.Status)
+	}
 	weighPlace(&e, a, b)
 	weighDays(&e, a, b)
 	weighParties(&e, a, b)
@@ -102,6 +122,13 @@ func score(a, b *fact, keep bool) evidence {
 		return e
 	}
 	weighWording(&e, a, b)
+	least := ownElsewhere
+	if a.rep.Article == b.rep.Article && a.rep.Article != "" {
+		least = ownHere
+	}
+	if e.own < least && e.points >= Threshold {
+		e.add(Threshold-1-e.points, "nothing that tells it from other acts of the same parties")
+	}
 	return e
 }
 
@@ -120,7 +147,7 @@ func weighDays(e *evidence, a, b *fact) {
 		case !a.day.meets(b.day):
 			e.add(contradiction, "another day")
 		case a.day.exact() && b.day.exact():
-			e.add(sameDay, "same day")
+			e.addOwn(sameDay, "same day")
 		case max(a.day.last-a.day.first, b.day.last-b.day.first) <= 7:
 			e.add(nearDay, "days meet")
 		}
@@ -165,7 +192,7 @@ func weighPlace(e *evidence, a, b *fact) {
 			return
 		}
 		if strings.EqualFold(p.Text, q.Text) {
-			e.add(nearPlace, "place %s", p.Text)
+			e.addOwn(nearPlace, "place %s", p.Text)
 		}
 		return
 	}
@@ -173,9 +200,9 @@ func weighPlace(e *evidence, a, b *fact) {
 	case wide(p) || wide(q):
 		e.add(sameRegion, "country %s", p.Country)
 	case p.Name == q.Name && d < 1:
-		e.add(samePlace, "place %s", p.Name)
+		e.addOwn(samePlace, "place %s", p.Name)
 	case d <= nearKm:
-		e.add(nearPlace, "places %.0f km apart", d)
+		e.addOwn(nearPlace, "places %.0f km apart", d)
 	default:
 		e.add(contradiction, "places %.0f km apart", d)
 	}
@@ -193,81 +220,18 @@ func kilometres(lat1, lon1, lat2, lon2 float64) float64 {
 	return 2 * 6371 * math.Asin(math.Sqrt(min(1, h)))
 }
 
-func weighParties(e *evidence, a, b *fact) {
-	names := [2]string{"actor", "recipient"}
-	if sideless[a.typ] {
-		names[0] = "party"
-	}
-	for i, what := range names {
-		weighSide(e, what, a.side[i], b.side[i], i == 0 && !sideless[a.typ] && a.speaker+b.speaker != "")
-	}
-}
-
-// weighSide compares those who act, or those acted on. Whether quoted sources
-// may differ about who it was is told by blame.
-func weighSide(e *evidence, what string, a, b []party, blame bool) {
-	if len(a) == 0 || len(b) == 0 {
-		return
-	}
-	best, label := math.MinInt, ""
-	open := false // somebody of no known country is on a side
-	for _, p := range a {
-		for _, q := range b {
-			points, l := weighParty(p, q)
-			if points > best {
-				best, label = points, l
-			}
-			open = open || p.head == "" || q.head == ""
-		}
-	}
-	switch {
-	case best > contradiction:
-		e.add(best, "%s %s", what, label)
-	case open:
-	case blame:
-		e.add(otherHead, "another %s", what)
-	default:
-		e.add(contradiction, "another %s", what)
-	}
-}
-
-func weighParty(p, q party) (int, string) {
-	if p.name != "" && p.name == q.name {
-		return sameName, p.name
-	}
-	points, label := 0, p.head
-	switch {
-	case p.head == "" || q.head == "":
-		label = "---"
-	case p.head != q.head:
-		return contradiction, ""
-	case p.sector == q.sector && (p.sector == "" || p.sector == "CVL"):
-		points = plainCode
-	case p.sector == q.sector:
-		points, label = sameCode, strings.TrimSpace(p.head+" "+p.sector)
-	case p.sector == "" || q.sector == "":
-		points = plainCode
-	default:
-		points = sameHead
-	}
-	if p.name != "" && q.name != "" {
-		points += otherName
-	}
-	n := 0
-	for _, w := range p.stems {
-		if slices.Contains(q.stems, w) && n < 2 {
-			n++
-			label += " " + w
-		}
-	}
-	return points + n*partyWord, label
-}
-
 func weighWording(e *evidence, a, b *fact) {
 	ra, rb := &a.rep.Event, &b.rep.Event
+	common := 0 // weight of the rarest stem that both triggers have
+	for _, s := range a.trigger {
+		if slices.Contains(b.trigger, s) {
+			common = max(common, weight(s))
+		}
+	}
 	switch {
-	case slices.ContainsFunc(a.trigger, func(s string) bool { return weight(s) > 0 && slices.Contains(b.trigger, s) }):
-		e.add(sameTrigger, "trigger %s", ra.Trigger.Text)
+	case common > 0:
+		e.own += common
+		e.add(sameTrigger+common, "trigger %s", ra.Trigger.Text)
 	case ra.Rule != rb.Rule:
 		e.add(otherTrigger+otherRule, "other wording")
 	default:
@@ -285,7 +249,8 @@ func weighWording(e *evidence, a, b *fact) {
 			switch {
 			case c.what != d.what:
 			case c.meets(d) && max(c.least, d.least) > 2:
-				e.add(sameCount, "%s %s", c.what, c.text)
+				n := min(c.least, d.least)
+				e.addOwn(min(maxCount, sameCount+2*bits.Len64(uint64(n))), "%s %s, %s", c.what, c.text, d.text)
 			case c.far(d):
 				e.add(farCount, "%s %s, %s", c.what, c.text, d.text)
 			}
@@ -322,7 +287,7 @@ func weighWords(e *evidence, a, b *fact) {
 	both := 0
 	var words []string
 	for w, n := range small.words {
-		if large.words[w] > 0 {
+		if large.words[w] > 0 && !(small.named[w] && large.named[w]) {
 			both += n
 			if e.keep && n >= 4 {
 				words = append(words, w)
@@ -334,8 +299,11 @@ func weighWords(e *evidence, a, b *fact) {
 	}
 	cosine := float64(both) / math.Sqrt(float64(a.total)*float64(b.total))
 	points := int(math.Round(float64(both) * min(1, 0.4+2*cosine)))
+	if len(words) == 0 && e.keep {
+		words = []string{"that many reports have"}
+	}
 	slices.Sort(words)
-	e.add(min(maxWords, points), "words %s", strings.Join(words, " "))
+	e.addOwn(min(maxWords, points), "words %s", strings.Join(words, " "))
 }
 
 func abs(x int) int {

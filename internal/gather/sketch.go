@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// The measures of a sketch. docs/audit/2026-11-copies.md shows what they give.
+// The measures of a sketch. docs/gather.md shows what they give.
 const (
 	// shingle is the number of words in a row that are looked at together:
 	// three words in a row survive the change of a word nearby, and two reports

@@ -97,7 +97,7 @@ func fieldOrder(names []string) []string {
 // disputed tells whether values of a field contradict each other, and not only
 // say more or less.
 func disputed(name string, facts []*fact, members []int) bool {
-	apart := func(a, b *fact) bool { return false }
+	var apart func(a, b *fact) bool
 	switch name {
 	case "mode":
 		apart = func(a, b *fact) bool {
