@@ -37,6 +37,9 @@ const meanLinked = 2 * Threshold / 3
 // leastLinked is what any two of their records must have.
 const leastLinked = 5
 
+// markCount is a number that hardly two events of one type and day have.
+const markCount = 10
+
 // Groups gathers reports by event. Each report is in one group; a report that
 // goes with no other is a group of its own. Groups come in the order of their
 // first reports; no order of the reports given matters.
@@ -121,20 +124,54 @@ func linksOf(facts []*fact, blocks map[string][]int) []link {
 }
 
 // joins tells whether two groups may be one: no record of the one contradicts
-// one of the other, and on the whole they go together.
+// one of the other, and either they go together on the whole, or two of day,
+// place and number are told by both: "the attack in Nice" and "84 people were
+// killed" have little in common but that.
 func joins(facts []*fact, a, b []int) bool {
 	a, b = a[:min(len(a), sample)], b[:min(len(b), sample)]
-	sum := 0
+	sum, least := 0, leastLinked
 	for _, i := range a {
 		for _, j := range b {
 			p := score(facts[i], facts[j], false).points
-			if p < leastLinked {
+			if p <= contradiction/2 {
 				return false
 			}
 			sum += p
+			least = min(least, p)
 		}
 	}
-	return sum >= meanLinked*len(a)*len(b)
+	return least >= leastLinked && sum >= meanLinked*len(a)*len(b) || marksInCommon(facts, a, b) >= 2
+}
+
+// marksInCommon counts of day, place and a number of people what some record
+// of each group tells alike.
+func marksInCommon(facts []*fact, a, b []int) int {
+	some := func(alike func(f, g *fact) bool) int {
+		for _, i := range a {
+			for _, j := range b {
+				if alike(facts[i], facts[j]) {
+					return 1
+				}
+			}
+		}
+		return 0
+	}
+	return some(func(f, g *fact) bool { return f.day.exact() && g.day.exact() && f.day.meets(g.day) }) +
+		some(func(f, g *fact) bool {
+			var e evidence
+			weighPlace(&e, f, g)
+			return e.own > 0
+		}) +
+		some(func(f, g *fact) bool {
+			for _, c := range f.counts {
+				for _, d := range g.counts {
+					if c.what == d.what && c.least == d.least && c.least >= markCount {
+						return true
+					}
+				}
+			}
+			return false
+		})
 }
 
 func groupOf(facts []*fact, members []int) Group {

@@ -42,7 +42,7 @@ const (
 	otherTrigger = -4
 	sameMode     = 3
 	otherMode    = -10
-	otherRule    = -4
+	otherRule    = -2
 
 	maxWords    = 34  // for the words around the event
 	sameTheme   = 14  // articles that share a third of their telling words
@@ -53,6 +53,7 @@ const (
 	oneArticle  = -4  // an article has little reason to tell the same twice
 	sameCount   = 2   // the same number, above two; two more for each doubling
 	maxCount    = 16
+	exactCount  = 6   // more where the numbers are equal
 	farCount    = -12 // numbers of which one is more than three times the other
 )
 
@@ -249,8 +250,11 @@ func weighWording(e *evidence, a, b *fact) {
 			switch {
 			case c.what != d.what:
 			case c.meets(d) && max(c.least, d.least) > 2:
-				n := min(c.least, d.least)
-				e.addOwn(min(maxCount, sameCount+2*bits.Len64(uint64(n))), "%s %s, %s", c.what, c.text, d.text)
+				points := min(maxCount, sameCount+2*bits.Len64(uint64(min(c.least, d.least))))
+				if c.least == d.least {
+					points += exactCount
+				}
+				e.addOwn(points, "%s %s, %s", c.what, c.text, d.text)
 			case c.far(d):
 				e.add(farCount, "%s %s, %s", c.what, c.text, d.text)
 			}
