@@ -134,6 +134,19 @@ a1/met:
 a2/meet:
 a3/met:
 `},
+		{"one report's plan is another's wish", `
+a1 | 2026-03-10 | SANCTION withdraw future | RUR GOV=Ruritania | IGO=the Danube League=Danube League | | | | Millers and bakers blame dear barley on Ruritania's decision to [leave] the Danube League.
+a2 | 2026-03-10 | SANCTION withdraw hypothetical | | IGO=the League=Danube League | | | | Barley grew dear after the vote to [leave] the League, bakers and millers say.
+`, `
+a1/leave a2/leave:
+`},
+		{"what else somebody did that day", `
+a1 | 2026-03-10 | CONSULT visit actual | RUR GOV=Chancellor Vossk=Anna Vossk | | | 2026-03-10 | | Chancellor Vossk [toured] a hospital on Tuesday.
+a2 | 2026-03-10 | CONSULT - actual | RUR GOV=Chancellor Vossk=Anna Vossk | GRK GOV=the envoy | | 2026-03-10 | | Chancellor Vossk held [talks] with the envoy on Tuesday.
+`, `
+a1/toured:
+a2/talks:
+`},
 		{"wire copies are one source, which is the agency", `
 a1@AFP | 2026-03-10 | COERCE arrest actual | RUR COP=police | RUR LAB=two ferrymen | | 2026-03-09 | | Police [arrested] two ferrymen at Zenda bridge on Monday for smuggling tea. = c1
 a2 | 2026-03-10 | COERCE arrest actual | RUR COP=police | RUR LAB=two ferrymen | | 2026-03-09 | | Police [arrested] two ferrymen at Zenda bridge on Monday for smuggling tea. = c1

@@ -14,7 +14,7 @@ import (
 // one event. It was set so that of groups read nine in ten are pure: rather more
 // events stay in two groups than two events come into one. docs/gather.md has
 // the figures.
-const Threshold = 42
+const Threshold = 40
 
 // The points of the evidence. Their scale is arbitrary; what counts is what
 // adds up to Threshold: the same named parties on both sides, say, or one of
@@ -45,10 +45,11 @@ const (
 	otherRule    = -2
 
 	maxWords    = 34  // for the words around the event
+	oneTheme    = 18  // articles that share half of their telling words
 	sameTheme   = 14  // articles that share a third of their telling words
 	nearTheme   = 7   // a sixth
 	otherTheme  = -12 // hardly any
-	otherStatus = -10 // one tells what happened, one that it did not, and nobody denies it
+	otherStatus = -10 // one tells what happened, one that it did not (or a plan, a wish), and neither on anybody's word
 	oneSentence = -25 // two records of one sentence are mostly two events
 	oneArticle  = -4  // an article has little reason to tell the same twice
 	sameCount   = 2   // the same number, above two; two more for each doubling
@@ -62,6 +63,9 @@ const (
 const (
 	ownElsewhere = 4 // of two articles
 	ownHere      = 10
+	// ownWording is needed beside the day where the triggers have no word in
+	// common: on a day when somebody visits he does much else.
+	ownWording = 4
 )
 
 const nearKm = 40
@@ -76,6 +80,7 @@ type kept struct {
 type evidence struct {
 	points int
 	own    int // of these, points for what only this event has: its day, place, numbers and words
+	day    int // of these, for its day
 	keep   bool
 	notes  []kept
 }
@@ -113,8 +118,8 @@ func score(a, b *fact, keep bool) evidence {
 		e.add(contradiction, "another type or status")
 		return e
 	}
-	if a.rep.Event.Status != b.rep.Event.Status && a.speaker == "" && b.speaker == "" {
-		e.add(otherStatus, "told as %s and as %s, on nobody's word", a.rep.Event.Status, b.rep.Event.Status)
+	if sa, sb := a.rep.Event.Status, b.rep.Event.Status; sa != sb && a.speaker == "" && b.speaker == "" {
+		e.add(otherStatus, "told as %s and as %s, on nobody's word", min(sa, sb), max(sa, sb))
 	}
 	weighPlace(&e, a, b)
 	weighDays(&e, a, b)
@@ -127,17 +132,18 @@ func score(a, b *fact, keep bool) evidence {
 	if a.rep.Article == b.rep.Article && a.rep.Article != "" {
 		least = ownHere
 	}
-	if e.own < least && e.points >= Threshold {
+	if (e.own < least || e.own-e.day < ownWording && commonWord(a, b) == 0) && e.points >= Threshold {
 		e.add(Threshold-1-e.points, "nothing that tells it from other acts of the same parties")
 	}
 	return e
 }
 
 // goTogether: what happened and what is denied are one event; what is planned
-// or wished for is another than what happened.
+// or wished for is another than what happened, but one report's plan is
+// another's wish.
 func goTogether(a, b string) bool {
 	real := func(s string) bool { return s == "actual" || s == "negated" }
-	return a == b || real(a) && real(b)
+	return real(a) == real(b)
 }
 
 func weighDays(e *evidence, a, b *fact) {
@@ -149,6 +155,7 @@ func weighDays(e *evidence, a, b *fact) {
 			e.add(contradiction, "another day")
 		case a.day.exact() && b.day.exact():
 			e.addOwn(sameDay, "same day")
+			e.day = sameDay
 		case max(a.day.last-a.day.first, b.day.last-b.day.first) <= 7:
 			e.add(nearDay, "days meet")
 		}
@@ -221,14 +228,20 @@ func kilometres(lat1, lon1, lat2, lon2 float64) float64 {
 	return 2 * 6371 * math.Asin(math.Sqrt(min(1, h)))
 }
 
-func weighWording(e *evidence, a, b *fact) {
-	ra, rb := &a.rep.Event, &b.rep.Event
-	common := 0 // weight of the rarest stem that both triggers have
+// commonWord is the weight of the rarest stem that both triggers have.
+func commonWord(a, b *fact) int {
+	n := 0
 	for _, s := range a.trigger {
 		if slices.Contains(b.trigger, s) {
-			common = max(common, weight(s))
+			n = max(n, weight(s))
 		}
 	}
+	return n
+}
+
+func weighWording(e *evidence, a, b *fact) {
+	ra, rb := &a.rep.Event, &b.rep.Event
+	common := commonWord(a, b)
 	switch {
 	case common > 0:
 		e.own += common
@@ -270,6 +283,8 @@ func weighWording(e *evidence, a, b *fact) {
 	} else {
 		switch n := sameTopic(a.rep.Sketch, b.rep.Sketch); {
 		case n < 0:
+		case n >= topicWords/2:
+			e.add(oneTheme, "articles on one story (%d words)", n)
 		case n >= topicWords/3:
 			e.add(sameTheme, "articles on one topic (%d words)", n)
 		case n >= topicWords/6:
