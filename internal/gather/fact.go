@@ -21,6 +21,7 @@ type fact struct {
 	total   int             // sum of the weights
 	named   map[string]bool // stems of the parties and the place, which are compared for themselves where both have them
 	counts  []count
+	wording uint64 // hash of the sentence's words; 0 for sentences of less than shortSentence
 	speaker string // whom the record stands on: code and name of the innermost source
 	stance  string // asserts or denies, of the event itself
 }
@@ -87,9 +88,19 @@ func (f *fact) name(text string) {
 	}
 }
 
+// shortSentence is the number of words below which one sentence in two reports
+// may be chance: "The meeting was held on Monday."
+const shortSentence = 8
+
 // context fills the words around the event.
 func (f *fact) context(ev *rapporteur.Event) {
 	words := wordsOf(ev.Sentence.Text)
+	if len(words) >= shortSentence {
+		f.wording = 1
+		for _, w := range words {
+			f.wording = mix(f.wording ^ hashString(w.text))
+		}
+	}
 	near := func(start, end int) (int, int) {
 		first, last := -1, -1
 		for i, w := range words {

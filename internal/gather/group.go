@@ -97,7 +97,12 @@ func inOrder(a, b Report) int {
 	return cmp.Or(strings.Compare(da, db), strings.Compare(a.Article, b.Article), strings.Compare(a.ID, b.ID))
 }
 
-// linksOf scores the pairs that share a key, each once, the surest first.
+// maxLinks is how many later records a record is linked to: an event of which
+// thousands tell hangs together by a part of their links.
+const maxLinks = 200
+
+// linksOf scores the pairs that share a key, each once, and gives the links,
+// the surest first.
 func linksOf(facts []*fact, blocks map[string][]int) []link {
 	var links []link
 	seen := make([]int, len(facts)) // the last report that this one was compared with
@@ -105,14 +110,12 @@ func linksOf(facts []*fact, blocks map[string][]int) []link {
 		seen[i] = -1
 	}
 	for i, f := range facts {
-		for _, k := range keysOf(f) {
-			for _, j := range blocks[k] {
-				if j <= i || seen[j] == i {
-					continue
-				}
-				seen[j] = i
-				if p := score(f, facts[j], false).points; p >= Threshold {
-					links = append(links, link{i, j, p})
+		found := 0
+		for _, j := range later(i, keysOf(f), blocks, seen) {
+			if p := score(f, facts[j], false).points; p >= Threshold {
+				links = append(links, link{i, j, p})
+				if found++; found == maxLinks {
+					break
 				}
 			}
 		}
@@ -121,6 +124,22 @@ func linksOf(facts []*fact, blocks map[string][]int) []link {
 		return cmp.Or(y.points-x.points, x.a-y.a, x.b-y.b)
 	})
 	return links
+}
+
+// later are the records after i that share a key with it, in order. seen keeps
+// for each record the last one that it was found for.
+func later(i int, keys []string, blocks map[string][]int, seen []int) []int {
+	var out []int
+	for _, k := range keys {
+		for _, j := range blocks[k] {
+			if j > i && seen[j] != i {
+				seen[j] = i
+				out = append(out, j)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // joins tells whether two groups may be one: no record of the one contradicts

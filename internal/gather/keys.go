@@ -10,14 +10,15 @@ import (
 
 // Keys name the blocks that an event's record belongs to: two records can be
 // of one event only if they share a key. There are at most four parties or
-// places to a record and five keys to each, and one for its article:
+// places to a record and six keys to each, and one for its article:
 //
 //   - "E" and a day when it may have happened: the text's; where the text does
 //     not say, the day of publication and the two days before;
 //   - "M" and the month, where the text gives one;
 //   - "P" and the day of publication and the one after, so that reports of
 //     neighbouring days meet whatever day the texts give;
-//   - "A" and the article.
+//   - "A" and the article;
+//   - "S" and the sentence, where no party or place is known: it meets its copies.
 //
 // So a block holds the records of one type and one country of a day or three,
 // or those of a month that are told in retrospect, however large the ledger.
@@ -77,6 +78,9 @@ func keysOf(f *fact) []string {
 				key("W", w)
 			}
 		}
+	}
+	if len(anchors) == 0 && f.wording != 0 {
+		out = append(out, "S|"+f.typ+"|"+strconv.FormatUint(f.wording, 36))
 	}
 	if f.rep.Article != "" {
 		out = append(out, "A|"+f.typ+"|"+f.rep.Article)

@@ -44,18 +44,19 @@ const (
 	otherMode    = -10
 	otherRule    = -2
 
-	maxWords    = 34  // for the words around the event
-	oneTheme    = 18  // articles that share half of their telling words
-	sameTheme   = 14  // articles that share a third of their telling words
-	nearTheme   = 7   // a sixth
-	otherTheme  = -12 // hardly any
-	otherStatus = -10 // one tells what happened, one that it did not (or a plan, a wish), and neither on anybody's word
-	oneSentence = -25 // two records of one sentence are mostly two events
-	oneArticle  = -4  // an article has little reason to tell the same twice
-	sameCount   = 2   // the same number, above two; two more for each doubling
-	maxCount    = 16
-	exactCount  = 6   // more where the numbers are equal
-	farCount    = -12 // numbers of which one is more than three times the other
+	maxWords     = 34  // for the words around the event
+	sameSentence = 60  // word for word in two places: wire copies, and what a report takes from an earlier one
+	oneTheme     = 18  // articles that share half of their telling words
+	sameTheme    = 14  // articles that share a third of their telling words
+	nearTheme    = 7   // a sixth
+	otherTheme   = -12 // hardly any
+	otherStatus  = -10 // one tells what happened, one that it did not (or a plan, a wish), and neither on anybody's word
+	oneSentence  = -25 // two records of one sentence are mostly two events
+	oneArticle   = -4  // an article has little reason to tell the same twice
+	sameCount    = 2   // the same number, above two; two more for each doubling
+	maxCount     = 16
+	exactCount   = 6   // more where the numbers are equal
+	farCount     = -12 // numbers of which one is more than three times the other
 )
 
 // What a link needs of the event's own: the same parties do the same again and
@@ -129,7 +130,7 @@ func score(a, b *fact, keep bool) evidence {
 	}
 	weighWording(&e, a, b)
 	least := ownElsewhere
-	if a.rep.Article == b.rep.Article && a.rep.Article != "" {
+	if oneText(a, b) {
 		least = ownHere
 	}
 	if (e.own < least || e.own-e.day < ownWording && commonWord(a, b) == 0) && e.points >= Threshold {
@@ -228,6 +229,11 @@ func kilometres(lat1, lon1, lat2, lon2 float64) float64 {
 	return 2 * 6371 * math.Asin(math.Sqrt(min(1, h)))
 }
 
+// oneText tells whether two records are of one article or of copies.
+func oneText(a, b *fact) bool {
+	return a.rep.Article != "" && a.rep.Article == b.rep.Article || a.rep.Copy != "" && a.rep.Copy == b.rep.Copy
+}
+
 // commonWord is the weight of the rarest stem that both triggers have.
 func commonWord(a, b *fact) int {
 	n := 0
@@ -274,8 +280,14 @@ func weighWording(e *evidence, a, b *fact) {
 		}
 	}
 	article := a.rep.Article != "" && a.rep.Article == b.rep.Article
-	if article && ra.Sentence.Start == rb.Sentence.Start && ra.Sentence.Index == rb.Sentence.Index {
+	copied := !article && a.wording != 0 && a.wording == b.wording
+	switch {
+	case article && ra.Sentence.Start == rb.Sentence.Start && ra.Sentence.Index == rb.Sentence.Index,
+		copied && !slices.Equal(a.trigger, b.trigger):
 		e.add(oneSentence, "one sentence")
+		return
+	case copied:
+		e.addOwn(sameSentence, "the same sentence")
 		return
 	}
 	if article {
