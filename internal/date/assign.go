@@ -2,7 +2,6 @@ package date
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -37,168 +36,45 @@ func Assign(d *doc.Doc) {
 			bySent[d.Dates[i].Sent] = append(bySent[d.Dates[i].Sent], i)
 		}
 	}
-	for i := range d.Events {
-		ev := &d.Events[i]
-		ev.Date = -1
-		if ev.Sent < 0 || ev.Sent >= len(d.Sents) || len(bySent[ev.Sent]) == 0 {
-			continue
+	sents := map[int]*clauses{}
+	clausesOf := func(si int) *clauses {
+		if t := sents[si]; t != nil {
+			return t
 		}
-		s := &d.Sents[ev.Sent]
-		if ev.Head < 0 || ev.Head >= len(s.Tokens) {
-			continue
-		}
-		t := clauses{f: f, d: d, s: s, on: map[int][]int{}, events: map[int]bool{}}
+		t := &clauses{f: f, d: d, s: &d.Sents[si], on: map[int][]int{}, tops: map[int]int{}, events: map[int]bool{}}
 		for k := range d.Events {
-			if o := &d.Events[k]; o.Sent == ev.Sent {
+			if o := &d.Events[k]; o.Sent == si {
 				t.events[o.Head] = true
 				for _, i := range o.Trigger {
 					t.events[i] = true
 				}
 			}
 		}
-		t.hang(bySent[ev.Sent])
-		if k, how := t.dateOf(ev); k >= 0 {
+		t.hang(bySent[si])
+		sents[si] = t
+		return t
+	}
+	for i := range d.Events {
+		ev := &d.Events[i]
+		ev.Date = -1
+		if ev.Sent < 0 || ev.Sent >= len(d.Sents) || len(bySent[ev.Sent]) == 0 {
+			continue
+		}
+		if ev.Head < 0 || ev.Head >= len(d.Sents[ev.Sent].Tokens) {
+			continue
+		}
+		if k, how := clausesOf(ev.Sent).dateOf(ev); k >= 0 {
 			ev.Date = k
 			ev.Why = append(ev.Why, fmt.Sprintf("date: %q -> %s%s; %s", d.Slice(d.Dates[k].Span), d.Dates[k].Day, anchor(d.Dates[k].Why), how))
 		}
 	}
-	f.again(d, 4)
-}
-
-// again dates an event by another mention of it nearby: one of the same type
-// with the same parties, or some of them, whose day is told. Only types whose
-// events are told again and again in a report are listed for this in words.tsv;
-// what was done "earlier" ("had refused") is another event.
-func (f *Finder) again(d *doc.Doc, near int) {
-	found := make([]int, len(d.Events)) // 1 + event that gives the date
-	for i := range d.Events {
-		ev := &d.Events[i]
-		if ev.Date >= 0 || ev.Sent < 0 || ev.Sent >= len(d.Sents) || !f.g.cues["told again"][ev.Type] || ev.Status != "actual" || f.before(&d.Sents[ev.Sent], ev.Head) {
-			continue
-		}
-		mine := parties(d, ev)
-		for j := range d.Events {
-			o := &d.Events[j]
-			gap := max(ev.Sent-o.Sent, o.Sent-ev.Sent)
-			if o.Date < 0 || o.Type != ev.Type || o.Status != ev.Status || gap == 0 || gap > near || !recent(d, d.Dates[o.Date].Day) || !within(mine, parties(d, o)) {
-				continue
-			}
-			if k := found[i] - 1; k < 0 || gap < max(ev.Sent-d.Events[k].Sent, d.Events[k].Sent-ev.Sent) {
-				found[i] = j + 1
-			}
+	var says []saying
+	for i := range d.Attributions {
+		if x, ok := f.said(d, &d.Attributions[i], bySent, clausesOf); ok {
+			says = append(says, x)
 		}
 	}
-	f.spokenThen(d, found, near)
-	for i, j := range found {
-		if j > 0 {
-			ev, o := &d.Events[i], &d.Events[j-1]
-			ev.Date = o.Date
-			ev.Why = append(ev.Why, fmt.Sprintf("date: %s, that of %q in sentence %d, which tells of the same", d.Dates[o.Date].Day, trigger(d, o), o.Sent))
-		}
-	}
-}
-
-// spokenThen dates what somebody does in words, told without a day, by the dated
-// talks or words of the same party that the report told of just before: who met
-// on Sunday, urged, thanked and agreed then.
-func (f *Finder) spokenThen(d *doc.Doc, found []int, near int) {
-	words := f.g.cues["acts in words"]
-	for i := range d.Events {
-		ev := &d.Events[i]
-		if found[i] > 0 || ev.Date >= 0 || ev.Sent < 0 || ev.Sent >= len(d.Sents) || !words[ev.Type] || ev.Status != "actual" || denied(ev) || f.before(&d.Sents[ev.Sent], ev.Head) {
-			continue
-		}
-		who := codes(d, ev.Actor)
-		for j := range d.Events {
-			o := &d.Events[j]
-			if gap := ev.Sent - o.Sent; gap < 0 || gap > near || o.Date < 0 || o.Status != "actual" || !words[o.Type] && !f.g.cues["told again"][o.Type] || !justNow(d, d.Dates[o.Date].Day) || !within(who, parties(d, o)) {
-				continue
-			}
-			if k := found[i] - 1; k < 0 || o.Sent >= d.Events[k].Sent {
-				found[i] = j + 1
-			}
-		}
-	}
-}
-
-// denied says whether somebody denies the event.
-func denied(ev *doc.Event) bool {
-	return slices.ContainsFunc(ev.SaidBy, func(h doc.Holder) bool { return h.Stance == "denies" })
-}
-
-// justNow says whether the day is that of the publication or the one before.
-func justNow(d *doc.Doc, iso string) bool {
-	t, err := time.Parse(time.DateOnly, iso)
-	gap := d.Published.Sub(t)
-	return err == nil && !d.Published.IsZero() && gap >= 0 && gap <= 24*time.Hour
-}
-
-// recent says whether the day lies within a week of publication: older events
-// are background, seldom told again.
-func recent(d *doc.Doc, iso string) bool {
-	t, err := time.Parse(time.DateOnly, iso)
-	gap := d.Published.Sub(t).Abs()
-	return err == nil && !d.Published.IsZero() && gap <= 7*24*time.Hour
-}
-
-func trigger(d *doc.Doc, ev *doc.Event) string {
-	if s := &d.Sents[ev.Sent]; ev.Head >= 0 && ev.Head < len(s.Tokens) {
-		return s.Tokens[ev.Head].Text
-	}
-	return ""
-}
-
-// before says whether what the verb tells was before something else in the
-// past: it is in the pluperfect, or "earlier".
-func (f *Finder) before(s *doc.Sentence, i int) bool {
-	return f.earlier(s, i, "aux") || f.earlier(s, i, "advmod")
-}
-
-// earlier says whether a word of a time before another hangs on token i in the
-// relation; an auxiliary only in the past tense.
-func (f *Finder) earlier(s *doc.Sentence, i int, rel string) bool {
-	if i < 0 || i >= len(s.Tokens) {
-		return false
-	}
-	return slices.ContainsFunc(s.Kids(i), func(k int) bool {
-		t := &s.Tokens[k]
-		return s.Is(k, rel) && (rel != "aux" || t.XPOS == "VBD") && f.g.cues["earlier"][strings.ToLower(t.Text)]
-	})
-}
-
-// parties lists the codes of actors and recipients, without repeats.
-func parties(d *doc.Doc, ev *doc.Event) []string {
-	return codes(d, append(slices.Clone(ev.Actor), ev.Recipient...))
-}
-
-// codes lists the codes that mentions stand for, without repeats.
-func codes(d *doc.Doc, mentions []int) []string {
-	var out []string
-	for _, m := range mentions {
-		if m < 0 || m >= len(d.Mentions) {
-			continue
-		}
-		for _, a := range d.Mentions[m].Actors {
-			if a.Code != "" && !strings.HasPrefix(a.Code, "---") && !slices.Contains(out, a.Code) {
-				out = append(out, a.Code)
-			}
-		}
-	}
-	return out
-}
-
-// within says whether one of the lists holds all of the other, which isn't
-// empty.
-func within(a, b []string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	for _, x := range a {
-		if !slices.Contains(b, x) {
-			return false
-		}
-	}
-	return len(a) > 0
+	f.again(d, says, 4)
 }
 
 // anchor is the part of a date's Why behind the rule.
@@ -215,6 +91,7 @@ type clauses struct {
 	d      *doc.Doc
 	s      *doc.Sentence
 	on     map[int][]int // token -> dates that modify it
+	tops   map[int]int   // head of a date's words -> 1 + date
 	events map[int]bool  // triggers
 }
 
@@ -255,7 +132,11 @@ func (t *clauses) hang(dates []int) {
 				break
 			}
 		}
-		if top < 0 || t.is(top, "nsubj", "obj") {
+		if top < 0 {
+			continue
+		}
+		t.tops[top] = k + 1
+		if t.is(top, "obj") || t.is(top, "nsubj") && !t.second(top) {
 			continue
 		}
 		bound := false
@@ -272,6 +153,13 @@ func (t *clauses) hang(dates []int) {
 			}
 		}
 	}
+}
+
+// second says whether a day that looks like a subject stands behind the subject:
+// "the minister, on his way home, Monday refused to speak".
+func (t *clauses) second(top int) bool {
+	h := t.head(top)
+	return h == top+1 && t.verb(h) && t.s.Tokens[top].UPOS == "PROPN" && t.s.Kid(h, "nsubj") < top
 }
 
 // verbOf returns the verb a date is likely to tell of when the tree has it on a
@@ -294,7 +182,7 @@ func (t *clauses) verbOf(top, g int) int {
 		if g = t.head(g); g < 0 {
 			return -1
 		}
-		if t.verb(g) {
+		if t.verb(g) || t.events[g] { // "his visit to Zenda in April"
 			return g
 		}
 	}
@@ -353,6 +241,20 @@ func (t *clauses) dateOf(ev *doc.Event) (int, string) {
 			return say(k, i)
 		}
 	}
+	// "his last visit was in 2005"
+	if h := t.head(ev.Head); h >= 0 && t.is(ev.Head, "nsubj") && t.tops[h] > 0 {
+		return t.tops[h] - 1, "it is the predicate"
+	}
+	// what the event was part of: "killed in Monday's raid", "hurt during clashes on Tuesday"
+	if t.verb(ev.Head) {
+		for _, k := range t.s.Kids(ev.Head) {
+			if t.is(k, "obl") && t.s.Tokens[k].UPOS == "NOUN" && t.marked(k, "part of") {
+				if x := t.best(k, ev.Head); x >= 0 {
+					return say(x, k)
+				}
+			}
+		}
+	}
 	// a noun with a clause of its own: "talks held on Monday", "a war that began in May"
 	for _, c := range t.s.Kids(ev.Head) {
 		if !t.verb(ev.Head) && t.is(c, "acl") {
@@ -368,7 +270,11 @@ func (t *clauses) dateOf(ev *doc.Event) (int, string) {
 		if h < 0 || !t.shares(ev, i, h) {
 			break
 		}
-		if k := t.best(h, ev.Head); k >= 0 {
+		k := t.best(h, ev.Head)
+		if subj := t.s.Kid(h, "nsubj"); k < 0 && subj >= 0 && t.is(i, "advcl") { // "a strike on Wednesday paralysed traffic as miners marched"
+			k = t.best(subj, ev.Head)
+		}
+		if k >= 0 {
 			k, how := say(k, h)
 			return k, fmt.Sprintf("%s, whose time %q shares", how, t.s.Tokens[ev.Head].Text)
 		}
@@ -411,6 +317,8 @@ func (t *clauses) shares(ev *doc.Event, i, h int) bool {
 		return t.verb(h) && !t.cue("telling", h)
 	case t.is(i, "obj"):
 		return t.cue("carrying", h)
+	case t.is(i, "obl") && t.marked(i, "just before") && t.cue("telling", h):
+		return ev.Type == "CONSULT"
 	case t.is(i, "obl"):
 		return !open && !t.marked(i, "bound") && !t.marked(i, "telling of")
 	case t.is(i, "xcomp"):
@@ -419,6 +327,8 @@ func (t *clauses) shares(ev *doc.Event, i, h int) bool {
 		// the date of the first verb holds for the second unless it has a
 		// subject of its own
 		return t.verb(h) && t.verb(i) && t.s.Kid(i, "nsubj") < 0
+	case t.is(i, "advcl") && t.marked(i, "just before") && t.cue("telling", h):
+		return ev.Type == "CONSULT" // "said on Sunday after meeting the minister"
 	case t.is(i, "advcl"):
 		if t.marked(i, "bound") || open {
 			return false
@@ -426,7 +336,7 @@ func (t *clauses) shares(ev *doc.Event, i, h int) bool {
 		mark := t.s.Kid(i, "mark")
 		return mark < 0 || t.marked(i, "same time")
 	case t.is(i, "ccomp", "parataxis"):
-		return t.f.g.cues["acts in words"][ev.Type] && t.speaks(ev, h) && !t.past(i)
+		return t.f.g.cues["acts in words"][ev.Type] && t.speaks(ev, h) && !t.before(i)
 	case t.is(i, "compound", "amod", "flat"):
 		return !t.verb(h)
 	}
@@ -453,11 +363,9 @@ func (t *clauses) speaks(ev *doc.Event, h int) bool {
 	return false
 }
 
-// past says whether the verb is in a past tense.
-func (t *clauses) past(i int) bool {
-	if t.s.Tokens[i].XPOS == "VBD" {
-		return true
-	}
+// before says whether what is told at i was before the telling: it is in the
+// pluperfect or has an auxiliary of the past.
+func (t *clauses) before(i int) bool {
 	for _, c := range t.s.Kids(i) {
 		if t.is(c, "aux") && (t.s.Tokens[c].XPOS == "VBD" || t.cue("past", c) && !t.cue("present", c)) {
 			return true

@@ -26,7 +26,7 @@ func tree(t testing.TB, lines string) *doc.Doc {
 		head := 0
 		fmt.Sscan(c[2], &head)
 		n := len([]rune(c[0]))
-		tok := doc.Token{Span: doc.Span{Start: at, End: at + n}, Text: c[0], Lemma: map[string]string{"held": "hold"}[c[0]], UPOS: c[1], Head: head - 1, Deprel: c[3]}
+		tok := doc.Token{Span: doc.Span{Start: at, End: at + n}, Text: c[0], Lemma: map[string]string{"held": "hold", "said": "say"}[c[0]], UPOS: c[1], Head: head - 1, Deprel: c[3]}
 		if i := strings.Index(c[1], "."); i > 0 {
 			tok.UPOS, tok.XPOS = c[1][:i], c[1][i+1:]
 		}
@@ -65,11 +65,20 @@ func TestAssign(t *testing.T) {
 		{"They/PRON/2/nsubj began/VERB.VBD/0/root Tuesday/PROPN/2/obl to/PART/5/mark withdraw/VERB.VB/2/xcomp", "actual", 5, "2023-03-14"},
 		{"last/ADJ/2/amod year/NOUN/4/nmod:poss 's/PART/2/case assault/NOUN/0/root on/ADP/6/case Zenda/PROPN/4/nmod", "", 4, "2022"},
 		{"They/PRON/2/nsubj meet/VERB.VBP/0/root on/ADP/4/case Monday/PROPN/2/obl and/CCONJ/6/cc Tuesday/PROPN/4/conj", "", 2, "2023-03-13/2023-03-14"},
+		{"He/PRON/2/nsubj said/VERB.VBD/0/root on/ADP/4/case Tuesday/PROPN/2/obl after/SCONJ/6/mark meeting/VERB.VBG/2/advcl her/PRON/6/obj", "CONSULT", 6, "2023-03-14"},
+		{"He/PRON/2/nsubj said/VERB.VBD/0/root on/ADP/4/case Tuesday/PROPN/2/obl after/SCONJ/6/mark shelling/VERB.VBG/2/advcl it/PRON/6/obj", "", 6, ""},
+		{"His/PRON/2/nmod:poss visit/NOUN/5/nsubj was/AUX.VBD/5/cop in/ADP/5/case 2005/NUM/0/root", "", 2, "2005"},
+		{"Rebels/NOUN/2/nsubj killed/VERB.VBD/0/root him/PRON/2/obj in/ADP/7/case Monday/PROPN/7/nmod:poss 's/PART/5/case raid/NOUN/2/obl", "", 2, "2023-03-13"},
+		{"They/PRON/2/nsubj recalled/VERB.VBD/0/root the/DET/4/det visit/NOUN/2/obj to/ADP/6/case Zenda/PROPN/4/nmod in/ADP/8/case 2005/NUM/6/nmod", "", 4, "2005"},
+		{"The/DET/2/det king/NOUN/5/nsubj ,/PUNCT/2/punct Monday/PROPN/5/nsubj refused/VERB.VBD/0/root", "", 5, "2023-03-13"},
 		{"It/PRON/2/nsubj rained/VERB.VBD/0/root for/ADP/5/case three/NUM/5/nummod days/NOUN/2/obl", "", 2, ""},
 	} {
 		d := tree(t, c.tree)
 		f.Find(d)
 		d.Events = []doc.Event{{Head: c.trigger - 1, Trigger: []int{c.trigger - 1}, Status: c.status, Date: -1}}
+		if c.status == "CONSULT" {
+			d.Events[0].Type, d.Events[0].Status = c.status, "actual"
+		}
 		Assign(d)
 		got, ev := "", d.Events[0]
 		if ev.Date >= 0 {
@@ -80,6 +89,54 @@ func TestAssign(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s (%d): got %q %v, want %q", d.Text, c.trigger, got, ev.Why, c.want)
+		}
+	}
+}
+
+// TestSpokeThen dates what somebody does in words by when he is said to have spoken, and a deed told
+// of as known by the one of its name before.
+func TestSpokeThen(t *testing.T) {
+	f, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := "Sapten/PROPN/2/nsubj said/VERB.VBD/0/root Tuesday/PROPN/2/obl that/SCONJ/6/mark Wednesday/PROPN/6/compound bombings/NOUN/2/obl"
+	for _, c := range []struct {
+		second, kind, want string
+		trigger            int
+	}{
+		{"He/PRON/2/nsubj rejected/VERB.VBD/0/root it/PRON/2/obj", "REJECT", "2023-03-14", 2},
+		{"He/PRON/3/nsubj had/AUX.VBD/3/aux rejected/VERB.VBN/0/root it/PRON/3/obj", "REJECT", "", 3},
+		{"He/PRON/2/nsubj shelled/VERB.VBD/0/root it/PRON/2/obj", "ASSAULT", "", 2},
+		{"The/DET/2/det bombings/NOUN/3/nsubj failed/VERB.VBD/0/root", "ASSAULT", "2023-03-15", 2},
+		{"Two/NUM/2/nummod bombings/NOUN/3/nsubj failed/VERB.VBD/0/root", "ASSAULT", "", 2},
+	} {
+		d, second := tree(t, first), tree(t, c.second)
+		n := d.Len() + 1
+		s := second.Sents[0]
+		for i := range s.Tokens {
+			s.Tokens[i].Start, s.Tokens[i].End, s.Tokens[i].Lemma = s.Tokens[i].Start+n, s.Tokens[i].End+n, strings.TrimSuffix(s.Tokens[i].Text, "s")
+		}
+		for i := range d.Sents[0].Tokens {
+			d.Sents[0].Tokens[i].Lemma = strings.TrimSuffix(d.Sents[0].Tokens[i].Text, "s")
+		}
+		all := doc.New("x", "", d.Text+" "+second.Text)
+		all.Published = time.Date(2023, 3, 15, 0, 0, 0, 0, time.UTC)
+		all.Sents = []doc.Sentence{d.Sents[0], s}
+		all.Sents[0].Span, all.Sents[1].Span = doc.Span{End: n - 1}, doc.Span{Start: n, End: all.Len()}
+		f.Find(all)
+		me := []doc.Actor{{Code: "RUR GOV"}}
+		all.AddMention(doc.Mention{Sent: 0, Actors: me, Chain: 1})
+		he := all.AddMention(doc.Mention{Sent: 1, Actors: me, Chain: 1})
+		all.Attributions = []doc.Attribution{{Cue: []doc.Span{all.Sents[0].Tokens[1].Span}, Holder: doc.Holder{Mention: 0, Span: all.Sents[0].Tokens[0].Span, Actor: me[0]}}}
+		all.Events = []doc.Event{{Sent: 0, Head: 5, Trigger: []int{5}, Type: "ASSAULT", Status: "actual"}, {Sent: 1, Head: c.trigger - 1, Trigger: []int{c.trigger - 1}, Type: c.kind, Status: "actual", Actor: []int{he}}}
+		Assign(all)
+		got := ""
+		if k := all.Events[1].Date; k >= 0 {
+			got = all.Dates[k].Day
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q %v, want %q", all.Text, got, all.Events[1].Why, c.want)
 		}
 	}
 }

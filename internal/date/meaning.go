@@ -288,7 +288,7 @@ func candidates(a *node, dayNum int, t time.Time) []period {
 	return out
 }
 
-// near SLOT [NUMBER] [before|after|last|next|this|named]: the day or period of
+// near SLOT [NUMBER] [before|after|from|last|next|this|named]: the day or period of
 // that name in the direction the telling asks for. Without direction and with
 // "last" and "next" see choose.
 func (c *scene) near(n *node, args []string) (value, bool) {
@@ -359,6 +359,8 @@ func (c *scene) choose(cand []period, cat string, num int, way string, t time.Ti
 			return from.plusYearOrWeek(1, cat), "the one after the publication date"
 		}
 		return from, "the next one after the publication date"
+	case "from":
+		return from, "the first on or after the publication date"
 	case "this":
 		if cat == "weekday" {
 			wk := containing(week, t)
