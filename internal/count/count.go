@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"rapporteur/internal/clause"
 	"rapporteur/internal/doc"
@@ -68,7 +69,8 @@ type found struct {
 	np        int
 	first     int // its tokens
 	last      int
-	to        int // 1 + event it was given to
+	to        int  // 1 + event it was given to
+	weak      bool // only the counted noun tells what it is: "80 refugees"
 }
 
 // Assign fills Event.Counts.
@@ -148,12 +150,33 @@ func (b *sentence) find() {
 		}
 	}
 	b.arguments()
+	b.once()
+}
+
+// once leaves one reading of every number: not the one that only its noun tells,
+// "80 refugees were killed"; else the one whose predicate stands nearer.
+func (b *sentence) once() {
+	far := func(f *found) int { return max(f.predicate-f.last, f.first-f.predicate) }
+	var kept []found
+	for i := range b.found {
+		f := &b.found[i]
+		lost := false
+		for j := range b.found {
+			if o := &b.found[j]; i != j && o.count.Span == f.count.Span && o.predicate >= 0 && f.predicate >= 0 {
+				lost = lost || f.weak && !o.weak || f.weak == o.weak && (far(f) > far(o) || far(f) == far(o) && i > j)
+			}
+		}
+		if !lost {
+			kept = append(kept, *f)
+		}
+	}
+	b.found = kept
 }
 
 // behind says whether the words stand right behind token i, or behind its object.
 func (b *sentence) behind(i int, rest string) bool {
 	for j := i + 1; j < len(b.s.Tokens) && j <= i+6; j++ {
-		if (b.r.low[j] == rest || lemma(&b.s.Tokens[j]) == rest) && (j == i+1 || b.s.Tokens[j].Head == i) {
+		if (b.r.low[j] == rest || lemma(&b.s.Tokens[j]) == rest) && (j == i+1 || b.s.Tokens[j].Head == i || b.s.Kid(i, "obj") >= 0 && b.s.Under(j, b.s.Kid(i, "obj"))) {
 			return true
 		}
 	}
@@ -179,7 +202,7 @@ func (b *sentence) fits(k *kind, q *quantity) bool {
 	if b.s.Tokens[q.noun].UPOS == "PRON" {
 		return true
 	}
-	if b.s.Tokens[q.noun].UPOS == "PROPN" {
+	if t := &b.s.Tokens[q.noun]; t.UPOS == "PROPN" || strings.HasSuffix(t.XPOS, "S") && unicode.IsUpper([]rune(t.Text + " ")[0]) && q.noun > 0 { // "17 Ruritanians"
 		m := b.d.MentionAt(b.sent, q.noun)
 		return m >= 0 && (b.d.Mentions[m].Person || b.d.Mentions[m].Group) || !q.single
 	}
@@ -225,6 +248,9 @@ func (b *sentence) add(k *kind, predicate int, args []int, how string) {
 func (b *sentence) listed(args []int, predicate int) []int {
 	var out []int
 	for _, a := range args {
+		if (a < predicate) != (args[0] < predicate) {
+			continue
+		}
 		if b.s.Is(a, "conj") {
 			first := a
 			for _, k := range b.s.Kids(a) {
@@ -232,12 +258,15 @@ func (b *sentence) listed(args []int, predicate int) []int {
 					first = min(first, f)
 				}
 			}
-			if x := b.s.Tokens[first].XPOS; first < a && (x == "VBD" || x == "VBN" || x == "VBG") || (a < predicate) != (args[0] < predicate) {
+			if x := b.s.Tokens[first].XPOS; first < a && (x == "VBD" || x == "VBN" || x == "VBG") {
 				continue
 			}
 			if first == 0 || b.s.Tokens[first-1].UPOS != "CCONJ" && b.s.Tokens[first-1].Text != "," && b.r.low[first-1] != "as" {
 				continue
 			}
+		}
+		if a != args[0] && b.among(a) {
+			continue
 		}
 		if a > 0 && b.s.Kid(a, "case") >= 0 && b.r.low[b.s.Kid(a, "case")] == "including" {
 			continue
@@ -245,6 +274,20 @@ func (b *sentence) listed(args []int, predicate int) []int {
 		out = append(out, a)
 	}
 	return out
+}
+
+// among says whether the phrase only tells of some of those counted before it:
+// "five people were hurt, one of them badly", "two Spaniards, one a teacher".
+func (b *sentence) among(a int) bool {
+	if b.s.Is(a, "appos") {
+		return true
+	}
+	for _, k := range b.s.Kids(a) {
+		if b.s.Is(k, "nmod") && b.s.Tokens[k].UPOS == "PRON" {
+			return true
+		}
+	}
+	return a > 0 && b.r.low[a-1] == "," && b.s.Tokens[a].UPOS == "NUM"
 }
 
 // put stores the sum of quantities.
@@ -327,7 +370,10 @@ func (b *sentence) noun(k *kind, i int) {
 	text := b.s.Tokens[i].Text
 	for _, q := range b.all {
 		if q.noun == i && q.unit == "" {
-			b.put(k, i, []quantity{q}, false, fmt.Sprintf("it counts %q", text))
+			n := len(b.found)
+			if b.put(k, i, []quantity{q}, false, fmt.Sprintf("it counts %q", text)); len(b.found) > n {
+				b.found[n].weak = true
+			}
 			return
 		}
 	}

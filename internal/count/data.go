@@ -127,7 +127,7 @@ func readQuantities(file string) (table, error) {
 }
 
 // lists are the fields of an entry that hold words.
-var lists = map[string]bool{"done to": true, "does": true, "is": true, "noun": true, "lives": true, "toll": true, "things": true}
+var lists = map[string]bool{"done to": true, "does": true, "is": true, "noun": true, "lives": true, "toll": true, "things": true, "not behind": true}
 
 func readCounts(file string) ([]*kind, error) {
 	var out []*kind

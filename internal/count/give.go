@@ -26,7 +26,7 @@ func (b *sentence) arguments() {
 				switch {
 				case k.doerOf[ev.Type] && x.unit == "" && b.doer(ev, x) && b.fits(k, x):
 					b.put(k, -1, []quantity{*x}, false, "who takes part")
-				case b.thing(k, x) && b.governed(ev, x.np):
+				case b.thing(k, x) && b.governed(ev, x.np) && !k.has("not behind", b.g.Prep(x.np), nil):
 					b.put(k, -1, []quantity{*x}, false, fmt.Sprintf("governed by %q", b.s.Tokens[ev.Head].Text))
 				default:
 					continue
@@ -121,12 +121,27 @@ func (b *sentence) give() {
 		ev := &b.d.Events[e]
 		x := f.count
 		x.SaidBy = b.sources(ev, f)
+		if own := f.predicate == ev.Head || slices.Contains(ev.Trigger, f.predicate); !own && f.predicate >= 0 && len(x.SaidBy) == 0 && b.has(ev, f.kind) {
+			f.to = 0
+			continue // "arrested four, while two were captured elsewhere"
+		}
 		ev.Counts = append(ev.Counts, x)
 		ev.Why = append(ev.Why, fmt.Sprintf("count: %s, %q, %s%s", Format(&x), b.d.Slice(x.Span), x.Why, how))
 	}
 	for _, e := range b.events {
 		slices.SortStableFunc(b.d.Events[e].Counts, func(x, y doc.Count) int { return x.Start - y.Start })
 	}
+}
+
+// has says whether the event's own words tell a number of the kind.
+func (b *sentence) has(ev *doc.Event, k *kind) bool {
+	for i := range b.found {
+		f := &b.found[i]
+		if f.kind == k && f.to > 0 && &b.d.Events[f.to-1] == ev && (f.predicate == ev.Head || slices.Contains(ev.Trigger, f.predicate)) {
+			return true
+		}
+	}
+	return false
 }
 
 // eventOf returns the event that a count belongs to: the one whose trigger its
@@ -156,7 +171,7 @@ func (b *sentence) eventOf(f *found) (int, string) {
 		}
 		far := 0
 		if f.predicate >= 0 {
-			if far = b.apart(f.predicate, ev.Head); far > 4 || b.aside(ev.Head, f.predicate) {
+			if far = b.apart(f.predicate, ev.Head); far > 4 || b.aside(ev.Head, f.predicate) || b.contrasted(ev.Head, f.predicate) {
 				continue
 			}
 		} else if far = b.apart(f.np, ev.Head); !b.governed(ev, f.np) && !b.doer(ev, &quantity{np: f.np, noun: f.np}) {
@@ -170,6 +185,19 @@ func (b *sentence) eventOf(f *found) (int, string) {
 		return best, fmt.Sprintf("; a result of %q", b.s.Tokens[b.d.Events[best].Head].Text)
 	}
 	return best, ""
+}
+
+// contrasted says whether the predicate stands in a clause about somebody else
+// that the event is no part of: "three men died while shells wounded four others".
+func (b *sentence) contrasted(head, predicate int) bool {
+	i := predicate
+	for n := 0; i >= 0 && n < len(b.s.Tokens); n++ {
+		if m := b.s.Kid(i, "mark"); m >= 0 && b.s.Is(i, "advcl") && b.r.t.has("contrast", b.r.low[m]) && b.s.Kid(i, "nsubj") >= 0 {
+			return !b.s.Under(head, i)
+		}
+		i = b.s.Tokens[i].Head
+	}
+	return false
 }
 
 // aside says whether an event is only what a predicate's time is told by:

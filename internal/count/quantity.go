@@ -60,6 +60,8 @@ func (r reader) number(i int) (v float64, least bool, next int) {
 		return v, true, next
 	} else if p, ok := r.t.at("few", r.low, i); ok {
 		v, least, next = p.value, true, i+len(p.words)
+	} else if p, ok := r.t.at("scale", r.low, i+2); ok && r.low[i] == "half" && r.low[i+1] == "a" && p.value >= 1000 { // "half a million"
+		return p.value / 2, false, i + 2 + len(p.words)
 	} else if i < len(r.low) && (r.low[i] == "a" || r.low[i] == "half") {
 		if p, ok := r.t.at("scale", r.low, i+1); ok && r.low[i] == "a" && utf8.RuneCountInString(r.low[i+1]) > 2 {
 			return p.value, false, i + 1 + len(p.words)
@@ -101,6 +103,10 @@ func (r reader) plain(i int) (float64, int) {
 		return 0, i
 	}
 	w := r.low[i]
+	if r.torn(i) {
+		v, _ := strconv.ParseFloat(w+r.low[i+2], 64)
+		return v, i + 3
+	}
 	if figures.MatchString(w) {
 		v, err := strconv.ParseFloat(strings.ReplaceAll(w, ",", ""), 64)
 		if err == nil {
@@ -128,6 +134,16 @@ func (r reader) plain(i int) (float64, int) {
 		}
 	}
 	return 0, i
+}
+
+// torn says whether a number was written with a space behind its comma, "about
+// 2, 875 soldiers", which only a word that goes before numbers makes plain.
+func (r reader) torn(i int) bool {
+	if i+2 >= len(r.low) || len(r.low[i]) > 3 || len(r.low[i+2]) != 3 || r.low[i+1] != "," || !figures.MatchString(r.low[i]) || !figures.MatchString(r.low[i+2]) {
+		return false
+	}
+	p, ok := r.t.before("before", r.low, i)
+	return ok && (p.what == "about" || p.what == "min" || p.what == "max")
 }
 
 // all lists the sentence's quantities; taken tokens are dates and no numbers.
@@ -321,6 +337,9 @@ func (r reader) place(q *quantity) bool {
 	in := func(i int) bool { return i >= q.first && i <= q.last }
 	top := -1
 	for i := q.first; i <= q.last; i++ {
+		if i+2 <= q.last && r.low[i+1] == "," {
+			continue // "2, 875"
+		}
 		if h := s.Tokens[i].Head; (h < 0 || !in(h)) && s.Tokens[i].UPOS != "ADP" && s.Tokens[i].UPOS != "DET" && s.Tokens[i].UPOS != "PUNCT" || top < 0 && i == q.last {
 			top = i
 			if s.Tokens[i].UPOS == "NUM" || q.unit != "" {
