@@ -118,11 +118,19 @@ func explainEvent(b *strings.Builder, d *doc.Doc, ev *doc.Event, rec *Event) {
 	if ev.Date < 0 && rec.Date != nil {
 		fmt.Fprintf(b, "    date: the text gives none for this event; the publication date %s stands in\n", rec.Date.Value)
 	}
-	for _, h := range ev.SaidBy {
-		fmt.Fprintf(b, "    on the word of: %q, %s, who %s it: %s\n", d.Slice(h.Span), h.Actor.Code, h.Stance, h.Why)
+	for n, h := range ev.SaidBy {
+		who := h.Actor.Code
+		if h.Actor.Ref != "" {
+			who += ": " + h.Actor.Ref
+		}
+		fmt.Fprintf(b, "    on the word of: %q (%s), who %s it: %s", d.Slice(h.Span), who, h.Stance, h.Why)
+		if len(ev.SaidBy) > 1 {
+			fmt.Fprintf(b, " (source %d of %d, the outermost first)", n+1, len(ev.SaidBy))
+		}
+		b.WriteString("\n")
 	}
 	if len(ev.SaidBy) == 0 {
-		b.WriteString("    on the word of: the report itself\n")
+		b.WriteString("    on the word of: the report itself, which names no source for it\n")
 	}
 }
 

@@ -51,7 +51,7 @@ func (j *Judge) Assign(d *doc.Doc) {
 			continue
 		}
 		ev.Status, ev.Would = v.status, v.would && v.status == Hypothetical
-		ev.Why = append(ev.Why, "status: "+v.status+" ("+strings.Join(v.why, "; ")+")")
+		ev.Why = append(ev.Why, v.told())
 		planned := ev
 		planned.SaidBy = v.holders
 		j.retype(&planned)
@@ -83,7 +83,7 @@ func (j *Judge) Settle(d *doc.Doc) {
 		day, _, _ := strings.Cut(d.Dates[ev.Date].Day, "/")
 		if len(day) == 10 && day > pub {
 			ev.Status = Future
-			ev.Why = append(ev.Why, "status: future (dated after the publication)")
+			ev.Why = append(ev.Why, "status: future, dated after the publication")
 			j.retype(ev)
 		}
 	}
@@ -115,6 +115,23 @@ type view struct {
 	why     []string
 	holders []doc.Holder // outermost first
 	would   bool         // hypothetical only by "would", which is the future of what is reported
+}
+
+// inWords tells what a status means.
+var inWords = map[string]string{
+	Actual:       "told as something that happened or is happening",
+	Future:       "planned, promised or to come",
+	Hypothetical: "wished, asked for, possible or feared",
+	Negated:      "it did not or does not happen",
+}
+
+// told says the status and what it was read from in plain words.
+func (v *view) told() string {
+	why := "status: " + v.status + ", " + inWords[v.status]
+	if len(v.why) > 0 {
+		why += ": " + strings.Join(v.why, ", then ")
+	}
+	return why
 }
 
 // rank orders statuses by how far they are from what happened, so that an
@@ -190,18 +207,18 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		case s.Is(cur, "advcl") && !speechOnly:
 			switch j.marker(s, g, cur) {
 			case "condition":
-				v.set(Hypothetical, "a condition")
+				v.set(Hypothetical, "it is a condition")
 			case "purpose":
 				if cur == ev.Head && j.performed(s, ev) {
 					j.own(s, g, h, &v, ev)
 				} else {
-					v.set(Hypothetical, "a purpose")
+					v.set(Hypothetical, "it is a purpose")
 				}
 			case "without":
-				v.set(Negated, "without")
+				v.set(Negated, "it is what was done without")
 			}
 		case rel == "acl" && slices.Contains(kinds, "to") && !speechOnly:
-			v.set(Hypothetical, "an infinitive after "+quoted(s, h))
+			v.set(Hypothetical, "it follows "+quoted(s, h)+" with \"to\"")
 		}
 		if v.dropped {
 			return v
@@ -211,7 +228,7 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		case (rel == "acl" || rel == "acl:relcl") && j.remark(s, cur, h):
 			return j.done(v)
 		case s.Is(cur, "nsubj") && cur == ev.Head && !speechOnly && p == nil && isVerb(&s.Tokens[h]) && j.open(s, h) && j.indefinite(s, cur):
-			v.set(Hypothetical, quoted(s, cur)+" might be") // "a war could draw in others"
+			v.set(Hypothetical, quoted(s, cur)+" is what might be") // "a war could draw in others"
 			speechOnly = true
 		case s.Is(cur, "conj"):
 			// shares the head's place; a verb without auxiliaries shares them too
@@ -233,9 +250,6 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 }
 
 func (j *Judge) done(v view) view {
-	if len(v.why) == 0 {
-		v.why = append(v.why, "nothing says otherwise")
-	}
 	return v
 }
 
@@ -245,6 +259,9 @@ func (j *Judge) aside(s *doc.Sentence, v int) bool {
 	first, _ := s.Subtree(v)
 	for i := first; i < v; i++ {
 		if t := &s.Tokens[i]; t.XPOS == "WDT" || t.XPOS == "WP" || t.XPOS == "WRB" {
+			if i > 1 && s.Tokens[i-1].UPOS == "ADP" {
+				i-- // ", in which"
+			}
 			return i > 0 && s.Tokens[i-1].Text == ","
 		}
 	}
@@ -325,7 +342,7 @@ func quoted(s *doc.Sentence, i int) string { return "\"" + s.Tokens[i].Text + "\
 // own reads the modality of the word's own clause: auxiliaries, negation, adjectives.
 func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.Event) {
 	if ev.Negation && i == ev.Head {
-		v.why = append(v.why, "refused now")
+		v.why = append(v.why, "to refuse is done now")
 		return
 	}
 	negated := false
@@ -363,10 +380,10 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 	if negated && !slices.Contains(ev.Trigger, j.negator(s, g, i)) {
 		if v.status == Negated {
 			v.status = Actual
-			v.why = append(v.why, "negated twice")
+			v.why = append(v.why, "denied twice")
 		} else {
 			v.status = Negated
-			v.why = append(v.why, "a negation beside "+quoted(s, i))
+			v.why = append(v.why, quoted(s, i)+" is negated")
 		}
 	}
 }
@@ -497,7 +514,7 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 		}
 		if v.would && v.status == Hypothetical && !speechOnly {
 			v.status, v.would = Future, false
-			v.why = append(v.why, "reported by "+why)
+			v.why = append(v.why, "it is to come in the words that "+why+" reports")
 		}
 		j.hold(d, ev.Sent, g, h, p, v, map[string]string{"asserts": "asserts", "denies": "denies"}[p.Effect])
 	case "dropped":
@@ -510,7 +527,7 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 		}
 		switch {
 		case g.Negated(h):
-			v.set(Actual, why+" negated")
+			v.set(Actual, why+" is negated")
 		case v.status == Hypothetical: // "failed to agree on a call to withdraw": it is still asked for
 		default:
 			v.set(Negated, why)
@@ -523,7 +540,7 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 			return
 		}
 		if g.Negated(h) && p.Effect == Future {
-			v.set(Negated, why+" negated")
+			v.set(Negated, why+" is negated")
 			return
 		}
 		v.set(p.Effect, why)
@@ -532,7 +549,7 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 		}
 	case Actual:
 		if !speechOnly && g.Negated(h) {
-			v.set(Negated, why+" negated")
+			v.set(Negated, why+" is negated")
 		}
 	}
 }

@@ -19,7 +19,7 @@ func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speake
 		for _, src := range j.onePerson(s, e.sources) {
 			for _, h := range j.holders(d, ev.Sent, src) {
 				h.Stance = e.stance
-				h.Why = quoted(s, e.cue[0]) + " " + d.Slice(h.Span)
+				h.Why = quoted(s, e.cue[0])
 				outer = append(outer, h)
 			}
 		}
@@ -91,7 +91,7 @@ func (j *Judge) denied(d *doc.Doc, ev *doc.Event, chain []doc.Holder) []doc.Hold
 		for _, k := range s.Kids(v) {
 			if s.Is(k, "nsubj") && s.Tokens[k].XPOS != "WDT" && s.Tokens[k].XPOS != "WP" {
 				if h, ok := j.holder(d, ev.Sent, k); ok {
-					h.Stance, h.Why = "denies", quoted(s, v)+" by "+d.Slice(h.Span)
+					h.Stance, h.Why = "denies", quoted(s, v)
 					out = append(out, h)
 				}
 			}

@@ -1,7 +1,6 @@
 package attrib
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -40,7 +39,7 @@ func (j *Judge) named(d *doc.Doc, sent int, g *clause.Grammar, h int, who []int,
 		}
 		for _, hd := range j.holders(d, sent, tok) {
 			hd.Stance = stance
-			hd.Why = fmt.Sprintf("%s by %s", quoted(g.S, h), d.Slice(hd.Span))
+			hd.Why = quoted(g.S, h)
 			out = append(out, hd)
 		}
 	}

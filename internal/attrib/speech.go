@@ -263,12 +263,12 @@ func (j *Judge) quotes(d *doc.Doc, talks [][]embed) []*doc.Holder {
 			last = sp
 		case inside && last != nil:
 			h := *last
-			h.Why = "the quotation's speaker " + d.Slice(h.Span)
+			h.Why = "the quotation is that speaker's"
 			out[i] = &h
 		case inside && i+1 < len(d.Sents) && len(talks[i+1]) > 0 && d.Sents[i+1].Para == s.Para:
 			if h, ok := j.holder(d, i+1, talks[i+1][0].sources[0]); ok {
 				h.Stance = "asserts"
-				h.Why = "the quotation's speaker " + d.Slice(h.Span)
+				h.Why = "the quotation is that speaker's"
 				out[i] = &h
 			}
 		default:

@@ -21,7 +21,6 @@ type quantity struct {
 	about       bool
 	unit        string // currency
 	single      bool   // "a guard"
-	after       string // what a hyphen ties to it: "strong"
 }
 
 var (
