@@ -106,6 +106,9 @@ func (j *Judge) onePerson(s *doc.Sentence, who []int) []int {
 	for n, a := range who {
 		if n+1 < len(who) && s.Tokens[a].XPOS == "NN" {
 			b := who[n+1]
+			if b == a+1 && s.Tokens[b].UPOS == "PROPN" { // "the website ZendaNet"
+				continue
+			}
 			name := s.Kid(a, "appos")
 			if b == a+2 && s.Is(b, "conj") && s.Tokens[b].XPOS == "NN" && name > b && s.Tokens[name].UPOS == "PROPN" {
 				continue

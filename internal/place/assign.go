@@ -85,7 +85,7 @@ func inWords(ev *doc.Event) bool {
 // from the nearest to the event's own words outwards.
 func (t *tree) placeOf() (phrase, string) {
 	for _, way := range []func() (phrase, string){
-		t.own, t.topic, t.clause, t.along, t.party, t.doers, t.meanwhile, t.shared,
+		t.own, t.topic, t.clause, t.along, t.happening, t.party, t.doers, t.meanwhile, t.shared,
 	} {
 		if x, how := way(); x.first >= 0 {
 			return x, how
@@ -233,6 +233,17 @@ func (t *tree) meanwhile() (phrase, string) {
 	return none, ""
 }
 
+// happening returns where the verb has it that the event is its subject of: "the
+// conference of the missions in Zenda went on here".
+func (t *tree) happening() (phrase, string) {
+	if h := t.head(t.ev.Head); h >= 0 && t.is(t.ev.Head, "nsubj") && t.shares(t.ev.Head, h) {
+		if x, how := t.located(h); x.first >= 0 && (t.ev.Head < x.first || t.ev.Head > x.last) {
+			return x, how + fmt.Sprintf(", whose place %q shares", t.s.Tokens[t.ev.Head].Text)
+		}
+	}
+	return none, ""
+}
+
 // shared returns the place of the clause above, where the event is its business.
 func (t *tree) shared() (phrase, string) {
 	i := t.ev.Head
@@ -241,7 +252,7 @@ func (t *tree) shared() (phrase, string) {
 		if h < 0 || !t.shares(i, h) {
 			break
 		}
-		if k := t.s.Kid(h, "nsubj"); k >= 0 && t.is(i, "obl") && has("suffering", t.prep(i)) { // "the enclave shrank under fire"
+		if k := t.s.Kid(h, "nsubj"); k >= 0 && t.is(i, "obl") && has("suffering", t.prep(i)) && has("seen somewhere", t.ev.Type) { // "the enclave shrank under fire"
 			if x := t.phrase(k); x.first >= 0 {
 				if y, _ := t.located(k); x.place < 0 && y.place >= 0 {
 					x = y

@@ -161,6 +161,18 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 				other[i] = true
 			}
 		}
+		if after(h.Last, "feature") && len(f.cands) > 0 && upper(string([]rune(s.Tokens[h.Last+1].Text)[0])) && isName(s, h.First, h.Last) { // "the Zenda River" is another thing
+			f = found{sent: si, first: h.First, last: h.Last + 1}
+			if i := g.byName[lexicon.Fold(strings.Join(append(text, s.Tokens[h.Last+1].Text), " "))]; len(i) > 0 {
+				p := &g.lex.Places[i[0]]
+				f.cands = []entry{{p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Population, p.Kind}}
+			}
+			out = append(out, f)
+			for i := f.first; i <= f.last; i++ {
+				taken[i] = true
+			}
+			continue
+		}
 		if len(f.cands) > 0 && isName(s, h.First, h.Last) {
 			out = append(out, f)
 			for i := h.First; i <= h.Last; i++ {
@@ -174,7 +186,7 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 		if n.Type != doc.Loc || n.First < 0 || n.Last >= len(s.Tokens) || n.First > n.Last {
 			continue
 		}
-		if other[n.First] && other[n.Last] {
+		if other[n.First] && other[n.Last] || n.First == n.Last && people[s.Tokens[n.Last].Text] && !taken[n.First] && (n.First == 0 || !has("place preposition", s.Tokens[n.First-1].Text)) {
 			continue
 		}
 		in, rest, firm := 0, false, after(n.Last, "company")

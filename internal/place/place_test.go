@@ -128,6 +128,16 @@ func TestNoPlaces(t *testing.T) {
 	}
 }
 
+// A river that bears a town's name is another thing.
+func TestFeatures(t *testing.T) {
+	d := doc.New("x", "", "They swam the Zenda River today")
+	parse(t, d, "They/PRON/2/nsubj swam/VERB/0/root the/DET/5/det Zenda/PROPN/5/compound River/PROPN/2/obj today/NOUN/2/obl")
+	gazetteer(t).Find(d)
+	if len(d.Places) != 1 || d.Places[0].Known || d.Places[0].Name != "Zenda River" {
+		t.Errorf("got %+v", d.Places)
+	}
+}
+
 func TestAssign(t *testing.T) {
 	g := gazetteer(t)
 	for _, c := range []struct {
@@ -161,6 +171,7 @@ func TestAssign(t *testing.T) {
 		{"They/PRON/2/nsubj ended/VERB/0/root Zenda/PROPN/4/compound strikes/NOUN/2/obj", 4, "Zenda"},
 		{"The/DET/2/det murder/NOUN/0/root of/ADP/5/case a/DET/5/det girl/NOUN/2/nmod by/ADP/7/case soldiers/NOUN/5/nmod in/ADP/9/case Zenda/PROPN/7/nmod", 2, "Zenda"},
 		{"The/DET/2/det murder/NOUN/0/root of/ADP/5/case three/NUM/5/nummod guards/NOUN/2/nmod on/ADP/9/case a/DET/9/det Zenda/PROPN/9/compound street/NOUN/2/nmod", 2, "a Zenda street"},
+		{"The/DET/2/det summit/NOUN/6/nsubj of/ADP/4/case missions/NOUN/2/nmod opened/VERB.x/6/dep opened/VERB/0/root in/ADP/8/case Zenda/PROPN/6/obl", 2, "Zenda"},
 		{"They/PRON/2/nsubj came/VERB/0/root here/ADV/2/advmod", 2, "here"},
 		{"They/PRON/2/nsubj blamed/VERB/0/root the/DET/4/det war/NOUN/2/obj in/ADP/6/case Zenda/PROPN/2/obl", 2, ""},
 		{"They/PRON/2/nsubj came/VERB/0/root to/ADP/5/case the/DET/5/det village/NOUN/2/obl of/ADP/7/case Hentz/PROPN/5/nmod", 2, "the village of Hentz"},
@@ -179,7 +190,7 @@ func TestAssign(t *testing.T) {
 }
 
 // kindOf gives the triggers whose type matters a type.
-var kindOf = map[string]string{"Fighting": "ASSAULT", "murder": "ASSAULT", "killed": "ASSAULT", "blamed": "ACCUSE"}
+var kindOf = map[string]string{"Fighting": "ASSAULT", "murder": "ASSAULT", "killed": "ASSAULT", "airstrikes": "ASSAULT", "blamed": "ACCUSE"}
 
 // TestAnyTree gives Assign and Find trees at random, with cycles too.
 func TestAnyTree(t *testing.T) {
