@@ -162,16 +162,24 @@ func (t *tree) party() (phrase, string) {
 		default:
 			continue
 		}
-		if x, how := t.around(k, somewhere && !t.verb(h)); x.first >= 0 {
+		deep := 0
+		if somewhere {
+			deep = 1
+			if !t.verb(h) {
+				deep = 2
+			}
+		}
+		if x, how := t.around(k, deep); x.first >= 0 {
 			return x, how
 		}
 	}
 	return none, ""
 }
 
-// around returns where noun k is, or one coordinated with it; with deep also
-// the nouns that take part in it: "the rape of a girl by soldiers in Zenda".
-func (t *tree) around(k int, deep bool) (phrase, string) {
+// around returns where noun k is, or one coordinated with it; with deep 1 also
+// the nouns that take part in it, "used bombs against rebels in Zenda", with 2
+// those it is of too: "the rape of a girl by soldiers in Zenda".
+func (t *tree) around(k, deep int) (phrase, string) {
 	if x, how := t.located(k); x.first >= 0 && x.place >= 0 && !t.word("done to a place", k) {
 		return x, how
 	}
@@ -182,7 +190,7 @@ func (t *tree) around(k int, deep bool) (phrase, string) {
 		if t.other[c] || t.verb(c) {
 			continue
 		}
-		if t.is(c, "conj") || deep && t.is(c, "nmod") && (has("taking part", t.prep(c)) || t.prep(c) == "of") {
+		if t.is(c, "conj") || deep > 0 && t.is(c, "nmod") && (has("taking part", t.prep(c)) || deep > 1 && t.prep(c) == "of") {
 			if x, how := t.around(c, deep); x.first >= 0 {
 				return x, how
 			}
@@ -260,7 +268,8 @@ func (t *tree) shared() (phrase, string) {
 				return x, fmt.Sprintf("the subject of %q", t.s.Tokens[h].Text)
 			}
 		}
-		if x, how := t.located(h); x.first >= 0 && (t.ev.Head < x.first || t.ev.Head > x.last) {
+		target := t.is(i, "obl") && t.s.Kid(h, "obj") >= 0 && t.word("done to a place", h) // "attacked Zenda for its raids"
+		if x, how := t.located(h); x.first >= 0 && (t.ev.Head < x.first || t.ev.Head > x.last) && !(target && x.first <= t.s.Kid(h, "obj") && t.s.Kid(h, "obj") <= x.last) {
 			return x, how + fmt.Sprintf(", whose place %q shares", t.s.Tokens[t.ev.Head].Text)
 		}
 		i = h

@@ -146,7 +146,7 @@ func (t *tree) phrase(i int) phrase {
 			}
 		}
 	}
-	if x.place < 0 && (!t.kind(i) || t.s.Tokens[i].XPOS == "NNS" || i > 0 && t.s.Tokens[i-1].Text == "-") {
+	if x.place < 0 && (!t.kind(i) || t.s.Tokens[i].XPOS == "NNS" || i > 0 && t.s.Tokens[i-1].Text == "-" || x.first == x.last && t.s.Kid(i, "det", "nmod:poss") < 0) { // "in prison", "at sea"
 		return none
 	}
 	return x

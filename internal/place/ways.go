@@ -31,7 +31,7 @@ func (t *tree) located(i int) (phrase, string) {
 				switch y := t.within(k, 2); {
 				case x.first < 0:
 					x = y
-				case y.place >= 0 && y.first > x.last && y.first <= x.last+3: // "a house in Zenda"
+				case y.first > x.last && y.first <= x.last+3: // "a house in Zenda"
 					x.last, x.place = y.last, y.place
 				}
 			}
