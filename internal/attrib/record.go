@@ -23,13 +23,14 @@ func (j *Judge) record(d *doc.Doc, talks [][]embed, speakers []*doc.Holder) {
 		for n, e := range es {
 			a := doc.Attribution{Inside: -1}
 			for _, src := range e.sources {
-				if h, ok := j.holder(d, i, src); ok {
+				h, ok := j.holder(d, i, src)
+				if given := j.in("according", strings.ToLower(s.Tokens[e.cue[0]].Text)); ok || given { // whatever a parser takes "exit polls" for
 					f, l := s.Subtree(src)
 					for f < src && (s.Tokens[f].UPOS == "PUNCT" && !isQuote(s.Tokens[f].Text) || s.Tokens[f].Head < src && s.Is(f, "fixed") || s.Tokens[f].Head == src && s.Is(f, "case")) {
 						f++ // ", according to" is the cue's
 					}
 					a.Source = append(a.Source, s.SpanOf(f, l))
-					if a.Holder.Span == (doc.Span{}) {
+					if ok && a.Holder.Span == (doc.Span{}) {
 						a.Holder = h
 						a.Holder.Stance = e.stance
 					}
