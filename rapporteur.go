@@ -36,10 +36,11 @@ const Version = "0.1.0"
 type Article = doc.Article
 
 // ErrNoText is returned for an article without any text, ErrNotEnglish for one
-// in another language.
+// in another language, ErrWithdrawn for the notice that one is withdrawn.
 var (
 	ErrNoText     = errors.New("the article has no text")
 	ErrNotEnglish = errors.New("only English is coded")
+	ErrWithdrawn  = errors.New("withdrawn: there is nothing to code, only a ledger acts on it")
 )
 
 // Notes is what there is to say of an article besides its events.

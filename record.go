@@ -28,6 +28,9 @@ func open(art Article) (*doc.Doc, error) {
 	if art.Sentences != nil {
 		text = strings.Join(art.Sentences, "\n")
 	}
+	if art.Withdrawn {
+		return nil, ErrWithdrawn
+	}
 	if strings.TrimSpace(text) == "" {
 		return nil, ErrNoText
 	}

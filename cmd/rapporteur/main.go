@@ -89,6 +89,9 @@ where, and on whose word, as PLOVER events.`,
 	})
 	root.AddCommand(
 		newCodeCommand(),
+		newIngestCommand(),
+		newQueryCommand(),
+		newLedgerCommand(),
 		newReadCommand(),
 		newMarkCommand(),
 		newParseCommand(),

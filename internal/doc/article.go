@@ -16,5 +16,6 @@ type Article struct {
 	Sentences []string `json:"sentences,omitempty"`
 	Dateline  string   `json:"dateline,omitempty"` // the place the dateline names
 	From      string   `json:"-"`                  // where it was read: the file, with the line where it holds several
+	Withdrawn bool     `json:"withdrawn,omitempty"` // its publisher has withdrawn it: there is nothing to code
 	Body      []Span   `json:"body,omitempty"`     // the stretches of Text that are the report itself; none: all of it. Outside them is page furniture.
 }

@@ -303,6 +303,12 @@ func article(line []byte) (doc.Article, error) {
 			art.Text = joined
 		}
 	}
+	if raw, ok := in["withdrawn"]; ok && string(raw) == "true" {
+		if art.ID == "" {
+			return art, errors.New(`"withdrawn" without "id": expected the id of the article that is withdrawn`)
+		}
+		return doc.Article{ID: art.ID, Withdrawn: true}, nil
+	}
 	if strings.TrimSpace(art.Text) == "" {
 		if _, ok := in["text"]; ok {
 			return art, errors.New(`no text: "text" is empty`)

@@ -1,0 +1,316 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur"
+	"rapporteur/internal/store"
+)
+
+func newIngestCommand() *cobra.Command {
+	var f ingestFlags
+	cmd := &cobra.Command{
+		Use:   "ingest [FILE|DIR|-]... --ledger FILE",
+		Short: "Code reports and keep their records in a ledger, each report once",
+		Long: `Code reports and keep them in a ledger: articles, records, and the events that several
+records report. The ledger is one SQLite file, made on first use.
+
+An article that is in the ledger as it is, coded by the same program and codebook, is
+skipped; one that was corrected, or is coded by something else now, supersedes its
+records, which stay in the history. A version that was superseded or withdrawn before
+is not taken again. Stopped at any moment and started again, an ingest ends with the
+same ledger as one that ran undisturbed.`,
+		Example: `  rapporteur ingest reports/ --ledger news.ledger
+  zcat feed.jsonl.gz | rapporteur ingest --ledger news.ledger -
+  rapporteur ingest --ledger news.ledger --withdraw afp-2026-0311
+  echo '{"id":"afp-2026-0311","withdrawn":true}' | rapporteur ingest --from jsonl --ledger news.ledger -`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if f.ledger == "" {
+				return usage("--ledger FILE names it; it is made where there is none", "no ledger")
+			}
+			if f.workers < 1 {
+				return usage("", "--workers %d: expected 1 or more", f.workers)
+			}
+			if len(f.withdraw) > 0 && len(args) == 0 {
+				return nil
+			}
+			return f.in.args(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(args) },
+	}
+	f.in.flags(cmd)
+	ledgerFlag(cmd, &f.ledger)
+	cmd.Flags().IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "`number` of articles coded at once")
+	cmd.Flags().BoolVar(&f.title, "code-title", false, "code the title too, not only the body")
+	cmd.Flags().StringSliceVar(&f.withdraw, "withdraw", nil, "withdraw the article with this `id`; may be given several times")
+	codebookFlag(cmd, &f.codebook)
+	return cmd
+}
+
+func ledgerFlag(cmd *cobra.Command, address *string) {
+	cmd.Flags().Var((*filled)(address), "ledger", "the ledger: a `file`")
+}
+
+type ingestFlags struct {
+	in       inputs
+	ledger   string
+	workers  int
+	codebook string
+	title    bool
+	withdraw []string
+}
+
+// ledgerFailure is the command's result for an error of the ledger.
+func ledgerFailure(err error) error {
+	var e *store.Error
+	if errors.As(err, &e) {
+		return &failure{status: exitFailed, err: err, hint: e.Hint}
+	}
+	return &failure{status: exitFailed, err: err}
+}
+
+func (f *ingestFlags) run(args []string) error {
+	ctx := context.Background()
+	l, err := store.Open(ctx, f.ledger, store.Create)
+	if err != nil {
+		return ledgerFailure(err)
+	}
+	defer l.Close()
+	var sum ingested
+	if len(f.withdraw) > 0 {
+		if err := sum.withdraw(ctx, l, f.withdraw); err != nil {
+			return ledgerFailure(err)
+		}
+	}
+	stop, release := onInterrupt(func() {})
+	defer release()
+	if len(f.withdraw) == 0 || len(args) > 0 {
+		if err = f.ingest(ctx, l, f.in.paths(args), stop, &sum); err != nil && !errors.Is(err, errStopped) {
+			return ledgerFailure(err)
+		}
+	}
+	stopped := errors.Is(err, errStopped)
+	if !stopped {
+		if err := l.Gather(ctx, stop, nil); err != nil {
+			return ledgerFailure(err)
+		}
+	}
+	n, err := l.Sizes(ctx)
+	if err != nil {
+		return ledgerFailure(err)
+	}
+	fmt.Fprintf(os.Stderr, "%v; the ledger has %s, %s, %s in %s\n", &sum, plural(n.Articles, "article"), plural(n.Records, "record"), plural(n.Events, "event"), f.ledger)
+	if n.Pending > 0 {
+		fmt.Fprintf(os.Stderr, "rapporteur: %s not gathered into events yet\n  hint: 'rapporteur ledger gather %s' does it, or the next ingest\n", plural(n.Pending, "record"), f.ledger)
+	}
+	switch {
+	case stopped:
+		return &failure{status: exitInterrupted, err: errors.New("stopped; what is stored is skipped when the command is run again")}
+	case sum.failed > 0:
+		return &failure{status: exitFailed}
+	}
+	return nil
+}
+
+// taken is what a worker makes of an article.
+type taken struct {
+	skip  bool
+	entry store.Entry
+}
+
+func (f *ingestFlags) ingest(ctx context.Context, l *store.Ledger, paths []string, stop <-chan struct{}, sum *ingested) error {
+	c, err := newCoder(f.codebook, f.title)
+	if err != nil {
+		return err
+	}
+	madeBy := c.MadeBy()
+	if f.title {
+		madeBy += " with titles"
+	}
+	work := func(ctx context.Context, art rapporteur.Article) (taken, error) {
+		if art.Withdrawn {
+			return taken{entry: store.Entry{Article: art}}, nil
+		}
+		was, err := l.Stored(ctx, rapporteur.ID(art), store.Hash(art), madeBy)
+		if err != nil {
+			return taken{}, &stored{err}
+		}
+		if was == store.Unchanged || was == store.Former {
+			sum.mu.Lock()
+			sum.n[was]++
+			sum.mu.Unlock()
+			return taken{skip: true}, nil
+		}
+		evs, err := c.Code(ctx, art)
+		if err != nil {
+			return taken{}, err
+		}
+		return taken{entry: store.NewEntry(art, madeBy, evs)}, nil
+	}
+	bar := newProgress(false)
+	defer bar.done()
+	b := &batch{ctx: ctx, ledger: l, sum: sum}
+	var n tally
+	err = forEach(stop, f.in.articles(paths, &output{}), f.workers, work, func(r result[taken]) error {
+		var broken *stored
+		switch {
+		case errors.As(r.err, &broken):
+			return broken.err
+		case errors.Is(r.err, rapporteur.ErrNotEnglish):
+			sum.foreign++
+			complain(bar, r.err, "")
+			return nil
+		case r.err != nil:
+			sum.failed++
+			n.failed++
+			complain(bar, r.err, hintFor(r.err))
+			return nil
+		}
+		n.articles++
+		n.events += len(r.out.entry.Events)
+		bar.show(n)
+		if r.out.skip {
+			return b.failure()
+		}
+		return b.add(r.out.entry)
+	})
+	if e := b.end(); e != nil && (err == nil || errors.Is(err, errStopped)) {
+		err = e
+	}
+	return err
+}
+
+// stored marks an error of the ledger among those of articles.
+type stored struct{ err error }
+
+func (s *stored) Error() string { return s.err.Error() }
+
+// A batch is written when it has so many articles, or is so old.
+const (
+	batchArticles = 64
+	batchAge      = time.Second
+)
+
+// batch collects entries and writes them behind the back of the workers.
+type batch struct {
+	ctx    context.Context
+	ledger *store.Ledger
+	sum    *ingested
+
+	mu      sync.Mutex
+	entries []store.Entry
+	timer   *time.Timer
+	err     error
+	writing sync.WaitGroup // at most one batch is being written
+}
+
+func (b *batch) failure() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.err
+}
+
+func (b *batch) add(e store.Entry) error {
+	b.mu.Lock()
+	b.entries = append(b.entries, e)
+	full := len(b.entries) >= batchArticles
+	if b.timer == nil && !full {
+		b.timer = time.AfterFunc(batchAge, b.write)
+	}
+	b.mu.Unlock()
+	if full {
+		b.write()
+	}
+	return b.failure()
+}
+
+// write begins to write what there is, after the batch before it.
+func (b *batch) write() {
+	b.writing.Wait()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.timer != nil {
+		b.timer.Stop()
+		b.timer = nil
+	}
+	entries := b.entries
+	b.entries = nil
+	if len(entries) == 0 || b.err != nil {
+		return
+	}
+	b.writing.Wait()
+	b.writing.Add(1)
+	go func() {
+		defer b.writing.Done()
+		changes, err := b.ledger.Write(b.ctx, entries)
+		if err != nil {
+			b.mu.Lock()
+			b.err = err
+			b.mu.Unlock()
+			return
+		}
+		b.sum.add(entries, changes)
+	}()
+}
+
+// end writes the rest and waits for it.
+func (b *batch) end() error {
+	b.write()
+	b.writing.Wait()
+	return b.failure()
+}
+
+// ingested counts what an ingest did.
+type ingested struct {
+	mu              sync.Mutex
+	n               [store.Unknown + 1]int
+	records         int
+	failed, foreign int
+}
+
+func (s *ingested) add(entries []store.Entry, changes []store.Change) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, c := range changes {
+		s.n[c]++
+		switch c {
+		case store.New, store.Corrected, store.Recoded:
+			s.records += len(entries[i].Events)
+		case store.Unknown:
+			complain(os.Stderr, fmt.Errorf("article %s: to be withdrawn, but not in the ledger", entries[i].Article.ID), "")
+		}
+	}
+}
+
+func (s *ingested) withdraw(ctx context.Context, l *store.Ledger, ids []string) error {
+	entries := make([]store.Entry, len(ids))
+	for i, id := range ids {
+		entries[i].Article = rapporteur.Article{ID: id, Withdrawn: true}
+	}
+	changes, err := l.Write(ctx, entries)
+	if err == nil {
+		s.add(entries, changes)
+	}
+	return err
+}
+
+func (s *ingested) String() string {
+	out := fmt.Sprintf("%s new, %d corrected, %d unchanged, %s", plural(s.n[store.New], "article"), s.n[store.Corrected], s.n[store.Unchanged], plural(s.records, "record"))
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{s.n[store.Recoded], "coded again"}, {s.n[store.Withdrawn], "withdrawn"}, {s.n[store.Former], "of a former version passed over"}, {s.n[store.Unknown], "to be withdrawn not found"}, {s.foreign, "not in English"}, {s.failed, "failed"}} {
+		if x.n > 0 {
+			out += fmt.Sprintf(", %d %s", x.n, x.what)
+		}
+	}
+	return out
+}
