@@ -51,7 +51,7 @@ same ledger as one that ran undisturbed.`,
 	cmd.Flags().IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "`number` of articles coded at once")
 	cmd.Flags().BoolVar(&f.title, "code-title", false, "code the title too, not only the body")
 	cmd.Flags().StringSliceVar(&f.withdraw, "withdraw", nil, "withdraw the article with this `id`; may be given several times")
-	codebookFlag(cmd, &f.codebook)
+	f.add.flags(cmd)
 	return cmd
 }
 
@@ -63,7 +63,7 @@ type ingestFlags struct {
 	in       inputs
 	ledger   string
 	workers  int
-	codebook string
+	add      additions
 	title    bool
 	withdraw []string
 }
@@ -127,7 +127,7 @@ type taken struct {
 }
 
 func (f *ingestFlags) ingest(ctx context.Context, l *store.Ledger, paths []string, stop <-chan struct{}, sum *ingested) error {
-	c, err := newCoder(f.codebook, f.title)
+	c, err := f.add.coder(f.title)
 	if err != nil {
 		return err
 	}
