@@ -115,12 +115,16 @@ func (f *codeFlags) check() error {
 
 // sink writes the records in the format asked for.
 func (f *codeFlags) sink(o *output) (export.Sink, error) {
+	return export.New(f.to, o, f.options(o))
+}
+
+func (f *codeFlags) options(o *output) export.Options {
 	width, terminal := terminalWidth(o.file)
-	return export.New(f.to, o, export.Options{
+	return export.Options{
 		BOM:   f.bom == "yes" || f.bom == "auto" && o.path != "",
 		Width: width,
 		Color: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
-	})
+	}
 }
 
 // terminalWidth is the width of the terminal, else that of COLUMNS, else 100.
