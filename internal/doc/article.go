@@ -14,8 +14,8 @@ type Article struct {
 	Language  string   `json:"language,omitempty"` // ISO 639-1 code; empty: to be found out. Only English ("en") is coded.
 	Text      string   `json:"text,omitempty"`
 	Sentences []string `json:"sentences,omitempty"`
-	Dateline  string   `json:"dateline,omitempty"` // the place the dateline names
-	From      string   `json:"-"`                  // where it was read: the file, with the line where it holds several
+	Dateline  string   `json:"dateline,omitempty"`  // the place the dateline names
+	From      string   `json:"-"`                   // where it was read: the file, with the line where it holds several
 	Withdrawn bool     `json:"withdrawn,omitempty"` // its publisher has withdrawn it: there is nothing to code
-	Body      []Span   `json:"body,omitempty"`     // the stretches of Text that are the report itself; none: all of it. Outside them is page furniture.
+	Body      []Span   `json:"body,omitempty"`      // the stretches of Text that are the report itself; none: all of it. Outside them is page furniture.
 }
