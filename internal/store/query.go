@@ -201,7 +201,7 @@ func like(text string, quotes bool) string {
 func (q *Query) word(c *clauses, event string) {
 	claim := func(codes []string, stance string) {
 		if len(codes) > 0 {
-			c.add(event + " IN (SELECT event FROM claims WHERE stance = " + c.param(stance) + " AND (" + c.anyCode("", "code", codes) + "))")
+			c.add(event + " IN (SELECT event FROM claims WHERE code <> '' AND stance = " + c.param(stance) + " AND (" + c.anyCode("", "code", codes) + "))")
 		}
 	}
 	claim(q.AssertedBy, "asserts")
@@ -266,7 +266,7 @@ func (q *Query) events(dyads, records bool) (string, *clauses) {
 	c.oneOf("e.mode", q.Mode)
 	c.oneOf("e.status", q.Status)
 	if len(q.Source) > 0 {
-		c.add("e.id IN (SELECT event FROM claims WHERE " + c.anyCode("", "code", q.Source) + ")")
+		c.add("e.id IN (SELECT event FROM claims WHERE code <> '' AND (" + c.anyCode("", "code", q.Source) + "))")
 	}
 	q.detail(c)
 	q.word(c, "e.id")

@@ -6,14 +6,14 @@ DROP VIEW report_parties;
 DROP VIEW reports;
 
 -- Events of which somebody says or denies something.
-CREATE INDEX claims_code ON claims (code, stance, event);
+CREATE INDEX claims_code ON claims (code, stance, event) WHERE code <> '';
 -- Records of a type, of a place, or on somebody's word.
 CREATE INDEX records_type ON records (type, first_day);
 CREATE INDEX records_place ON records (place_country, type, first_day);
 CREATE INDEX parties_source ON parties (head, code, record) WHERE side = 'source';
--- What series count, without the events' reports.
+-- What series count, so that the reports in the same rows need not be read.
 CREATE INDEX events_series ON events (lead, asserted, status, type, mode, first_day, denied, reports, goldstein, intensity, id);
-CREATE INDEX events_type ON events (type, first_day);
+CREATE INDEX events_type ON events (type, first_day, asserted, status, mode, denied, reports, goldstein, intensity);
 CREATE INDEX events_denied ON events (id) WHERE denied = 1;
 
 -- Each record, with its article.
