@@ -213,7 +213,7 @@ func (r *tableRows) Close() error {
 // parquetRows is parquet-go with a struct made for the columns, which keeps
 // their order.
 type parquetRows struct {
-	w   *parquet.Writer
+	w   *parquet.GenericWriter[any]
 	row reflect.Type
 }
 
@@ -233,7 +233,7 @@ func newParquetRows(w io.Writer, columns []Column) Rows {
 	}
 	t := reflect.StructOf(fields)
 	schema := parquet.SchemaOf(reflect.New(t).Interface())
-	return &parquetRows{parquet.NewWriter(w, schema, parquet.CreatedBy("rapporteur", "1", "rows"), parquet.Compression(&zstd.Codec{}), parquet.DataPageVersion(1)), t}
+	return &parquetRows{parquet.NewGenericWriter[any](w, schema, parquet.CreatedBy("rapporteur", "1", "rows"), parquet.Compression(&zstd.Codec{}), parquet.DataPageVersion(1)), t}
 }
 
 func (r *parquetRows) Write(cells ...any) error {
@@ -258,7 +258,8 @@ func (r *parquetRows) Write(cells ...any) error {
 			}
 		}
 	}
-	return r.w.Write(row.Interface())
+	_, err := r.w.Write([]any{row.Interface()})
+	return err
 }
 
 func (r *parquetRows) Close() error { return r.w.Close() }
