@@ -322,10 +322,18 @@ func (p *eventPrinter) block(b *strings.Builder, g *store.Gathered) {
 	p.fields(b, "varying", varied)
 	p.fields(b, "disputed", contested, text.FgYellow)
 	var asserted, denied []string
+	articles := map[string]string{} // of records
+	for _, m := range g.Group.Members {
+		articles[m.Report] = m.Article
+	}
 	for _, c := range g.Group.Claims {
+		in := map[string]bool{}
+		for _, r := range c.Reports {
+			in[articles[r]] = true
+		}
 		n := ""
-		if len(c.Reports) > 1 {
-			n = fmt.Sprintf(" in %d", len(c.Reports))
+		if len(in) > 1 {
+			n = fmt.Sprintf(" in %d reports", len(in))
 		}
 		who := c.Code
 		if c.Name != "" {
@@ -359,11 +367,12 @@ func (p *eventPrinter) fields(b *strings.Builder, label string, list []string, c
 func parties(ev *rapporteur.Event) string {
 	side := func(list []rapporteur.Entity) string {
 		var out []string
-		for _, e := range list {
-			s := e.Text + " [" + e.Code + "]"
-			if len(out) == 0 || out[len(out)-1] != s {
-				out = append(out, s)
+		for i, e := range list {
+			if i > 0 && e.Words == list[i-1].Words { // "both ministers", with the code of each
+				out[len(out)-1] += " [" + e.Code + "]"
+				continue
 			}
+			out = append(out, e.Text+" ["+e.Code+"]")
 		}
 		if out == nil {
 			return "nobody named"

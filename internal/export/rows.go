@@ -178,6 +178,34 @@ func (r *tableRows) Write(cells ...any) error {
 	return nil
 }
 
+// room is how many of the columns the width takes, whole; at least the first.
+func (r *tableRows) room() int {
+	left := r.width + gap
+	for i, c := range r.columns {
+		w := 0
+		for _, part := range strings.Split(heading(c), "\n") {
+			w = max(w, text.StringWidthWithoutEscSequences(part))
+		}
+		for _, row := range r.rows {
+			w = max(w, text.StringWidthWithoutEscSequences(row[i].(string)))
+		}
+		if left -= w + gap; left < 0 && i > 0 {
+			return i
+		}
+	}
+	return len(r.columns)
+}
+
+// heading is what a column is called in a table; numbers are narrower than that.
+func heading(c Column) string {
+	if c.Kind == Text {
+		return c.Name
+	}
+	return strings.ReplaceAll(c.Name, "_", "\n")
+}
+
+// Close writes the table. Columns that the width does not take are left out, and
+// that is said: half a number would be a wrong one.
 func (r *tableRows) Close() error {
 	tw := table.NewWriter()
 	st := table.StyleLight
@@ -188,23 +216,32 @@ func (r *tableRows) Close() error {
 		st.Color.Header, st.Color.Separator = text.Colors{text.Faint}, text.Colors{text.Faint}
 	}
 	tw.SetStyle(st)
-	head := make(table.Row, len(r.columns))
-	config := make([]table.ColumnConfig, len(r.columns))
-	for i, c := range r.columns {
-		head[i] = c.Name
+	n := r.room()
+	head := make(table.Row, n)
+	config := make([]table.ColumnConfig, n)
+	for i, c := range r.columns[:n] {
+		head[i] = heading(c)
 		config[i] = table.ColumnConfig{Number: i + 1}
 		if c.Kind != Text {
-			head[i] = strings.ReplaceAll(c.Name, "_", "\n") // numbers are narrower than what they are called
 			config[i].Align, config[i].AlignHeader = text.AlignRight, text.AlignRight
 		}
 	}
 	tw.AppendHeader(head)
 	tw.SetColumnConfigs(config)
-	tw.AppendRows(r.rows)
+	for _, row := range r.rows {
+		tw.AppendRow(row[:n])
+	}
 	var b strings.Builder
 	for _, line := range strings.Split(tw.Render(), "\n") {
 		b.WriteString(strings.TrimRight(text.Trim(line, r.width), " "))
 		b.WriteString("\n")
+	}
+	if n < len(r.columns) {
+		var names []string
+		for _, c := range r.columns[n:] {
+			names = append(names, c.Name)
+		}
+		b.WriteString(r.paint.paint("not shown for want of room: "+strings.Join(names, ", "), text.Faint) + "\n")
 	}
 	_, err := io.WriteString(r.w, b.String())
 	return err

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,8 +68,36 @@ func TestRows(t *testing.T) {
 		t.Error(d)
 	}
 
-	if got := string(writeRows(t, Table)); !strings.Contains(got, "RUR    =1+1") && !strings.Contains(got, "-3.3") {
+	if got := string(writeRows(t, Table)); !strings.Contains(got, "RUR    '=1+1") || !strings.Contains(got, "-3.3") {
 		t.Error(got)
+	}
+}
+
+// A table leaves out whole columns, never half of a number, and says so.
+func TestRowsNarrow(t *testing.T) {
+	var b bytes.Buffer
+	columns := []Column{{"actor", Text}}
+	row := []any{"RUR"}
+	for i := range 12 {
+		columns = append(columns, Column{fmt.Sprint("number_", i), Integer})
+		row = append(row, 1234567)
+	}
+	r, err := NewRows(Table, &b, columns, Options{Width: 60})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Write(row...); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(b.String(), "\n")
+	if d := cmp.Diff(append([]string{"RUR"}, slices.Repeat([]string{"1234567"}, 6)...), strings.Fields(lines[3])); d != "" {
+		t.Error(d)
+	}
+	if !strings.Contains(lines[4], "not shown for want of room: number_6, number_7") {
+		t.Error(b.String())
 	}
 }
 
