@@ -67,13 +67,14 @@ func checkLedger(ctx context.Context, address string) error {
 	if err != nil && !errors.Is(err, store.ErrNone) {
 		// perhaps it is old
 		if l, err = store.Open(ctx, address, store.Write); err == nil {
-			fmt.Fprintf(os.Stderr, "%s was brought up to date\n", address)
+			fmt.Fprintf(os.Stderr, "%s was brought up to date\n", l.Address())
 		}
 	}
 	if err != nil {
 		return ledgerFailure(err)
 	}
 	defer l.Close()
+	address = l.Address() // without a password
 	watched := term.IsTerminal(int(os.Stderr.Fd()))
 	faults, err := l.Check(ctx, func(what string) {
 		if watched {

@@ -35,7 +35,7 @@ Parties are asked for by code: a country or organisation ("CHN", "IGO NATO"), wi
 given several times, or with commas, asks for any of its values.
 
 Events have the type, parties, day and place of their first report, and belong to the first
-day of their date. --by counts what is actual and somebody asserts; --status all, future ...
+day of their date; --text and --article ask for any of their reports. --by counts what is actual and somebody asserts; --status all, future ...
 counts others, --disputed and --denied-by those that somebody denies.`,
 		Example: `  rapporteur query --ledger news.ledger --actor CHN --recipient UKR --type CONSULT --since 2023-01
   rapporteur query --ledger news.ledger --events --disputed
@@ -222,7 +222,7 @@ func (f *queryFlags) nothing(ctx context.Context, l *store.Ledger) {
 	if f.events || len(f.by) > 0 {
 		what = "event"
 		if n, err := l.Sizes(ctx); err == nil && n.Pending > 0 {
-			hint = fmt.Sprintf("%s not gathered yet: 'rapporteur ledger gather %s' does it", plural(n.Pending, "record"), f.ledger)
+			hint = fmt.Sprintf("%s not gathered yet: 'rapporteur ledger gather %s' does it", plural(n.Pending, "record"), l.Address())
 		}
 	}
 	complain(os.Stderr, fmt.Errorf("no %s fits", what), hint)

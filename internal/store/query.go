@@ -13,9 +13,9 @@ import (
 // Query says which records or events are wanted. Empty fields ask for nothing,
 // and of a list one has to hold.
 //
-// Of records all fields are their own. Events have the type, mode, days, parties
-// and place of their first report, and the status that any of their reports
-// gives them; Source asks for their claims.
+// Of records all fields are their own. Events have the type, mode, days, parties,
+// place and contexts of their first report, and are actual as soon as one report
+// has it so; Source asks for their claims, Text and Article for any report.
 type Query struct {
 	Actor, Recipient []string // codes, see Code
 	Source           []string // codes of those who vouch for it, or deny it
@@ -148,7 +148,7 @@ func (q *Query) parties() bool { return len(q.Actor)+len(q.Recipient) > 0 }
 
 // detailed says whether something is asked that only the record tells.
 func (q *Query) detailed() bool {
-	return len(q.Quad)+len(q.Context)+len(q.Place)+len(q.Country) > 0 || q.Text != "" || q.Article != ""
+	return len(q.Quad)+len(q.Context)+len(q.Place)+len(q.Country) > 0
 }
 
 // detail adds what is asked of the record r alone.
@@ -171,6 +171,10 @@ func (q *Query) detail(c *clauses) {
 	if any != nil {
 		c.add(strings.Join(any, " OR "))
 	}
+}
+
+// told adds what is asked of any report r of an event.
+func (q *Query) told(c *clauses) {
 	if q.Text != "" {
 		c.add(`lower(r.record) LIKE ? ESCAPE '!'`, strings.ToLower(`%"sentence":{"index":%,"text":"%`+like(jsonText(q.Text), false)+`%","start":%},"article":{%`))
 	}
@@ -220,7 +224,6 @@ func (q *Query) records() (string, []any) {
 	var c clauses
 	if q.parties() {
 		var d clauses
-		d.args = c.args
 		q.pairs(&d)
 		c.args = d.args
 		c.add("r.n IN (SELECT d.record FROM dyads d" + d.String() + ")")
@@ -234,6 +237,7 @@ func (q *Query) records() (string, []any) {
 		c.add("r.n IN (SELECT record FROM parties WHERE side = 'source' AND (" + c.anyCode("head", "code", q.Source) + "))")
 	}
 	q.detail(&c)
+	q.told(&c)
 	q.word(&c, "r.event")
 	text := "SELECT r.n FROM records r JOIN articles a ON a.n = r.article" + c.String() + " ORDER BY a.date, a.id, r.seq"
 	if q.Limit > 0 {
@@ -269,6 +273,11 @@ func (q *Query) events(dyads, records bool) (string, *clauses) {
 		c.add("e.id IN (SELECT event FROM claims WHERE code <> '' AND (" + c.anyCode("", "code", q.Source) + "))")
 	}
 	q.detail(c)
+	m := clauses{args: c.args}
+	if q.told(&m); m.where != nil {
+		c.args = m.args
+		c.add("EXISTS (SELECT 1 FROM records r" + m.String() + " AND r.event = e.id)")
+	}
 	q.word(c, "e.id")
 	return from, c
 }

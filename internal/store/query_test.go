@@ -35,6 +35,7 @@ func TestQuestions(t *testing.T) {
 		{"context", Query{Context: []string{"diplomatic"}, Type: []string{"CONSULT"}}, 1, 1},
 		{"a context that is none", Query{Context: []string{"diplo%"}}, 0, 0},
 		{"words", Query{Text: "price of Grain"}, 1, 1},
+		{"article", Query{Article: "e-more", Mode: []string{"heavy-weapons"}}, 1, 1}, // the first report is another
 		{"words of the JSON are not of the sentence", Query{Text: `"start":`}, 0, 0},
 		{"a pattern is only words", Query{Text: "pr_ce"}, 0, 0},
 	} {
