@@ -260,7 +260,10 @@ func (b *sentence) sources(ev *doc.Event, f *found) []doc.Holder {
 		if slices.ContainsFunc(ev.SaidBy, func(h doc.Holder) bool { return h.Span == a.Holder.Span }) {
 			continue
 		}
-		if slices.ContainsFunc(ev.Actor, func(m int) bool { return b.d.MentionSpan(m) == a.Holder.Span }) {
+		if slices.ContainsFunc(ev.Actor, func(m int) bool {
+			x := a.Holder.Mention
+			return b.d.MentionSpan(m) == a.Holder.Span || x >= 0 && b.d.Mentions[m].Chain > 0 && b.d.Mentions[m].Chain == b.d.Mentions[x].Chain
+		}) {
 			continue // who promises money says how much
 		}
 		out = append(out, a.Holder)

@@ -349,6 +349,12 @@ func (r reader) place(q *quantity) bool {
 	q.np = top
 	h := s.Tokens[top].Head
 	if q.unit != "" {
+		if n := q.last + 1; n < len(r.low) && r.t.has("each", r.low[n]) {
+			return false // "60 dollars per barrel" is a price
+		}
+		if p := q.first - 2; p >= 0 && r.low[q.first-1] == "(" && r.t.has("not", lemma(&s.Tokens[p])) {
+			return false // "3 kilograms (7 pounds)"
+		}
 		return q.low >= 0
 	}
 	if q.last+1 < len(s.Tokens) && !s.Tokens[q.last].Space && (r.low[q.last+1] == "-" || r.low[q.last+1] == ":" || r.low[q.last+1] == "/") {

@@ -122,6 +122,13 @@ func (t *tree) phrase(i int) phrase {
 		}
 	}
 	grow(i, 0)
+	if t.word("settlement", i) || t.word("land", i) { // "the Zenda Province town of Hentz": what it is called by "of"
+		for _, k := range t.s.Kids(i) {
+			if t.is(k, "nmod") && k > i && t.prep(k) == "of" {
+				x.place = t.place(k)
+			}
+		}
+	}
 	if n := x.last + 1; x.place < 0 && t.kind(i) && n < len(t.s.Tokens) && t.place(n) >= 0 { // "the capital Zenda", however attached
 		x.place = t.place(n)
 		x.last = max(x.last, t.d.Places[x.place].Last)

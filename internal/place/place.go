@@ -69,6 +69,16 @@ func (g *Gazetteer) Find(d *doc.Doc) {
 	for i := range d.Sents {
 		all = append(all, g.names(&d.Sents[i], i, spoken, people)...)
 	}
+	regions := map[string]bool{} // regions that it speaks of
+	for k := range all {
+		if f := &all[k]; len(f.cands) > 0 {
+			for _, e := range f.cands {
+				if e.kind == "region" {
+					regions[e.country+" "+e.name] = true
+				}
+			}
+		}
+	}
 	for k := range all {
 		f := &all[k]
 		beside := ""
@@ -81,7 +91,7 @@ func (g *Gazetteer) Find(d *doc.Doc) {
 		s := &d.Sents[f.sent]
 		p := doc.Place{Span: s.SpanOf(f.first, f.last), Sent: f.sent, First: f.first, Last: f.last}
 		p.Name = d.Slice(p.Span)
-		if e, why := choose(f.cands, beside, spoken); e != nil {
+		if e, why := choose(f.cands, beside, spoken, regions); e != nil {
 			p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Known = e.name, e.country, e.admin1, e.lat, e.lon, true
 			p.Why = fmt.Sprintf("%s, %s: %s", e.kind, e.country, why)
 		} else {
@@ -291,7 +301,7 @@ func upper(w string) bool {
 }
 
 // choose decides which place is meant.
-func choose(cands []entry, beside string, spoken map[string]bool) (*entry, string) {
+func choose(cands []entry, beside string, spoken, regions map[string]bool) (*entry, string) {
 	if len(cands) == 0 {
 		return nil, ""
 	}
@@ -312,6 +322,9 @@ func choose(cands []entry, beside string, spoken map[string]bool) (*entry, strin
 		}
 		if spoken[e.country] && e.kind != "country" && len(cands) > 1 {
 			weight, how = weight*20, "the article speaks of "+e.country
+		}
+		if e.admin1 != "" && e.kind != "region" && len(cands) > 1 && regions[e.country+" "+e.admin1] {
+			weight, how = weight*20, "the article speaks of "+e.admin1
 		}
 		if beside != "" && (beside == e.country || strings.EqualFold(beside, e.admin1)) {
 			weight, how = weight+1<<50, "named beside "+beside
