@@ -176,7 +176,8 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 	}
 	j.own(s, g, cur, &v, ev)
 	speechOnly := false
-	known := j.presupposed(s, ev.Head)
+	decided := false
+	known := j.presupposed(s, ev.Head) && !quotedAround(s, ev.Head) // in quotation marks it is the speaker's to say
 	for n := 0; n < len(s.Tokens); n++ {
 		h := s.Tokens[cur].Head
 		if h < 0 {
@@ -184,7 +185,7 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		}
 		kinds := j.links(s, g, cur, h)
 		p := j.predicate(s, h, kinds)
-		if known && p != nil && cur != ev.Head && (p.Effect == "asserts" || p.Effect == "denies") {
+		if (known && v.status == Actual || decided) && p != nil && cur != ev.Head && (p.Effect == "asserts" || p.Effect == "denies") {
 			p = nil // the report itself takes "the attack" for known, whoever speaks of it
 		}
 		rel := s.Tokens[cur].Deprel
@@ -223,7 +224,7 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		if v.dropped {
 			return v
 		}
-		known = known || rel == "acl" && j.owned(s, h)
+		decided = decided || rel == "acl" && j.owned(s, h) && (p == nil || p.Effect != "asserts" && p.Effect != "denies")
 		switch {
 		case (rel == "acl" || rel == "acl:relcl") && j.remark(s, cur, h):
 			return j.done(v)

@@ -75,6 +75,8 @@ func TestAssign(t *testing.T) {
 		{"The minister said that Ruritania's decision to {attack} the town was a mistake.", "future"},
 		{"Earlier Wednesday, the president's son and spokesman Nzanga Mobutu said rebels did not want to {attack} the town.", "negated, spokesman asserts"},
 		{"The rise of prices indicated that rebels {attacked} the town.", "actual"},
+		{"\"We fear the {attack} on the town will fail,\" the minister said.", "actual, minister asserts"},
+		{"The minister said that the governor's claim that rebels {attacked} the town was false.", "actual, minister asserts, governor's asserts"},
 		{"A poll showed that rebels {attacked} the town.", "actual, poll asserts"},
 		{"\"I heard that rebels {attacked} the town,\" the minister said.", "actual, minister asserts"},
 	} {

@@ -70,7 +70,9 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 				}
 			}
 			sources := f.Subj
-			if before, behind := subjects(s, i); said < 0 && behind >= 0 { // "Talks went on, said the minister", taken for two subjects
+			before, behind := subjects(s, i)
+			torn := said < 0 && behind >= 0
+			if torn { // "Talks went on, said the minister", taken for two subjects
 				said, sources = before, []int{behind}
 			}
 			if len(sources) == 0 && said < 0 {
@@ -84,7 +86,7 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 			}
 			switch h := t.Head; {
 			case said >= 0:
-				out = append(out, embed{top: said, more: more, except: -1, cue: []int{i}, sources: sources, stance: stance, tree: !s.Is(said, "parataxis"), aside: aside})
+				out = append(out, embed{top: said, more: more, except: -1, cue: []int{i}, sources: sources, stance: stance, tree: !s.Is(said, "parataxis") && !torn, aside: aside})
 			case h >= 0 && j.appended(s, i, sources):
 				out = append(out, embed{top: clauseTop(s, h), except: i, cue: []int{i}, sources: sources, stance: stance, aside: aside})
 			}
