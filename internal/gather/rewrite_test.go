@@ -92,9 +92,9 @@ func planted(texts []string) (found map[string]int, wrong []string) {
 			hit := map[int]bool{}
 			for _, k := range s.Keys() {
 				for _, j := range by[k] {
-					if !hit[j] && Copies(s, originals[j]) {
+					if !hit[j] && Copies(s, originals[j], 0) {
 						hit[j] = true
-						if j != i && !Copies(originals[i], originals[j]) {
+						if j != i && !Copies(originals[i], originals[j], 0) {
 							wrong = append(wrong, fmt.Sprintf("%s of %d: %d", kind, i, j))
 						}
 					}

@@ -30,6 +30,10 @@ const (
 	// found, so it is never called a copy.
 	minContained = 0.5
 	minResembles = 0.05
+	// minContainedLater is the same of reports of different days, which often
+	// share paragraphs of background and are no copies for that: another
+	// statement, another seizure. Newspapers print wire copy a day later whole.
+	minContainedLater = 0.7
 	// topicWords are kept of a text to tell what it is about.
 	topicWords = 24
 	// figureWords are kept of a text's numbers. Reports full of numbers (one to
@@ -131,10 +135,15 @@ func (s Sketch) Keys() []uint64 {
 
 // Copies tells whether two texts are copies of each other: the same wire
 // report, whole or cut, with another lead or headline, lightly rewritten, with
-// other numbers. It is symmetric, and holds of a text and itself.
-func Copies(a, b Sketch) bool {
+// other numbers. days lie between their publications, 0 where a day is unknown.
+// It is symmetric, and holds of a text and itself.
+func Copies(a, b Sketch, days int) bool {
 	resemblance, contained := compare(a, b)
-	return contained >= minContained && resemblance >= minResembles && sameFigures(a, b)
+	least := minContained
+	if days > 0 {
+		least = minContainedLater
+	}
+	return contained >= least && resemblance >= minResembles && sameFigures(a, b)
 }
 
 // compare estimates the resemblance of two texts, the shingles of both over the

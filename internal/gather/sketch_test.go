@@ -2,6 +2,7 @@ package gather
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 )
 
@@ -17,15 +18,20 @@ func TestSketchOfChangedText(t *testing.T) {
 		"numbers":  `Two envoys of the Ruritanian king rode into the Graustarkian capital on Monday with a letter that nobody was allowed to read. The chancellor received them for an hour and then told reporters at the gate that the border would stay shut until the harvest was in. Farmers on both sides of the river Bulga have lost some 650 carts of barley since the bridge at Zenda was closed in February.`,
 		"headline": "ENVOYS RIDE IN\n" + envoys,
 	} {
-		if b := NewSketch(text); !Copies(a, b) || !Copies(b, a) {
+		if b := NewSketch(text); !Copies(a, b, 0) || !Copies(b, a, 0) {
 			t.Errorf("%s: no copy", name)
 		}
 	}
 	other := NewSketch(`The Graustarkian chancellor met two envoys of Ruritania's king on Monday and kept the border closed, witnesses told a newspaper in Edelweiss. Barley rots on the banks of the Bulga while the bridge at Zenda is shut, and no truce is in sight, although one of thirty days was proposed.`)
-	if Copies(a, other) {
+	if Copies(a, other, 0) {
 		t.Error("a report in other words is taken for a copy")
 	}
-	if empty := NewSketch(" \n"); len(empty.Keys()) > 0 || Copies(empty, empty) {
+	words := strings.Fields(envoys)
+	later := NewSketch(strings.Join(words[len(words)*2/5:], " ") + ` No letter was read on Thursday, when the chancellor opened the harvest fair of Hentzau and spoke of plums, the weather and a new road over the pass, which is to be dug by convicts before the first snow.`)
+	if !Copies(a, later, 0) || Copies(a, later, 3) {
+		t.Error("three fifths of a report are a copy on the same day, and background days later")
+	}
+	if empty := NewSketch(" \n"); len(empty.Keys()) > 0 || Copies(empty, empty, 0) {
 		t.Error("an empty text has copies")
 	}
 }
@@ -42,7 +48,7 @@ func TestSketchBytes(t *testing.T) {
 			t.Fatal(err)
 		}
 		again, _ := back.MarshalBinary()
-		if !bytes.Equal(data, again) || Copies(s, back) != (text != "") {
+		if !bytes.Equal(data, again) || Copies(s, back, 0) != (text != "") {
 			t.Errorf("%q: another sketch came back", text)
 		}
 		for _, bad := range [][]byte{nil, data[:len(data)-1], append([]byte{9}, data[1:]...)} {

@@ -3,6 +3,7 @@ package store
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"rapporteur/internal/gather"
 )
@@ -12,6 +13,7 @@ type article struct {
 	n      int64
 	id     string
 	copy   string // key of its copy group as the ledger has it
+	date   string // of publication, '' where unknown
 	sketch gather.Sketch
 }
 
@@ -25,12 +27,12 @@ func (w *writer) copies() error {
 		return w.each(func(scan func(...any) error) error {
 			var a article
 			var packed []byte
-			if err := scan(&a.n, &a.id, &a.copy, &packed); err != nil {
+			if err := scan(&a.n, &a.id, &a.copy, &a.date, &packed); err != nil {
 				return err
 			}
 			members[a.n] = &a
 			return a.sketch.UnmarshalBinary(packed)
-		}, "SELECT n, id, copy, sketch FROM articles WHERE "+where, arg)
+		}, "SELECT n, id, copy, date, sketch FROM articles WHERE "+where, arg)
 	}
 	// groups that lost a member are put together from the start
 	for _, key := range slices.Sorted(maps.Keys(w.dirty)) {
@@ -47,7 +49,7 @@ func (w *writer) copies() error {
 	todo := alone
 	for _, a := range w.added {
 		if members[a.n] == nil {
-			todo = append(todo, &article{a.n, a.id, a.id, a.sketch})
+			todo = append(todo, &article{a.n, a.id, a.id, a.date, a.sketch})
 		}
 	}
 	for _, a := range todo {
@@ -56,6 +58,19 @@ func (w *writer) copies() error {
 		}
 	}
 	return nil
+}
+
+// between returns the days between two publications, 0 where one is unknown.
+func between(a, b string) int {
+	x, err := time.Parse(time.DateOnly, a[:min(len(a), len(time.DateOnly))])
+	if err != nil {
+		return 0
+	}
+	y, err := time.Parse(time.DateOnly, b[:min(len(b), len(time.DateOnly))])
+	if err != nil {
+		return 0
+	}
+	return int(x.Sub(y).Abs().Hours() / 24)
 }
 
 // joinCopies joins an article's group with those of its copies.
@@ -94,9 +109,9 @@ func (w *writer) joinCopies(a *article) error {
 	joined := map[string]bool{a.copy: true}
 	least := a.copy
 	for _, n := range slices.Sorted(maps.Keys(candidates)) {
-		var key string
+		var key, date string
 		var packed []byte
-		if _, err := w.row([]any{&key, &packed}, "SELECT copy, sketch FROM articles WHERE n = $1", n); err != nil {
+		if _, err := w.row([]any{&key, &date, &packed}, "SELECT copy, date, sketch FROM articles WHERE n = $1", n); err != nil {
 			return err
 		}
 		if joined[key] {
@@ -106,7 +121,7 @@ func (w *writer) joinCopies(a *article) error {
 		if err := other.UnmarshalBinary(packed); err != nil {
 			return err
 		}
-		if gather.Copies(a.sketch, other) {
+		if gather.Copies(a.sketch, other, between(a.date, date)) {
 			joined[key] = true
 			least = min(least, key)
 		}

@@ -176,6 +176,7 @@ type writer struct {
 type added struct {
 	n      int64
 	id     string
+	date   string
 	sketch gather.Sketch
 }
 
@@ -337,7 +338,7 @@ func (w *writer) add(id string, version int, e Entry) error {
 		w.article, id, version, e.Hash, e.MadeBy, art.Date, art.Publisher, art.Agency, art.URL, art.Title, length(art), len(e.Events), id, w.now, packed); err != nil {
 		return err
 	}
-	w.added = append(w.added, added{w.article, id, e.Sketch})
+	w.added = append(w.added, added{w.article, id, e.Article.Date, e.Sketch})
 	w.inBatch[id] = true
 	for seq, ev := range e.Events {
 		if err := w.addRecord(seq, ev); err != nil {
