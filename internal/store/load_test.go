@@ -182,7 +182,7 @@ func made(t *testing.T, l *Ledger, n int) {
 					if rng.IntN(3) == 0 && seq < 2 { // the next one is of the same event
 						continue
 					}
-					g := gather.Group{ID: event, Type: lead.Type, First: lead.ID, Articles: len(before), Sources: len(before)}
+					g := gather.Group{ID: event, Type: lead.Type, First: lead.ID, Articles: 1, Sources: 1}
 					for _, m := range before {
 						g.Members = append(g.Members, gather.Member{Report: fmt.Sprintf("%016x", m), Article: id, Source: "Paper", Because: []string{"same day +16", "words of day +12", "actor +10"}})
 					}
