@@ -127,7 +127,7 @@ func writeEvent(w io.Writer, g *store.Gathered) error {
 	e := jsonEvent{ID: g.ID, Type: g.Type, Mode: g.Mode, Status: g.Status, FirstDay: g.First, LastDay: g.Last,
 		Actor: append([]string{}, store.Codes(ev.Actor)...), Recipient: append([]string{}, store.Codes(ev.Recipient)...),
 		Place: place, Country: country, CAMEO: ev.CAMEO, Quad: ev.Quad, Goldstein: g.Goldstein, Intensity: g.Intensity,
-		Reports: g.Reports, Sources: g.Sources, Disputed: g.Denied,
+		Reports: g.Reports, Sources: g.Sources, Disputed: g.Disputed(),
 		First: jsonFirst{ev.ID, a.ID, a.Date, a.Publisher, a.Agency, a.URL, a.Title, ev.Sentence.Text}}
 	for _, x := range g.Group.Fields {
 		field := jsonField{Name: x.Name, Disputed: x.Disputed}
@@ -181,7 +181,7 @@ func eventRow(g *store.Gathered) []any {
 	if g.Goldstein != nil {
 		goldstein = *g.Goldstein
 	}
-	if g.Denied {
+	if g.Disputed() {
 		disputed = 1
 	}
 	var agreed, contested, asserted, denied []string
@@ -200,7 +200,9 @@ func eventRow(g *store.Gathered) []any {
 		}
 		switch {
 		case c.Stance == "denies":
-			denied = append(denied, who)
+			if who != "" {
+				denied = append(denied, who)
+			}
 			if since == "" || c.Since < since {
 				since = c.Since
 			}
@@ -287,9 +289,9 @@ func (p *eventPrinter) block(b *strings.Builder, g *store.Gathered) {
 		head = append(head, p.paint(g.Status, text.FgYellow))
 	}
 	switch {
-	case g.Denied && !g.Asserted:
+	case g.Disputed() && !g.Asserted:
 		head = append(head, p.paint("only denied", text.FgYellow))
-	case g.Denied:
+	case g.Disputed():
 		head = append(head, p.paint("disputed", text.FgYellow))
 	}
 	head = append(head, p.paint(g.ID, text.Faint))
@@ -351,10 +353,12 @@ func (p *eventPrinter) block(b *strings.Builder, g *store.Gathered) {
 			asserted = append(asserted, who+n)
 		}
 	}
-	if g.Denied || len(asserted) > 1 || g.Group.Claims[0].Code != "" {
+	if g.Disputed() || len(asserted) > 1 || g.Group.Claims[0].Code != "" {
 		p.fields(b, "asserted", asserted)
 	}
-	p.fields(b, "denied", denied, text.FgYellow)
+	if g.Disputed() || slices.ContainsFunc(g.Group.Claims, func(c gather.Claim) bool { return c.Stance == "denies" && c.Code != "" }) {
+		p.fields(b, "denied", denied, text.FgYellow)
+	}
 }
 
 func (p *eventPrinter) fields(b *strings.Builder, label string, list []string, c ...text.Color) {

@@ -29,6 +29,10 @@ type Gathered struct {
 	Lead      Row          // the first report, with what the event has of it
 }
 
+// Disputed says whether somebody denies the event. What only did not happen, as
+// all who tell of it say, is no dispute.
+func (g *Gathered) Disputed() bool { return g.Denied && (g.Asserted || g.Status != "negated") }
+
 // Events calls do for the events asked for, in the order of their first days and
 // of their ids.
 func (l *Ledger) Events(ctx context.Context, q Query, do func(*Gathered) error) error {

@@ -28,7 +28,7 @@ type Query struct {
 	Since, Until     string   // ISO day, month or year, both inclusive: when it began
 	AssertedBy       []string // codes of those on whose word the event is so
 	DeniedBy         []string
-	Disputed         bool   // somebody denies the event
+	Disputed         bool   // somebody denies the event, see Gathered.Disputed
 	Text             string // in the sentence
 	Article          string // id
 	Event            string // id
@@ -201,6 +201,9 @@ func like(text string, quotes bool) string {
 	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text)
 }
 
+// disputed is Gathered.Disputed of the event e.
+const disputed = "e.denied = 1 AND (e.asserted = 1 OR e.status <> 'negated')"
+
 // word adds what is asked of the claims of an event.
 func (q *Query) word(c *clauses, event string) {
 	claim := func(codes []string, stance string) {
@@ -211,7 +214,7 @@ func (q *Query) word(c *clauses, event string) {
 	claim(q.AssertedBy, "asserts")
 	claim(q.DeniedBy, "denies")
 	if q.Disputed {
-		c.add(event + " IN (SELECT id FROM events WHERE denied = 1)")
+		c.add(event + " IN (SELECT e.id FROM events e WHERE " + disputed + ")")
 	}
 	if q.Event != "" {
 		c.add(event+" = ?", q.Event)

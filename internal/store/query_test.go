@@ -111,6 +111,31 @@ func TestSeries(t *testing.T) {
 	}
 }
 
+// What only did not happen is no dispute, and is counted when it is asked for.
+func TestNegatedIsNoDispute(t *testing.T) {
+	l := newLedger(t)
+	write(t, l, entry(t, "x", "2026-03-11", "Ruritania did not attack the town of Ganlook on Monday."))
+	events := 0
+	for _, q := range []Query{{}, {Disputed: true}} {
+		if err := l.Events(context.Background(), q, func(g *Gathered) error {
+			events++
+			if !g.Denied || g.Disputed() {
+				t.Errorf("%+v", g)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if events != 1 {
+		t.Errorf("%d events", events)
+	}
+	_, cells, err := l.Series(context.Background(), Query{Status: []string{"negated"}}, []string{"type"}, false)
+	if err != nil || len(cells) != 1 || cells[0].Events != 1 || cells[0].Disputed != 0 {
+		t.Error(cells, err)
+	}
+}
+
 // An event that nobody asserts is not counted as one that happened.
 func TestSeriesDenied(t *testing.T) {
 	l := newLedger(t)

@@ -31,7 +31,7 @@ func Unit(key string) bool { return key == "day" || key == "week" || key == "mon
 type Cell struct {
 	Keys      []string
 	Events    int
-	Disputed  int // of them, those that somebody denies
+	Disputed  int // of them
 	Reports   int // articles that report them
 	Goldstein float64
 	Scored    int // events with a Goldstein score
@@ -134,7 +134,7 @@ func (q *Query) series(by, names []string) (string, []any) {
 	}
 	from, c := q.events(dyads, records)
 	if !q.Disputed && len(q.DeniedBy) == 0 {
-		c.add("e.asserted = 1")
+		c.add("e.asserted = 1 OR e.status = 'negated'")
 	}
 	if slices.ContainsFunc(by, func(k string) bool { return strings.HasPrefix(k, "dyad") }) {
 		c.add("d.actor <> '' AND d.recipient <> ''")
@@ -143,12 +143,12 @@ func (q *Query) series(by, names []string) (string, []any) {
 	if dyads { // several codes of one country
 		each += "DISTINCT e.id, "
 	}
-	each += strings.Join(append(columns, "e.denied", "e.reports", "e.goldstein", "e.intensity"), ", ") + from + c.String()
+	each += strings.Join(append(columns, "CASE WHEN "+disputed+" THEN 1 ELSE 0 END AS disputed", "e.reports", "e.goldstein", "e.intensity"), ", ") + from + c.String()
 	group := ""
 	if len(keys) > 0 {
 		group = " GROUP BY " + strings.Join(keys, ", ")
 	}
-	return "SELECT " + strings.Join(append(keys, "COUNT(*)", "COALESCE(SUM(denied), 0)", "COALESCE(SUM(reports), 0)", "COALESCE(SUM(goldstein), 0)", "COUNT(goldstein)", "COALESCE(SUM(intensity), 0)"), ", ") +
+	return "SELECT " + strings.Join(append(keys, "COUNT(*)", "COALESCE(SUM(disputed), 0)", "COALESCE(SUM(reports), 0)", "COALESCE(SUM(goldstein), 0)", "COUNT(goldstein)", "COALESCE(SUM(intensity), 0)"), ", ") +
 		" FROM (" + each + ") x" + group, c.args
 }
 

@@ -14,7 +14,7 @@ CREATE INDEX parties_source ON parties (head, code, record) WHERE side = 'source
 -- What series count, so that the reports in the same rows need not be read.
 CREATE INDEX events_series ON events (lead, asserted, status, type, mode, first_day, denied, reports, goldstein, intensity, id);
 CREATE INDEX events_type ON events (type, first_day, asserted, status, mode, denied, reports, goldstein, intensity);
-CREATE INDEX events_denied ON events (id) WHERE denied = 1;
+CREATE INDEX events_denied ON events (id, asserted, status) WHERE denied = 1;
 
 -- Each record, with its article.
 CREATE VIEW v_records AS
@@ -28,10 +28,12 @@ CREATE VIEW v_parties AS
   SELECT r.id AS record, r.event, p.side, p.pos, p.head, p.code, p.name, p.role, p.stance
   FROM parties p JOIN records r ON r.n = p.record;
 
--- Each event once, with its first report.
+-- Each event once, with its first report. Somebody disputes it; what only did not
+-- happen, as all who tell of it say, is denied and not disputed.
 CREATE VIEW v_events AS
   SELECT e.id, e.type, e.mode, e.status, e.first_day, e.last_day, r.place, r.place_country, r.place_admin1,
-         r.cameo, r.quad, e.goldstein, e.intensity, e.reports, e.sources, e.records, e.asserted, e.denied AS disputed,
+         r.cameo, r.quad, e.goldstein, e.intensity, e.reports, e.sources, e.records, e.asserted, e.denied,
+         CASE WHEN e.denied = 1 AND (e.asserted = 1 OR e.status <> 'negated') THEN 1 ELSE 0 END AS disputed,
          e.reported, r.id AS first_record, a.id AS first_article, a.publisher AS first_publisher, a.agency AS first_agency,
          a.url AS first_url, a.title AS first_title
   FROM events e JOIN records r ON r.n = e.lead JOIN articles a ON a.n = r.article;
@@ -51,16 +53,18 @@ CREATE VIEW v_claims AS
 CREATE VIEW v_dyads AS
   SELECT e.id AS event, d.actor, d.recipient, d.actor_code, d.recipient_code, e.type, e.mode, e.status, r.quad,
          e.first_day, substr(e.first_day, 1, 7) AS month, substr(e.first_day, 1, 4) AS year,
-         e.reports, e.sources, e.asserted, e.denied AS disputed, e.goldstein, e.intensity
+         e.reports, e.sources, e.asserted, e.denied,
+         CASE WHEN e.denied = 1 AND (e.asserted = 1 OR e.status <> 'negated') THEN 1 ELSE 0 END AS disputed, e.goldstein, e.intensity
   FROM events e JOIN dyads d ON d.record = e.lead JOIN records r ON r.n = e.lead;
 
 -- What 'query --by dyad,type,month' counts.
 CREATE VIEW v_months AS
-  SELECT actor, recipient, type, month, COUNT(*) AS events, SUM(denied) AS disputed, SUM(reports) AS reports,
+  SELECT actor, recipient, type, month, COUNT(*) AS events, SUM(disputed) AS disputed, SUM(reports) AS reports,
          SUM(goldstein) AS goldstein_sum, AVG(goldstein) AS goldstein_mean,
          SUM(intensity) AS intensity_sum, AVG(intensity) AS intensity_mean
   FROM (SELECT DISTINCT e.id, d.actor, d.recipient, e.type, substr(e.first_day, 1, 7) AS month,
-               e.denied, e.reports, e.goldstein, e.intensity
+               CASE WHEN e.denied = 1 AND (e.asserted = 1 OR e.status <> 'negated') THEN 1 ELSE 0 END AS disputed,
+               e.reports, e.goldstein, e.intensity
         FROM events e JOIN dyads d ON d.record = e.lead
         WHERE e.status = 'actual' AND e.asserted = 1 AND d.actor <> '' AND d.recipient <> '') x
   GROUP BY actor, recipient, type, month;
