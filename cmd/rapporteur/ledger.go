@@ -243,9 +243,10 @@ func (p *eventPrinter) copies(s *store.CopySet) error {
 
 func newLedgerHistoryCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "history LEDGER ARTICLE",
-		Short:   "Show all versions of an article, and what each was coded as",
-		Long:    `Show all versions of an article: when each was stored and ended, by a correction, by another codebook or by withdrawal, and its records; + and - mark those that came and went.`,
+		Use:   "history LEDGER ARTICLE",
+		Short: "Show all versions of an article, and what each was coded as",
+		Long: `Show all versions of an article: when each was stored and ended, by a correction, by
+another codebook or by withdrawal, and its records; + and - mark those that came and went.`,
 		Example: `  rapporteur ledger history news.ledger afp-2026-0311`,
 		Args:    ledgerArgs(1, "the id of an article"),
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -67,6 +67,8 @@ where, and on whose word, as PLOVER events.`,
 		Example: `  rapporteur code report.txt                      a table, on a terminal
   rapporteur code -o records.csv reports/         a folder of reports, for a spreadsheet
   zcat feed.jsonl.gz | rapporteur code --from jsonl - > records.jsonl
+  rapporteur ingest reports/ --ledger news.ledger  into a ledger, copies and events found
+  rapporteur query --ledger news.ledger --events --disputed
   rapporteur why report.txt                       how every field was found`,
 		SilenceErrors: true,
 		SilenceUsage:  true,

@@ -35,8 +35,9 @@ Parties are asked for by code: a country or organisation ("CHN", "IGO NATO"), wi
 given several times, or with commas, asks for any of its values.
 
 Events have the type, parties, day and place of their first report, and belong to the first
-day of their date; --text and --article ask for any of their reports. --by counts what is actual and somebody asserts; --status all, future ...
-counts others, --disputed and --denied-by those that somebody denies.`,
+day of their date; --text and --article ask for any of their reports. --by counts what is
+actual and somebody asserts; --status all, future ... counts others, --disputed and
+--denied-by also what is only denied.`,
 		Example: `  rapporteur query --ledger news.ledger --actor CHN --recipient UKR --type CONSULT --since 2023-01
   rapporteur query --ledger news.ledger --events --disputed
   rapporteur query --ledger news.ledger --events --denied-by "RUS GOV" --to csv -o denied.csv
@@ -167,6 +168,9 @@ func (f *queryFlags) check() error {
 		}
 		if !slices.Contains(export.RowFormats, f.out.to) {
 			return usage("", "--by is written as %s, not as %s", strings.Join(export.RowFormats, ", "), f.out.to)
+		}
+		if q.Limit > 0 {
+			return usage("", "--limit is for records and events, not for --by")
 		}
 		if f.fill && !slices.ContainsFunc(f.by, store.Unit) {
 			return usage("--by dyad,month --fill", "--fill needs a day, week, month or year in --by")
