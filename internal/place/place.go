@@ -165,6 +165,8 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 			f.cands = nil
 		case h.First == h.Last && !large && people[last] && (h.First == 0 || !has("place preposition", s.Tokens[h.First-1].Text)):
 			f.cands = nil // Lindsay Davenport is spoken of
+		case h.First == h.Last && f.state == "" && h.First > s.Line+1 && len(last) > 2 && strings.ToUpper(last) == last && h.Last+1 < len(s.Tokens) && strings.ToUpper(s.Tokens[h.First-1].Text) != s.Tokens[h.First-1].Text:
+			f.cands = nil // "the ITU" is no Brazilian town
 		}
 		if len(f.cands) == 0 {
 			for i := h.First; i <= h.Last; i++ {
@@ -209,7 +211,7 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 				rest = true
 			}
 		}
-		if firm && in == 0 || in > 0 && (!rest || in < n.Last-n.First+1 && hasComma(s, n)) {
+		if in == 0 && noPlace(s, n) || firm && in == 0 || in > 0 && (!rest || in < n.Last-n.First+1 && hasComma(s, n)) {
 			continue
 		}
 		if in > 0 { // "Golan" in "Golan Heights": the longer name is meant
@@ -225,6 +227,28 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 	}
 	sort.SliceStable(out, func(a, b int) bool { return out[a].first < out[b].first })
 	return out
+}
+
+// noPlace says whether a name that only the tagger takes for a place can be
+// none: it has figures or no capital letter, is a title in quotation marks, an
+// abbreviation, a club or the Earth.
+func noPlace(s *doc.Sentence, n doc.Name) bool {
+	capital := false
+	for i := n.First; i <= n.Last; i++ {
+		t := s.Tokens[i].Text
+		capital = capital || unicode.IsUpper([]rune(t + " ")[0])
+		if has("no place", t) || strings.ContainsAny(t, "0123456789") {
+			return true
+		}
+	}
+	if !capital {
+		return true
+	}
+	if n.First > 0 && n.Last+1 < len(s.Tokens) && has("quotation mark", s.Tokens[n.First-1].Text) && has("quotation mark", s.Tokens[n.Last+1].Text) {
+		return true
+	}
+	w := s.Tokens[n.First].Text
+	return n.First == n.Last && n.First > 1 && len(w) > 2 && strings.ToUpper(w) == w
 }
 
 // hits are the names that the lexicon knows.

@@ -121,7 +121,9 @@ func TestSurnames(t *testing.T) {
 func TestNoPlaces(t *testing.T) {
 	d := doc.New("x", "", "Ruritanian miners struck at Hentz Motors today Ruritania dollars")
 	parse(t, d, "Ruritanian/ADJ/2/amod miners/NOUN/3/nsubj struck/VERB/0/root at/ADP/6/case Hentz/PROPN/6/compound Motors/PROPN/3/obl today/NOUN/3/obl Ruritania/PROPN/9/compound dollars/NOUN/3/obl")
+	parse(t, d, "They/PRON/2/nsubj saw/VERB/0/root central/ADJ/4/amod FC/PROPN/5/compound Hentz/PROPN/2/obj B4/PROPN/2/obj ''/PUNCT/2/punct Doll/PROPN/2/obj ''/PUNCT/2/punct BEXC/PROPN/2/obj")
 	d.Sents[0].Names = []doc.Name{{First: 0, Last: 0, Type: doc.Loc}, {First: 4, Last: 5, Type: doc.Loc}}
+	d.Sents[1].Names = []doc.Name{{First: 2, Last: 2, Type: doc.Loc}, {First: 3, Last: 4, Type: doc.Loc}, {First: 5, Last: 5, Type: doc.Loc}, {First: 7, Last: 7, Type: doc.Loc}, {First: 9, Last: 9, Type: doc.Loc}}
 	gazetteer(t).Find(d)
 	if len(d.Places) != 0 {
 		t.Errorf("got %+v", d.Places)
