@@ -77,6 +77,7 @@ func TestAssign(t *testing.T) {
 		{"The rise of prices indicated that rebels {attacked} the town.", "actual"},
 		{"\"We fear the {attack} on the town will fail,\" the minister said.", "actual, minister asserts"},
 		{"The minister said that the governor's claim that rebels {attacked} the town was false.", "actual, minister asserts, governor's asserts"},
+		{"The minister would not give details saying that he did not want to {attack} the town.", "negated, minister asserts"},
 		{"A poll showed that rebels {attacked} the town.", "actual, poll asserts"},
 		{"\"I heard that rebels {attacked} the town,\" the minister said.", "actual, minister asserts"},
 	} {

@@ -21,12 +21,28 @@ func (j *Judge) hold(d *doc.Doc, sent int, g *clause.Grammar, h int, p *rule.Pre
 	default:
 		who, quotes = j.quoted(g, h)
 		if len(quotes) == 0 {
-			who = g.Verb(h).Doers()
+			who = j.sayers(d, sent, g, h)
 		}
 	}
 	now := j.named(d, sent, g, h, quotes, "asserts")
 	now = append(now, j.named(d, sent, g, h, who, stance)...)
 	v.holders = append(now, v.holders...)
+}
+
+// sayers returns who does a verb of saying. A participle that hangs on a thing
+// that says nothing is its verb's subject's: "gave no details, saying that".
+func (j *Judge) sayers(d *doc.Doc, sent int, g *clause.Grammar, h int) []int {
+	who := g.Verb(h).Doers()
+	t := &g.S.Tokens[h]
+	if t.XPOS != "VBG" || t.Deprel != "acl" || t.Head < 0 || d.MentionAt(sent, t.Head) >= 0 || j.in("written", rule.Lemma(&g.S.Tokens[t.Head])) || j.in("evidence", rule.Lemma(&g.S.Tokens[t.Head])) {
+		return who
+	}
+	if up := g.S.Tokens[t.Head].Head; up >= 0 && isVerb(&g.S.Tokens[up]) && g.S.Is(t.Head, "obj") {
+		if subj := g.Verb(up).Subj; len(subj) > 0 {
+			return subj
+		}
+	}
+	return who
 }
 
 // named makes sources of phrases. Of what only shows something, "the rise
@@ -106,7 +122,7 @@ func (j *Judge) onePerson(s *doc.Sentence, who []int) []int {
 	for n, a := range who {
 		if n+1 < len(who) && s.Tokens[a].XPOS == "NN" {
 			b := who[n+1]
-			if b == a+1 && s.Tokens[b].UPOS == "PROPN" { // "the website ZendaNet"
+			if first, _ := nounPhrase(s, b); first == a+1 && s.Tokens[b].UPOS == "PROPN" { // "the website ZendaNet", "the network The Zenda"
 				continue
 			}
 			name := s.Kid(a, "appos")
