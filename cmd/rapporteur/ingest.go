@@ -21,7 +21,8 @@ func newIngestCommand() *cobra.Command {
 		Use:   "ingest [FILE|DIR|-]... --ledger FILE",
 		Short: "Code reports and keep their records in a ledger, each report once",
 		Long: `Code reports and keep them in a ledger: articles, records, and the events that several
-records report. The ledger is one SQLite file, made on first use.
+records report. The ledger is one SQLite file, made on first use, or a PostgreSQL
+database or schema of its own that exists, empty on first use.
 
 An article that is in the ledger as it is, coded by the same program and codebook, is
 skipped; one that was corrected, or is coded by something else now, supersedes its
@@ -30,6 +31,7 @@ is not taken again. Stopped at any moment and started again, an ingest ends with
 same ledger as one that ran undisturbed.`,
 		Example: `  rapporteur ingest reports/ --ledger news.ledger
   zcat feed.jsonl.gz | rapporteur ingest --ledger news.ledger -
+  rapporteur ingest --ledger postgres://rapporteur@db.example/news reports/
   rapporteur ingest --ledger news.ledger --withdraw afp-2026-0311
   echo '{"id":"afp-2026-0311","withdrawn":true}' | rapporteur ingest --from jsonl --ledger news.ledger -`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -56,7 +58,7 @@ same ledger as one that ran undisturbed.`,
 }
 
 func ledgerFlag(cmd *cobra.Command, address *string) {
-	cmd.Flags().Var((*filled)(address), "ledger", "the ledger: a `file`")
+	cmd.Flags().Var((*filled)(address), "ledger", "the ledger: a `file`, or postgres://user@host/database")
 }
 
 type ingestFlags struct {
@@ -84,6 +86,7 @@ func (f *ingestFlags) run(args []string) error {
 		return ledgerFailure(err)
 	}
 	defer l.Close()
+	f.ledger = l.Address()
 	var sum ingested
 	if len(f.withdraw) > 0 {
 		if err := sum.withdraw(ctx, l, f.withdraw); err != nil {

@@ -197,6 +197,7 @@ func (f *queryFlags) run(ctx context.Context) error {
 		return ledgerFailure(err)
 	}
 	defer l.Close()
+	f.ledger = l.Address()
 	o, err := openOutput(f.out.out, f.ledger)
 	if err != nil {
 		return err

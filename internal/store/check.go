@@ -101,6 +101,7 @@ func (c *checker) found(what, hint string, names []string) {
 	if len(names) == 0 {
 		return
 	}
+	slices.Sort(names)
 	text := what + ": " + strings.Join(names[:min(few, len(names))], ", ")
 	if len(names) > few {
 		text += fmt.Sprintf(" and %d more", len(names)-few)

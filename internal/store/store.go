@@ -157,6 +157,32 @@ type tx struct {
 	prepared map[string]*sql.Stmt
 }
 
+// ask runs a query. Where the driver keeps prepared statements itself, they are
+// left to it: its are kept from one transaction to the next.
+func (t *tx) ask(query string, args []any) (*sql.Rows, error) {
+	t.texts(args)
+	if t.dialect.text != nil {
+		return t.tx.QueryContext(t.ctx, query, args...)
+	}
+	s, err := t.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(t.ctx, args...)
+}
+
+// texts has the texts among parameters be such as the database can hold.
+func (t *tx) texts(args []any) {
+	if t.dialect.text == nil {
+		return
+	}
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			args[i] = t.dialect.text(s)
+		}
+	}
+}
+
 func (t *tx) stmt(query string) (*sql.Stmt, error) {
 	if s := t.prepared[query]; s != nil {
 		return s, nil
@@ -171,11 +197,17 @@ func (t *tx) stmt(query string) (*sql.Stmt, error) {
 
 // exec runs a statement, whose parameters are $1, $2 ...
 func (t *tx) exec(query string, args ...any) (int, error) {
-	s, err := t.stmt(query)
-	if err != nil {
-		return 0, err
+	t.texts(args)
+	var r sql.Result
+	var err error
+	if t.dialect.text != nil {
+		r, err = t.tx.ExecContext(t.ctx, query, args...)
+	} else {
+		var s *sql.Stmt
+		if s, err = t.stmt(query); err == nil {
+			r, err = s.ExecContext(t.ctx, args...)
+		}
 	}
-	r, err := s.ExecContext(t.ctx, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -185,24 +217,23 @@ func (t *tx) exec(query string, args ...any) (int, error) {
 
 // row reads the one row of a query; found is false where there is none.
 func (t *tx) row(to []any, query string, args ...any) (found bool, err error) {
-	s, err := t.stmt(query)
+	rows, err := t.ask(query, args)
 	if err != nil {
 		return false, err
 	}
-	err = s.QueryRowContext(t.ctx, args...).Scan(to...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
+	defer rows.Close()
+	if !rows.Next() {
+		return false, rows.Err()
 	}
-	return err == nil, err
+	if err := rows.Scan(to...); err != nil {
+		return false, err
+	}
+	return true, rows.Close()
 }
 
 // each calls do for every row of a query; do scans it.
 func (t *tx) each(do func(scan func(...any) error) error, query string, args ...any) error {
-	s, err := t.stmt(query)
-	if err != nil {
-		return err
-	}
-	rows, err := s.QueryContext(t.ctx, args...)
+	rows, err := t.ask(query, args)
 	if err != nil {
 		return err
 	}

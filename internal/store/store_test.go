@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rapporteur"
+	"rapporteur/internal/store/cluster"
 )
 
 var coder = sync.OnceValues(func() (*rapporteur.Coder, error) { return rapporteur.New() })
@@ -42,7 +43,14 @@ func open(t *testing.T, path string, mode Mode) *Ledger {
 	return l
 }
 
+// onPostgres has new ledgers made there.
+var onPostgres bool
+
 func newLedger(t *testing.T) *Ledger {
+	t.Helper()
+	if onPostgres {
+		return open(t, cluster.Schema(t), Create)
+	}
 	return open(t, filepath.Join(t.TempDir(), "test.ledger"), Create)
 }
 
