@@ -15,15 +15,23 @@ COVERING := linux/arm64 darwin/arm64 windows/amd64
 # Packages with goroutines or shared state, small enough for the race detector.
 RACED := ./cmd/... ./internal/read ./internal/export ./internal/doc
 
-.PHONY: test bench bench-keep lint format vet race cross release update clean need-go
+.PHONY: need-postgres test bench bench-keep lint format vet race cross release update clean need-go
 
-test: need-go format vet
+test: need-go need-postgres format vet
 	$(GO) test ./...
 	@$(MAKE) --no-print-directory race
 
 need-go:
 	@command -v $(GO) >/dev/null || { echo "make: Go is not installed; Rapporteur needs Go $(NEED_GO) or newer, see https://go.dev/dl/" >&2; exit 1; }
 	@printf '%s\n' go$(NEED_GO) "$$($(GO) env GOVERSION)" | sort -V -C || { echo "make: Go $(NEED_GO) or newer is needed, found $$($(GO) env GOVERSION)" >&2; exit 1; }
+
+# The ledger's tests start a server of their own from the system's PostgreSQL; RAPPORTEUR_POSTGRES
+# names a database in its place. Where there is neither, they are skipped, or fail where CI is set.
+need-postgres:
+	@test -n "$$RAPPORTEUR_POSTGRES" || command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+		if test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then echo "apt-get install postgresql"; export DEBIAN_FRONTEND=noninteractive; \
+			{ apt-get install -qq --no-install-recommends postgresql || { apt-get update -qq && apt-get install -qq --no-install-recommends postgresql; }; } >/dev/null; fi; \
+		ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo "make: PostgreSQL is not installed (apt-get install postgresql): its tests are skipped" >&2; }
 
 format: need-go
 	@bad=$$(gofmt -l $$($(GO) list -f '{{.Dir}}' ./...)); test -z "$$bad" || { echo "gofmt would change:" >&2; echo "$$bad" >&2; exit 1; }
