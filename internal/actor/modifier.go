@@ -111,7 +111,32 @@ func (r *Resolver) ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) 
 			return m, true
 		}
 	}
+	if c := r.mostNamed(d); c != "" && ag.Sector == "GOV" { // "against government plans"
+		m.Actors = []doc.Actor{{Code: join(c, ag.Sector), Ref: "agent " + ag.Words[0] + ", country from context: " + c + " is named most"}}
+		return m, true
+	}
 	return m, false
+}
+
+// mostNamed returns the country that half or more of a report's mentions of any
+// country are of, or "".
+func (r *Resolver) mostNamed(d *doc.Doc) string {
+	n, all, best := map[string]int{}, 0, ""
+	for i := range d.Mentions {
+		for _, a := range d.Mentions[i].Actors {
+			if c := owner(a.Code); r.isCountry(c) {
+				n[c]++
+				all++
+				if best == "" || n[c] > n[best] || n[c] == n[best] && c < best {
+					best = c
+				}
+			}
+		}
+	}
+	if 2*n[best] < all {
+		return ""
+	}
+	return best
 }
 
 func firstWord(s string) string {

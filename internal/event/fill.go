@@ -28,11 +28,24 @@ func (m *matcher) actorOf(i int) int {
 	if kind, _ := m.c.book.Class("kind_adjective"); m.g.S.Is(i, "amod") && kind.Has(rule.Lemma(&m.g.S.Tokens[i])) {
 		return -1
 	}
+	if m.attitude(i) {
+		return -1
+	}
 	men := &m.d.Mentions[k]
 	if len(men.Actors) > 0 || men.Pronoun && men.Person {
 		return k
 	}
 	return -1
+}
+
+// attitude says whether a word that also names somebody is an attitude here:
+// "voiced opposition to the plan".
+func (m *matcher) attitude(i int) bool {
+	s := m.g.S
+	if !m.c.isClass("attitude", rule.Lemma(&s.Tokens[i])) || s.Kid(i, "det", "amod", "nmod:poss") >= 0 {
+		return false
+	}
+	return slices.ContainsFunc(s.Kids(i), func(k int) bool { return s.Is(k, "nmod") && m.g.Prep(k) == "to" })
 }
 
 // quantityOf returns what a noun or number of quantity counts, or -1: "some of
@@ -63,6 +76,16 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 			}
 			if a := m.modifier(k); a >= 0 {
 				return a, "named in the phrase"
+			}
+			for _, c := range s.Kids(k) { // "government spending plans"
+				if s.Is(k, "compound") && s.Is(c, "compound") {
+					if a := m.actorOf(c); a >= 0 {
+						return a, "named in the phrase"
+					}
+					if a := m.modifier(c); a >= 0 {
+						return a, "named in the phrase"
+					}
+				}
 			}
 		}
 	}

@@ -102,6 +102,7 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		m.impliedDoer(r)
 	}
 	m.ownerName(f, r)
+	m.undergone(f, r)
 	if len(r.recipient) == 0 && (!reciprocal(p) || len(r.actor) == 0) {
 		m.implied(p, f, r)
 	}
@@ -146,6 +147,24 @@ func (m *matcher) ownerName(f *clause.Frame, r *match) {
 	}
 	if len(named) > 0 && m.alike(r.actor, named) && m.alike(named, r.actor) {
 		r.actor = named
+	}
+}
+
+// undergone gives nouns of what happens to somebody their owner for recipient:
+// "his release", "the reporter's arrest". Owners that do such things themselves,
+// states and their bodies, stay doers.
+func (m *matcher) undergone(f *clause.Frame, r *match) {
+	s := m.g.S
+	if f.POS != rule.Noun || len(r.actor) != 1 || len(r.recipient) > 0 || !m.c.isClass("undergone", rule.Lemma(&s.Tokens[f.Head])) {
+		return
+	}
+	own := &m.d.Mentions[r.actor[0]]
+	if own.Sent != m.sent || !s.Is(own.Head, "nmod:poss") || s.Tokens[own.Head].Head != f.Head || own.Place {
+		return
+	}
+	if own.Person || own.Pronoun && m.d.Mentions[r.actor[0]].Person || !m.c.public(own) {
+		r.recipient, r.recpWhy = r.actor, "to whom it was done"
+		r.actor, r.actorWhy = nil, ""
 	}
 }
 
