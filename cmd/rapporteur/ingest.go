@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -160,7 +161,7 @@ func (f *ingestFlags) ingest(ctx context.Context, l *store.Ledger, paths []strin
 	}
 	bar := newProgress(false)
 	defer bar.done()
-	b := &batch{ctx: ctx, ledger: l, sum: sum}
+	b := newBatch(ctx, l, sum)
 	var n tally
 	err = forEach(stop, f.in.articles(paths, &output{}), f.workers, work, func(r result[taken]) error {
 		var broken *stored
@@ -202,72 +203,71 @@ const (
 	batchAge      = time.Second
 )
 
-// batch collects entries and writes them behind the back of the workers.
+// batch writes entries behind the back of the workers, one batch after another;
+// while one is written the next one is collected.
 type batch struct {
-	ctx    context.Context
-	ledger *store.Ledger
-	sum    *ingested
+	in   chan store.Entry
+	done chan struct{}
+	err  atomic.Pointer[error]
+}
 
-	mu      sync.Mutex
-	entries []store.Entry
-	timer   *time.Timer
-	err     error
-	writing sync.WaitGroup // at most one batch is being written
+func newBatch(ctx context.Context, l *store.Ledger, sum *ingested) *batch {
+	b := &batch{in: make(chan store.Entry, batchArticles), done: make(chan struct{})}
+	go b.run(ctx, l, sum)
+	return b
+}
+
+func (b *batch) run(ctx context.Context, l *store.Ledger, sum *ingested) {
+	defer close(b.done)
+	var entries []store.Entry
+	var old <-chan time.Time
+	write := func() {
+		if len(entries) > 0 && b.failure() == nil {
+			changes, err := l.Write(ctx, entries)
+			if err != nil {
+				b.err.Store(&err)
+			} else {
+				sum.add(entries, changes)
+			}
+		}
+		entries, old = nil, nil
+	}
+	for {
+		select {
+		case e, more := <-b.in:
+			if !more {
+				write()
+				return
+			}
+			if entries = append(entries, e); old == nil {
+				old = time.After(batchAge)
+			}
+			if len(entries) >= batchArticles {
+				write()
+			}
+		case <-old:
+			write()
+		}
+	}
 }
 
 func (b *batch) failure() error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.err
+	if err := b.err.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
+// add takes an entry; the error is that of a batch before.
 func (b *batch) add(e store.Entry) error {
-	b.mu.Lock()
-	b.entries = append(b.entries, e)
-	full := len(b.entries) >= batchArticles
-	if b.timer == nil && !full {
-		b.timer = time.AfterFunc(batchAge, b.write)
-	}
-	b.mu.Unlock()
-	if full {
-		b.write()
-	}
+	b.in <- e
 	return b.failure()
-}
-
-// write begins to write what there is, after the batch before it.
-func (b *batch) write() {
-	b.writing.Wait()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.timer != nil {
-		b.timer.Stop()
-		b.timer = nil
-	}
-	entries := b.entries
-	b.entries = nil
-	if len(entries) == 0 || b.err != nil {
-		return
-	}
-	b.writing.Wait()
-	b.writing.Add(1)
-	go func() {
-		defer b.writing.Done()
-		changes, err := b.ledger.Write(b.ctx, entries)
-		if err != nil {
-			b.mu.Lock()
-			b.err = err
-			b.mu.Unlock()
-			return
-		}
-		b.sum.add(entries, changes)
-	}()
 }
 
 // end writes the rest and waits for it.
 func (b *batch) end() error {
-	b.write()
-	b.writing.Wait()
+	close(b.in)
+	<-b.done
 	return b.failure()
 }
 

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -13,6 +15,8 @@ import (
 	"time"
 
 	"rapporteur/internal/read"
+	"rapporteur/internal/store"
+	"rapporteur/internal/store/cluster"
 )
 
 // startUp is about what the program needs before it codes the first article.
@@ -24,6 +28,23 @@ const startUp = 300 * time.Millisecond
 // RAPPORTEUR_KILL_ARTICLES names a JSON Lines file of articles and
 // RAPPORTEUR_KILLS how often to kill, for a longer trial than the short one.
 func TestKilledIngest(t *testing.T) {
+	dir := t.TempDir()
+	n := 0
+	killedIngest(t, func() string { n++; return filepath.Join(dir, fmt.Sprint(n, ".ledger")) })
+}
+
+// The same with PostgreSQL, held to an undisturbed ledger of SQLite.
+func TestKilledIngestPostgres(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the program many times")
+	}
+	killedIngest(t, func() string { return cluster.Schema(t) })
+}
+
+// killedIngest kills ingests into new ledgers. One that comes to its end counts
+// for nothing: it is compared, and another ledger begun.
+func killedIngest(t *testing.T, newLedger func() string) {
+	t.Helper()
 	dir := t.TempDir()
 	articles, kills := os.Getenv("RAPPORTEUR_KILL_ARTICLES"), 4
 	if n, err := strconv.Atoi(os.Getenv("RAPPORTEUR_KILLS")); err == nil {
@@ -51,26 +72,46 @@ func TestKilledIngest(t *testing.T) {
 		t.Fatalf("%v: %s", err, b)
 	}
 	took := time.Since(begun)
-	want := export(quiet)
+	want, whole := export(quiet), sizes(t, quiet)
 	if !strings.Contains(want[0], `"id"`) {
 		t.Fatal("no records")
 	}
 
-	ledger := filepath.Join(dir, "killed.ledger")
+	compare := func(ledger string) {
+		t.Helper()
+		got := export(ledger)
+		for i := range want {
+			if got[i] != want[i] {
+				t.Errorf("export %d differs: %d bytes, %d undisturbed", i, len(got[i]), len(want[i]))
+			}
+		}
+	}
+
 	rnd := rand.New(rand.NewPCG(1, 2))
-	done := 0
-	for n := 0; n < kills; n++ {
+	ledger, ledgers := newLedger(), 1
+	// some before the first batch is stored, some between, some while gathering
+	most := 3 * took / time.Duration(kills)
+	killed, halfway := 0, 0
+	for killed < kills || halfway == 0 {
+		if killed > 10*kills {
+			t.Fatal("no kill fell between two batches")
+		}
 		cmd := program(t, "ingest", "--ledger", ledger, articles)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		// some before the first batch is stored, some between, some while gathering
-		most := max(2*took/time.Duration(kills), 9*took/10)
 		time.Sleep(startUp + time.Duration(rnd.Int64N(int64(most))))
 		cmd.Process.Kill()
-		if cmd.Wait() == nil {
-			done++
+		if cmd.Wait() != nil {
+			killed++
+			if n := sizes(t, ledger); n.Articles > 0 && (n.Articles < whole.Articles || n.Pending > 0) {
+				halfway++
+			}
+			continue
 		}
+		compare(ledger)
+		ledger = newLedger()
+		ledgers++
 	}
 	var stderr bytes.Buffer
 	last := program(t, "ingest", "--ledger", ledger, articles)
@@ -78,13 +119,26 @@ func TestKilledIngest(t *testing.T) {
 	if err := last.Run(); err != nil {
 		t.Fatalf("%v: %s", err, stderr.String())
 	}
-	t.Logf("%d runs of which %d came to their end before the kill; then: %s", kills, done, strings.TrimSpace(stderr.String()))
-	got := export(ledger)
-	for i := range want {
-		if got[i] != want[i] {
-			t.Errorf("export %d differs: %d bytes after %d kills, %d undisturbed", i, len(got[i]), kills, len(want[i]))
-		}
+	t.Logf("%d kills in %d ledgers, %d of them between batches; then: %s", killed, ledgers, halfway, strings.TrimSpace(stderr.String()))
+	compare(ledger)
+}
+
+// sizes counts what a ledger has; one that was not made yet has nothing.
+func sizes(t *testing.T, ledger string) store.Sizes {
+	t.Helper()
+	l, err := store.Open(context.Background(), ledger, store.Read)
+	if errors.Is(err, store.ErrNone) {
+		return store.Sizes{}
 	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	n, err := l.Sizes(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // writeReports makes n articles of the project's example reports, each told

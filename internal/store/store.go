@@ -89,11 +89,11 @@ func (l *Ledger) Address() string { return l.address }
 // Close gives the ledger back. What was written is there already.
 func (l *Ledger) Close() error {
 	var errs []error
-	if l.write != nil && l.write != l.read {
-		errs = append(errs, l.write.Close())
-	}
 	if l.read != nil {
 		errs = append(errs, l.read.Close())
+	}
+	if l.write != nil { // last, as only who may write can put SQLite's log into the file and remove it
+		errs = append(errs, l.write.Close())
 	}
 	return errors.Join(errs...)
 }
