@@ -95,6 +95,7 @@ type gatherer struct {
 	found    map[int64]*gather.Candidate
 	sketches map[int64]*gather.Sketch
 	done     map[int64]bool // records whose links are all known
+	settled  []int64        // records that are gathered
 }
 
 func (g *gatherer) turn(left *int) error {
@@ -117,6 +118,12 @@ func (g *gatherer) turn(left *int) error {
 		if err := g.regroup(linked); err != nil {
 			return err
 		}
+	}
+	if err := in(g.settled, func(list string, args []any) error {
+		_, err := g.exec("DELETE FROM pending WHERE record IN "+list, args...)
+		return err
+	}); err != nil {
+		return err
 	}
 	_, err = g.row([]any{left}, "SELECT COUNT(*) FROM pending")
 	return err
@@ -268,10 +275,8 @@ func (g *gatherer) regroup(numbers []int64) error {
 			}
 		}
 	}
-	return in(numbers, func(list string, args []any) error {
-		_, err := g.exec("DELETE FROM pending WHERE record IN "+list, args...)
-		return err
-	})
+	g.settled = append(g.settled, numbers...)
+	return nil
 }
 
 // add stores an event. Its type, date and scores are those of its first report,

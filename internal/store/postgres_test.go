@@ -38,6 +38,8 @@ func TestPostgres(t *testing.T) {
 		{"History", TestHistory},
 		{"Copies", TestCopies},
 		{"OlderVersion", TestOlderVersion},
+		{"NegatedIsNoDispute", TestNegatedIsNoDispute},
+		{"AgainstReading", TestAgainstReading},
 	} {
 		t.Run(test.name, test.run)
 	}

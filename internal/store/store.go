@@ -272,22 +272,27 @@ func slots(first, n int) string {
 	return b.String()
 }
 
-// chunk is how many values go into one IN (...): few texts of statements, so
-// that prepared ones are found again.
-const chunk = 64
+// chunks are how many values go into one IN (...): few texts of statements, so
+// that prepared ones are found again, and a short one for the many single values.
+var chunks = []int{1, 8, 64}
 
-// in calls do for the values in pieces, each filled up to chunk with its last
-// value, and the text "($1, ..., $64)".
+// in calls do for the values in pieces, each filled up to one of chunks with its
+// last value, and the text "($1, ..., $8)".
 func in[T any](values []T, do func(list string, args []any) error) error {
-	list := "(" + slots(1, chunk) + ")"
 	for len(values) > 0 {
-		n := min(chunk, len(values))
-		args := make([]any, chunk)
+		size := chunks[0]
+		for _, size = range chunks {
+			if size >= len(values) {
+				break
+			}
+		}
+		n := min(size, len(values))
+		args := make([]any, size)
 		for i := range args {
 			args[i] = values[min(i, n-1)]
 		}
 		values = values[n:]
-		if err := do(list, args); err != nil {
+		if err := do("("+slots(1, size)+")", args); err != nil {
 			return err
 		}
 	}
