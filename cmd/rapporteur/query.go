@@ -41,6 +41,7 @@ actual and somebody asserts; --status all, future ... counts others, --disputed 
 		Example: `  rapporteur query --ledger news.ledger --actor CHN --recipient UKR --type CONSULT --since 2023-01
   rapporteur query --ledger news.ledger --events --disputed
   rapporteur query --ledger news.ledger --events --denied-by "RUS GOV" --to csv -o denied.csv
+  rapporteur query --ledger news.ledger --events --since 2026-03 --order reports --limit 10
   rapporteur query --ledger news.ledger --by dyad,type,month -o series.csv     for R and Excel
   rapporteur query --ledger news.ledger --by week --actor "* REB" --country SDN --fill
   rapporteur query --ledger news.ledger --events --to gdelt -o events.tsv`,
@@ -77,11 +78,13 @@ actual and somebody asserts; --status all, future ... counts others, --disputed 
 	fs.StringVar(&q.Article, "article", "", "`id` of an article")
 	fs.StringVar(&q.Event, "group", "", "`id` of an event: its reports")
 	fs.IntVar(&q.Limit, "limit", 0, "`number` of records or events at most; 0: all")
+	fs.StringVar(&q.Order, "order", "day", "`order` of events: "+strings.Join(store.Orders, ", ")+"; the last two with most first")
 	fs.StringVar(&f.out.to, "to", "", "`format`: "+strings.Join(export.Formats, ", ")+"; of --by "+strings.Join(export.RowFormats, ", "))
 	fs.StringVar(&f.out.bom, "bom", "auto", "`when` CSV begins with a byte order mark, as in 'code'")
 	outputFlag(cmd, &f.out.out)
 	cmd.MarkFlagsMutuallyExclusive("events", "by")
 	cmd.RegisterFlagCompletionFunc("to", fixed(export.Formats...))
+	cmd.RegisterFlagCompletionFunc("order", fixed(store.Orders...))
 	cmd.RegisterFlagCompletionFunc("by", fixed(store.Keys...))
 	cmd.RegisterFlagCompletionFunc("status", fixed(append(statuses, "all")...))
 	cmd.RegisterFlagCompletionFunc("quad", fixed(quads...))
@@ -153,6 +156,12 @@ func (f *queryFlags) check() error {
 	}
 	if q.Since != "" && q.Until != "" && q.Until < q.Since && !strings.HasPrefix(q.Since, q.Until) {
 		return usage("", "--since %s is after --until %s", q.Since, q.Until)
+	}
+	if !slices.Contains(store.Orders, q.Order) {
+		return usage("", "--order %s: expected %s", q.Order, strings.Join(store.Orders, ", "))
+	}
+	if q.Order != "day" && !f.events {
+		return usage("records come in the order of their articles", "--order is for --events")
 	}
 	if q.Limit < 0 {
 		return usage("", "--limit %d: expected 0 or more", q.Limit)

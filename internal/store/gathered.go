@@ -33,12 +33,17 @@ type Gathered struct {
 // all who tell of it say, is no dispute.
 func (g *Gathered) Disputed() bool { return g.Denied && (g.Asserted || g.Status != "negated") }
 
-// Events calls do for the events asked for, in the order of their first days and
-// of their ids.
+// Orders are those that events can come in: by their first days, which is the
+// order without one, the last ones first, or those of most reports or independent
+// sources first.
+var Orders = []string{"day", "newest", "reports", "sources"}
+
+// Events calls do for the events asked for, in the order asked for.
 func (l *Ledger) Events(ctx context.Context, q Query, do func(*Gathered) error) error {
 	return l.view(ctx, func(t *tx) error {
 		from, c := q.events(false, false)
-		text := "SELECT e.id" + from + c.String() + " ORDER BY e.first_day, e.id"
+		order := map[string]string{"newest": "e.first_day DESC, ", "reports": "e.reports DESC, ", "sources": "e.sources DESC, "}[q.Order]
+		text := "SELECT e.id" + from + c.String() + " ORDER BY " + order + "e.first_day, e.id"
 		if q.Limit > 0 {
 			text += " LIMIT " + c.param(q.Limit)
 		}

@@ -33,6 +33,7 @@ type Query struct {
 	Article          string // id
 	Event            string // id
 	Limit            int    // 0: none
+	Order            string // of events: one of Orders
 	Standing         bool   // of records: Row.Standing is wanted
 }
 

@@ -70,6 +70,27 @@ func TestEvents(t *testing.T) {
 	}
 }
 
+func TestEventsInOrder(t *testing.T) {
+	l := newLedger(t)
+	write(t, l, append(sample(t), entry(t, "f-may", "2026-05-20", "Ruritanian troops shelled the town of Ganlook on Tuesday."))...)
+	for order, want := range map[string]string{"": "2026-03-09", "day": "2026-03-09", "newest": "2026-05-19", "reports": "2026-03-09", "sources": "2026-03-09"} {
+		var days []string
+		most := 0
+		if err := l.Events(context.Background(), Query{Order: order, Type: []string{"ASSAULT", "CONSULT"}}, func(g *Gathered) error {
+			days = append(days, g.First)
+			if most == 0 {
+				most = g.Reports
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if len(days) < 3 || days[0] != want || order == "reports" && most != 4 {
+			t.Errorf("%q: %v, %d reports", order, days, most)
+		}
+	}
+}
+
 func TestSeries(t *testing.T) {
 	l := newLedger(t)
 	write(t, l, append(sample(t), entry(t, "f-may", "2026-05-20", "Ruritanian troops shelled the town of Ganlook on Tuesday."))...)
