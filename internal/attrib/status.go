@@ -1,0 +1,323 @@
+package attrib
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/internal/clause"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/rule"
+)
+
+// view is how the words around an event present it.
+type view struct {
+	status  string
+	dropped bool
+	why     []string
+	holders []doc.Holder // outermost first
+	would   bool         // hypothetical only by "would", which is the future of what is reported
+}
+
+// inWords tells what a status means.
+var inWords = map[string]string{
+	Actual:       "told as something that happened or is happening",
+	Future:       "planned, promised or to come",
+	Hypothetical: "wished, asked for, possible or feared",
+	Negated:      "it did not or does not happen",
+}
+
+// told says the status and what it was read from in plain words.
+func (v *view) told() string {
+	why := "status: " + v.status + ", " + inWords[v.status]
+	if len(v.why) > 0 {
+		why += ": " + strings.Join(v.why, ", then ")
+	}
+	return why
+}
+
+// rank orders statuses by how far they are from what happened, so that an
+// outer word does not turn a wish into a plan.
+func (v *view) set(status, why string) {
+	switch {
+	case status == v.status:
+		return
+	case v.status == Negated && status == Negated:
+	case v.status == Hypothetical && status == Future:
+		return
+	case v.status == Negated && (status == Future || status == Hypothetical):
+		if status == Hypothetical {
+			break
+		}
+		return
+	}
+	v.status = status
+	v.why = append(v.why, why)
+}
+
+// grammar returns the grammar of a sentence that knows its actors.
+func (j *Judge) grammar(d *doc.Doc, sent int) *clause.Grammar {
+	return clause.New(&d.Sents[sent], j.book, func(tok int) bool {
+		m := d.MentionAt(sent, tok)
+		return m >= 0 && len(d.Mentions[m].Actors) > 0
+	})
+}
+
+// view climbs from the event's word to the root of the sentence.
+func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
+	s := &d.Sents[ev.Sent]
+	g := j.grammar(d, ev.Sent)
+	v := view{status: Actual}
+	cur := ev.Head
+	if f := g.Noun(cur); !isVerb(&s.Tokens[cur]) && f.Support >= 0 && f.Support != cur {
+		j.own(s, g, cur, &v, ev)
+		cur = f.Support
+		if p := j.book.Predicate(rule.Lemma(&s.Tokens[cur]), rule.Verb, "object"); p != nil && p.Effect != "asserts" && p.Effect != "denies" {
+			j.apply(d, s, g, ev, cur, p, false, &v) // "planned an attack", "cancelled the visit"
+		}
+	}
+	j.own(s, g, cur, &v, ev)
+	speechOnly := false
+	decided := false
+	known := j.presupposed(s, ev.Head) && !quotedAround(s, ev.Head) // in quotation marks it is the speaker's to say
+	for n := 0; n < len(s.Tokens); n++ {
+		h := s.Tokens[cur].Head
+		if h < 0 {
+			break
+		}
+		kinds := j.links(s, g, cur, h)
+		p := j.predicate(s, h, kinds)
+		if (known && v.status == Actual || decided) && p != nil && cur != ev.Head && (p.Effect == "asserts" || p.Effect == "denies") {
+			p = nil // the report itself takes "the attack" for known, whoever speaks of it
+		}
+		rel := s.Tokens[cur].Deprel
+		// words of the event itself do not embed it
+		if slices.Contains(ev.Trigger, h) && isVerb(&s.Tokens[h]) && p != nil && p.Effect != "dropped" {
+			p = nil
+		}
+		if p != nil && p.Effect == "denies" && cur == ev.Head && j.book.Predicate(rule.Lemma(&s.Tokens[cur]), rule.Noun, "that") != nil {
+			p = nil // to deny an accusation is to deny its content, not that it was made
+		}
+		if p != nil && p.Effect == "denies" && s.Is(cur, "obj") && j.in("turns_down", rule.Lemma(&s.Tokens[h])) && !j.in("accusation", rule.Lemma(&s.Tokens[cur])) && !j.in("written", rule.Lemma(&s.Tokens[cur])) {
+			p = nil // to reject an agreement is not to deny that it was reached
+		}
+		if m := s.Kid(cur, "mark"); m >= 0 && !speechOnly && j.in("open_question", strings.ToLower(s.Tokens[m].Text)) {
+			v.set(Hypothetical, quoted(s, m)) // "a decision whether to support"
+		}
+		switch {
+		case p != nil:
+			j.apply(d, s, g, ev, h, p, speechOnly, &v)
+		case s.Is(cur, "advcl") && !speechOnly:
+			switch j.marker(s, g, cur) {
+			case "condition":
+				v.set(Hypothetical, "it is a condition")
+			case "purpose":
+				if cur == ev.Head && j.performed(s, ev) {
+					j.own(s, g, h, &v, ev)
+				} else {
+					v.set(Hypothetical, "it is a purpose")
+				}
+			case "without":
+				v.set(Negated, "it is what was done without")
+			}
+		case rel == "acl" && slices.Contains(kinds, "to") && !speechOnly:
+			v.set(Hypothetical, "it follows "+quoted(s, h)+" with \"to\"")
+		}
+		if v.dropped {
+			return v
+		}
+		decided = decided || rel == "acl" && j.owned(s, h) && (p == nil || p.Effect != "asserts" && p.Effect != "denies")
+		switch {
+		case (rel == "acl" || rel == "acl:relcl") && j.remark(s, cur, h):
+			return j.done(v)
+		case s.Is(cur, "nsubj") && cur == ev.Head && !speechOnly && p == nil && isVerb(&s.Tokens[h]) && j.open(s, h) && j.indefinite(s, cur):
+			v.set(Hypothetical, quoted(s, cur)+" is what might be") // "a war could draw in others"
+			speechOnly = true
+		case s.Is(cur, "conj"):
+			// shares the head's place; a verb without auxiliaries shares them too
+			if !speechOnly && isVerb(&s.Tokens[cur]) && s.Kid(cur, "nsubj", "aux") < 0 && isVerb(&s.Tokens[h]) && v.status == Actual {
+				j.own(s, g, h, &v, ev)
+			}
+		case rel == "acl:relcl" && j.aside(s, cur), s.Is(cur, "advcl") && j.contrast(s, cur):
+			return j.done(v) // the report's own remark about somebody, or about somebody else
+		case rel == "acl:relcl" || s.Is(cur, "advcl") && p == nil || s.Is(cur, "parataxis"):
+			speechOnly = true
+		case p == nil && s.Is(cur, "xcomp") && !speechOnly, p != nil && s.Is(cur, "xcomp") && !speechOnly && p.Effect != "asserts" && p.Effect != "denies":
+			j.own(s, g, h, &v, ev)
+		case p == nil && !isVerb(&s.Tokens[cur]) && isVerb(&s.Tokens[h]) && (s.Is(cur, "obj") || s.Is(cur, "nsubj")):
+			speechOnly = true
+		}
+		cur = h
+	}
+	return j.done(v)
+}
+
+func (j *Judge) done(v view) view {
+	return v
+}
+
+// aside says whether the relative clause is set off by a comma and begins with
+// "which" or "who": a remark that is not part of what anybody says.
+func (j *Judge) aside(s *doc.Sentence, v int) bool {
+	first, _ := s.Subtree(v)
+	for i := first; i < v; i++ {
+		if t := &s.Tokens[i]; t.XPOS == "WDT" || t.XPOS == "WP" || t.XPOS == "WRB" {
+			if i > 1 && s.Tokens[i-1].UPOS == "ADP" {
+				i-- // ", in which"
+			}
+			return i > 0 && s.Tokens[i-1].Text == ","
+		}
+	}
+	return false
+}
+
+// performed says whether what is told as a purpose is done by the very act that
+// has it: "marched to protest against the tax", "wrote to condemn the raid".
+func (j *Judge) performed(s *doc.Sentence, ev *doc.Event) bool {
+	info := j.book.TypeOf(ev.Type, "")
+	return info != nil && info.Speech || j.in("performed", rule.Lemma(&s.Tokens[ev.Head]))
+}
+
+// contrast says whether the clause tells of somebody else behind a comma: ",
+// while Kiev said". What stands before a reporting clause at the end is all said.
+func (j *Judge) contrast(s *doc.Sentence, v int) bool {
+	root := v
+	for n := 0; s.Tokens[root].Head >= 0 && n < len(s.Tokens); n++ {
+		root = s.Tokens[root].Head
+	}
+	if root > v || s.Kid(v, "nsubj") < 0 {
+		return false
+	}
+	for _, k := range s.Kids(v) {
+		if s.Is(k, "mark") && j.in("contrast", strings.ToLower(s.Tokens[k].Text)) {
+			return k > 0 && s.Tokens[k-1].Text == ","
+		}
+	}
+	return false
+}
+
+// presupposed says whether the event's noun is definite: "Moscow's attack",
+// "the siege" are known to have happened, whoever speaks of them.
+func (j *Judge) presupposed(s *doc.Sentence, i int) bool {
+	if isVerb(&s.Tokens[i]) || s.Tokens[i].UPOS == "ADJ" {
+		return false
+	}
+	for _, k := range s.Kids(i) {
+		if s.Tokens[k].Deprel == "nmod:poss" || s.Is(k, "det") && j.in("definite", rule.Lemma(&s.Tokens[k])) {
+			return true
+		}
+	}
+	return false
+}
+
+// owned says whether the noun is somebody's: "Kiev's decision to withdraw" is
+// known to have been taken, whoever speaks of it.
+func (j *Judge) owned(s *doc.Sentence, i int) bool {
+	k := s.Kid(i, "nmod:poss")
+	return k >= 0 && s.Tokens[i].UPOS == "NOUN" && s.Tokens[k].UPOS != "PRON"
+}
+
+// remark says whether clause v belongs to what is added behind a comma: "...,
+// a decision hailed by Kiev".
+func (j *Judge) remark(s *doc.Sentence, v, noun int) bool {
+	if !s.Is(noun, "appos") || s.Tokens[v].XPOS == "VB" {
+		return false
+	}
+	first, _ := nounPhrase(s, noun)
+	return first > 0 && s.Tokens[first-1].Text == ","
+}
+
+// open says whether an auxiliary leaves it open whether the verb happens.
+func (j *Judge) open(s *doc.Sentence, v int) bool {
+	k := s.Kid(v, "aux")
+	return k >= 0 && j.in("open_modal", strings.ToLower(s.Tokens[k].Text))
+}
+
+// indefinite says whether nothing makes the noun one that is known.
+func (j *Judge) indefinite(s *doc.Sentence, i int) bool {
+	return s.Tokens[i].UPOS == "NOUN" && !j.presupposed(s, i) && s.Kid(i, "amod", "acl") < 0 || s.Tokens[i].UPOS == "NOUN" && s.Kid(i, "det") >= 0 && !j.presupposed(s, i)
+}
+
+func isVerb(t *doc.Token) bool { return t.UPOS == "VERB" || t.UPOS == "AUX" }
+
+func quoted(s *doc.Sentence, i int) string { return "\"" + s.Tokens[i].Text + "\"" }
+
+// own reads the modality of the word's own clause: auxiliaries, negation, adjectives.
+func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.Event) {
+	if ev.Negation && i == ev.Head {
+		v.why = append(v.why, "to refuse is done now")
+		return
+	}
+	negated := false
+	for _, k := range s.Kids(i) {
+		t := &s.Tokens[k]
+		word := strings.ToLower(t.Text)
+		switch {
+		case s.Is(k, "aux") || s.Is(k, "cop"): // "is to meet" has its "is" as either
+			switch {
+			case rule.Lemma(t) == "be" && marked(s, i, "to"):
+				v.set(Future, quoted(s, k)+" to")
+			case j.in("future_auxiliary", word) || j.in("future_auxiliary", rule.Lemma(t)):
+				v.set(Future, quoted(s, k))
+			case j.in("modal", word) || j.in("modal", rule.Lemma(t)):
+				v.would = v.status == Actual && j.in("reported_future", word)
+				v.set(Hypothetical, quoted(s, k))
+			}
+		case s.Is(k, "advmod") && k < i && j.in("hedge", word):
+			v.set(Hypothetical, quoted(s, k))
+		case s.Is(k, "amod") || s.Is(k, "compound"):
+			pos := rule.Adj
+			if t.UPOS == "VERB" {
+				pos = rule.Verb
+			}
+			if p := j.book.Predicate(rule.Lemma(t), pos, "noun"); p != nil && p.Effect != "asserts" {
+				v.set(p.Effect, quoted(s, k))
+			}
+		}
+	}
+	if f := s.Tokens[i]; isVerb(&f) || f.UPOS == "ADJ" {
+		negated = g.Negated(i)
+	} else {
+		negated = g.Negated(i) || s.Kid(i, "cop") >= 0 && g.Negated(i)
+	}
+	if negated && !slices.Contains(ev.Trigger, j.negator(s, g, i)) {
+		if v.status == Negated {
+			v.status = Actual
+			v.why = append(v.why, "denied twice")
+		} else {
+			v.status = Negated
+			v.why = append(v.why, quoted(s, i)+" is negated")
+		}
+	}
+}
+
+func marked(s *doc.Sentence, i int, word string) bool {
+	m := s.Kid(i, "mark")
+	return m >= 0 && rule.Lemma(&s.Tokens[m]) == word
+}
+
+func (j *Judge) negator(s *doc.Sentence, g *clause.Grammar, i int) int {
+	for _, k := range s.Kids(i) {
+		if j.in("negation", strings.ToLower(s.Tokens[k].Text)) {
+			return k
+		}
+	}
+	return -1
+}
+
+func (j *Judge) in(class, word string) bool {
+	c, ok := j.book.Class(class)
+	return ok && c.Has(word)
+}
+
+// marks says whether subordinator k is of the class, with the words that belong
+// to it: "rather than".
+func (j *Judge) marks(class string, s *doc.Sentence, k int) bool {
+	if j.in(class, strings.ToLower(s.Tokens[k].Text)) {
+		return true
+	}
+	c, _ := j.book.Class(class)
+	return slices.ContainsFunc(s.Kids(k), func(f int) bool {
+		_, ok := c.Match(s, f)
+		return ok && s.Is(f, "fixed")
+	})
+}
