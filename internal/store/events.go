@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"rapporteur"
@@ -69,7 +70,7 @@ func (l *Ledger) Gather(ctx context.Context, stop <-chan struct{}, show func(lef
 	for {
 		left := 0
 		if err := l.update(ctx, func(t *tx) error {
-			g := &gatherer{tx: t, blocks: map[string][]int64{}, found: map[int64]*gather.Candidate{}, done: map[int64]bool{}, sketches: map[int64]*gather.Sketch{}}
+			g := &gatherer{tx: t, blocks: map[int64][]int64{}, found: map[int64]*found{}, of: map[string][]int64{}, done: map[int64]bool{}, sketches: map[int64]*gather.Sketch{}}
 			return g.turn(&left)
 		}); err != nil {
 			return err
@@ -88,14 +89,24 @@ func (l *Ledger) Gather(ctx context.Context, stop <-chan struct{}, show func(lef
 	}
 }
 
-// gatherer is one turn. What it has read is kept until the end of the turn.
+// gatherer is one turn. What it has read is kept until the end of the turn, and
+// so is what it writes, until it has to be read.
 type gatherer struct {
 	*tx
-	blocks   map[string][]int64
-	found    map[int64]*gather.Candidate
+	blocks   map[int64][]int64 // records by key
+	found    map[int64]*found
+	of       map[string][]int64 // records that are kept, by event
 	sketches map[int64]*gather.Sketch
 	done     map[int64]bool // records whose links are all known
-	settled  []int64        // records that are gathered
+	settled  []any          // records that are gathered
+
+	events, claims, members [][]any // rows to be written
+}
+
+// found is a record that was read.
+type found struct {
+	*gather.Candidate
+	event string // "" where it has none
 }
 
 func (g *gatherer) turn(left *int) error {
@@ -104,7 +115,12 @@ func (g *gatherer) turn(left *int) error {
 	if err != nil {
 		return err
 	}
-	for _, n := range todo {
+	for i, n := range todo {
+		if i%readAtOnce == 0 {
+			if err := g.read(todo[i:min(i+readAtOnce, len(todo))]); err != nil {
+				return err
+			}
+		}
 		if g.done[n] {
 			continue
 		}
@@ -118,6 +134,9 @@ func (g *gatherer) turn(left *int) error {
 		if err := g.regroup(linked); err != nil {
 			return err
 		}
+	}
+	if err := g.flush(); err != nil {
+		return err
 	}
 	if err := in(g.settled, func(list string, args []any) error {
 		_, err := g.exec("DELETE FROM pending WHERE record IN "+list, args...)
@@ -138,23 +157,24 @@ func (g *gatherer) linked(n int64) ([]int64, error) {
 		if err != nil {
 			return nil, err
 		}
-		seen := map[int64]bool{}
-		for _, k := range c.Keys() {
-			block, err := g.block(k)
-			if err != nil {
+		block, err := g.block(c.Keys())
+		if err != nil {
+			return nil, err
+		}
+		// of a record that is done all links are known, and this was none of them
+		block = slices.DeleteFunc(block, func(m int64) bool { return inside[m] || g.done[m] })
+		for len(block) > 0 {
+			some := block[:min(readAtOnce, len(block))]
+			block = block[len(some):]
+			if err := g.read(some); err != nil {
 				return nil, err
 			}
-			for _, m := range block {
-				// of a record that is done all links are known, and this was none of them
-				if inside[m] || seen[m] || g.done[m] {
-					continue
-				}
-				seen[m] = true
+			for _, m := range some {
 				d, err := g.candidate(m)
 				if err != nil {
 					return nil, err
 				}
-				if c.Linked(d) {
+				if c.Linked(d.Candidate) {
 					inside[m] = true
 					out = append(out, m)
 				}
@@ -164,69 +184,124 @@ func (g *gatherer) linked(n int64) ([]int64, error) {
 	for _, m := range out {
 		g.done[m] = true
 	}
+	slices.Sort(out)
 	return out, nil
 }
 
-func (g *gatherer) block(key string) ([]int64, error) {
-	if b, ok := g.blocks[key]; ok {
-		return b, nil
+// block are the records that have any of the keys, in order, each once.
+func (g *gatherer) block(keys []string) ([]int64, error) {
+	var missing, out []int64
+	for _, k := range keys {
+		n := keyNumber(k)
+		if b, ok := g.blocks[n]; ok {
+			out = append(out, b...)
+		} else {
+			missing = append(missing, n)
+			g.blocks[n] = nil
+		}
 	}
-	b, err := column[int64](g.tx, "SELECT record FROM event_keys WHERE key = $1", keyNumber(key))
-	g.blocks[key] = b
-	return b, err
+	if err := in(missing, func(list string, args []any) error {
+		return g.each(func(scan func(...any) error) error {
+			var key, n int64
+			if err := scan(&key, &n); err != nil {
+				return err
+			}
+			g.blocks[key] = append(g.blocks[key], n)
+			out = append(out, n)
+			return nil
+		}, "SELECT key, record FROM event_keys WHERE key IN "+list, args...)
+	}); err != nil {
+		return nil, err
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
 }
 
-// maxFound bounds what a turn holds of records, each some kilobytes.
-const maxFound = 12_000
+// Records are read so many at once, and so many of them kept, each some
+// kilobytes.
+const (
+	readAtOnce = 64
+	maxFound   = 12_000
+)
 
-func (g *gatherer) candidate(n int64) (*gather.Candidate, error) {
+// read reads records that are not kept yet.
+func (g *gatherer) read(numbers []int64) error {
+	if len(g.found) >= maxFound {
+		if err := g.flush(); err != nil { // so that the events of those read again are there
+			return err
+		}
+		clear(g.found)
+		clear(g.of)
+		clear(g.sketches)
+	}
+	var missing []int64
+	for _, n := range numbers {
+		if g.found[n] == nil {
+			missing = append(missing, n)
+		}
+	}
+	return in(missing, func(list string, args []any) error {
+		return g.each(func(scan func(...any) error) error {
+			var n, article int64
+			var text, event string
+			var rep gather.Report
+			var packed []byte
+			if err := scan(&n, &text, &event, &article, &rep.Article, &rep.Copy, &packed); err != nil {
+				return err
+			}
+			if err := json.Unmarshal([]byte(text), &rep.Event); err != nil {
+				return fmt.Errorf("record %d: %w", n, err)
+			}
+			rep.ID, rep.Sketch = rep.Event.ID, g.sketches[article]
+			if rep.Sketch == nil {
+				rep.Sketch = &gather.Sketch{}
+				if err := rep.Sketch.UnmarshalBinary(packed); err != nil {
+					return err
+				}
+				g.sketches[article] = rep.Sketch
+			}
+			g.found[n] = &found{Candidate: gather.Prepare(rep)}
+			g.belongs(n, event)
+			return nil
+		}, `SELECT r.n, r.record, COALESCE(r.event, ''), a.n, a.id,
+			CASE WHEN EXISTS (SELECT 1 FROM articles b WHERE b.copy = a.copy AND b.n <> a.n) THEN a.copy ELSE '' END, a.sketch
+			FROM records r JOIN articles a ON a.n = r.article WHERE r.n IN `+list, args...)
+	})
+}
+
+// belongs notes which event a record that is kept has.
+func (g *gatherer) belongs(n int64, event string) {
+	g.found[n].event = event
+	if event != "" {
+		g.of[event] = append(g.of[event], n)
+	}
+}
+
+func (g *gatherer) candidate(n int64) (*found, error) {
 	if c := g.found[n]; c != nil {
 		return c, nil
 	}
-	if len(g.found) >= maxFound {
-		clear(g.found)
-		clear(g.sketches)
-	}
-	var text, id, copies string
-	var article int64
-	ok, err := g.row([]any{&text, &article, &id, &copies}, `SELECT r.record, a.n, a.id,
-		CASE WHEN EXISTS (SELECT 1 FROM articles b WHERE b.copy = a.copy AND b.n <> a.n) THEN a.copy ELSE '' END
-		FROM records r JOIN articles a ON a.n = r.article WHERE r.n = $1`, n)
-	if err == nil && !ok {
-		err = fmt.Errorf("record %d is missing", n)
-	}
-	if err != nil {
+	if err := g.read([]int64{n}); err != nil {
 		return nil, err
 	}
-	rep := gather.Report{Article: id, Copy: copies, Sketch: g.sketches[article]}
-	if err := json.Unmarshal([]byte(text), &rep.Event); err != nil {
-		return nil, fmt.Errorf("record %d: %w", n, err)
+	if c := g.found[n]; c != nil {
+		return c, nil
 	}
-	rep.ID = rep.Event.ID
-	if rep.Sketch == nil {
-		var packed []byte
-		if _, err := g.row([]any{&packed}, "SELECT sketch FROM articles WHERE n = $1", article); err != nil {
-			return nil, err
-		}
-		rep.Sketch = &gather.Sketch{}
-		if err := rep.Sketch.UnmarshalBinary(packed); err != nil {
-			return nil, err
-		}
-		g.sketches[article] = rep.Sketch
-	}
-	c := gather.Prepare(rep)
-	g.found[n] = c
-	return c, nil
+	return nil, fmt.Errorf("record %d is missing", n)
 }
 
 // regroup gathers records that hang together with no others.
 func (g *gatherer) regroup(numbers []int64) error {
 	byID := map[string]int64{}
+	was := map[string]bool{}
 	reports := make([]gather.Report, 0, len(numbers))
 	for _, n := range numbers {
 		c, err := g.candidate(n)
 		if err != nil {
 			return err
+		}
+		if c.event != "" {
+			was[c.event] = true
 		}
 		r := c.Report
 		for ; byID[r.ID] != 0; r.ID += "'" { // the same words, coded twice
@@ -234,15 +309,10 @@ func (g *gatherer) regroup(numbers []int64) error {
 		byID[r.ID] = n
 		reports = append(reports, r)
 	}
-	was := map[string]bool{}
-	if err := in(numbers, func(list string, args []any) error {
-		ids, err := column[string](g.tx, "SELECT DISTINCT event FROM records WHERE event IS NOT NULL AND n IN "+list, args...)
-		for _, id := range ids {
-			was[id] = true
+	if len(was) > 0 {
+		if err := g.flush(); err != nil {
+			return err
 		}
-		return err
-	}); err != nil {
-		return err
 	}
 	groups := gather.Groups(reports)
 	kept := map[string]bool{}
@@ -266,6 +336,12 @@ func (g *gatherer) regroup(numbers []int64) error {
 			if err := g.dissolve(id); err != nil {
 				return err
 			}
+			for _, n := range g.of[id] {
+				if g.found[n].event == id {
+					g.belongs(n, "")
+				}
+			}
+			delete(g.of, id)
 		}
 	}
 	for i := range groups {
@@ -275,7 +351,12 @@ func (g *gatherer) regroup(numbers []int64) error {
 			}
 		}
 	}
-	g.settled = append(g.settled, numbers...)
+	for _, n := range numbers {
+		g.settled = append(g.settled, n)
+	}
+	if len(g.events) >= writeAtOnce {
+		return g.flush()
+	}
 	return nil
 }
 
@@ -307,21 +388,41 @@ func (g *gatherer) add(gr *gather.Group, text string, byID map[string]int64) err
 			asserted = 1
 		}
 	}
-	if _, err := g.exec("INSERT INTO events (id, type, mode, status, first_day, last_day, lead, records, reports, sources, reported, asserted, denied, goldstein, intensity, members) VALUES ("+slots(1, 16)+")",
-		gr.ID, gr.Type, ev.Mode, status, first, last, lead, len(gr.Members), gr.Articles, gr.Sources, day(ev.Article.Date), asserted, denied, ev.Goldstein, ev.Intensity, text); err != nil {
-		return err
-	}
+	g.events = append(g.events, []any{gr.ID, gr.Type, ev.Mode, status, first, last, lead, len(gr.Members), gr.Articles, gr.Sources, day(ev.Article.Date), asserted, denied, ev.Goldstein, ev.Intensity, text})
 	for i, cl := range gr.Claims {
-		if _, err := g.exec("INSERT INTO claims (event, pos, code, name, stance, since, reports) VALUES ("+slots(1, 7)+")",
-			gr.ID, i, cl.Code, cl.Name, cl.Stance, day(cl.Since), len(cl.Reports)); err != nil {
-			return err
-		}
+		g.claims = append(g.claims, []any{gr.ID, i, cl.Code, cl.Name, cl.Stance, day(cl.Since), len(cl.Reports)})
 	}
 	for _, m := range gr.Members {
-		if _, err := g.exec("UPDATE records SET event = $1 WHERE n = $2", gr.ID, byID[m.Report]); err != nil {
+		n := byID[m.Report]
+		if _, err := g.candidate(n); err != nil {
+			return err
+		}
+		g.belongs(n, gr.ID)
+		g.members = append(g.members, []any{gr.ID, n})
+	}
+	return nil
+}
+
+// writeAtOnce is how many events are written together.
+const writeAtOnce = 256
+
+// flush writes the rows kept back.
+func (g *gatherer) flush() error {
+	if len(g.events) == 0 {
+		return nil
+	}
+	if err := g.dialect.insert(g.tx, "events", strings.Fields("id type mode status first_day last_day lead records reports sources reported asserted denied goldstein intensity members"), g.events); err != nil {
+		return err
+	}
+	if len(g.claims) > 0 {
+		if err := g.dialect.insert(g.tx, "claims", strings.Fields("event pos code name stance since reports"), g.claims); err != nil {
 			return err
 		}
 	}
+	if err := g.dialect.many(g.tx, "UPDATE records SET event = $1 WHERE n = $2", g.members); err != nil {
+		return err
+	}
+	g.events, g.claims, g.members = g.events[:0], g.claims[:0], g.members[:0]
 	return nil
 }
 

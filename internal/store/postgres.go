@@ -26,6 +26,7 @@ var postgresDialect = &dialect{
 	reading: &readOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	explain: explainPostgres,
 	insert:  copyRows,
+	many:    sendRows,
 	exists:  "SELECT COUNT(*), COUNT(CASE WHEN tablename = 'ledger' THEN 1 END) FROM pg_tables WHERE schemaname = current_schema()",
 	text:    postgresText,
 }
@@ -165,6 +166,21 @@ func copyRows(t *tx, table string, columns []string, rows [][]any) error {
 		_, err := c.(*stdlib.Conn).Conn().CopyFrom(t.ctx, pgx.Identifier{table}, columns, pgx.CopyFromRows(rows))
 		if err != nil {
 			return fmt.Errorf("%s: %w", table, err)
+		}
+		return nil
+	})
+}
+
+// sendRows sends all rows before it waits for the first answer.
+func sendRows(t *tx, query string, rows [][]any) error {
+	var b pgx.Batch
+	for _, r := range rows {
+		t.texts(r)
+		b.Queue(query, r...)
+	}
+	return t.conn.Raw(func(c any) error {
+		if err := c.(*stdlib.Conn).Conn().SendBatch(t.ctx, &b).Close(); err != nil {
+			return fmt.Errorf("%w in %s", err, query)
 		}
 		return nil
 	})

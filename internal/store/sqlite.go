@@ -26,6 +26,7 @@ var sqliteDialect = &dialect{
 	words:   strings.NewReplacer("{key}", "INTEGER PRIMARY KEY", "{bytes}", "BLOB", "{clustered}", "WITHOUT ROWID"),
 	explain: explainSQLite,
 	insert:  insertRows,
+	many:    runRows,
 	exists:  "SELECT COUNT(*), COUNT(CASE WHEN name = 'ledger' THEN 1 END) FROM sqlite_master WHERE type = 'table'",
 }
 
@@ -169,13 +170,17 @@ func explainSQLite(err error) (msg, hint string) {
 
 // insertRows adds rows one at a time, which SQLite does quickest.
 func insertRows(t *tx, table string, columns []string, rows [][]any) error {
-	s, err := t.stmt("INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES (" + slots(1, len(columns)) + ")")
+	return runRows(t, "INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES ("+slots(1, len(columns))+")", rows)
+}
+
+func runRows(t *tx, query string, rows [][]any) error {
+	s, err := t.stmt(query)
 	if err != nil {
 		return err
 	}
 	for _, r := range rows {
 		if _, err := s.ExecContext(t.ctx, r...); err != nil {
-			return fmt.Errorf("%s: %w", table, err)
+			return fmt.Errorf("%w in %s", err, query)
 		}
 	}
 	return nil
