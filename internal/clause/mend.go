@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -36,6 +37,8 @@ import (
 //   - what somebody is accused of belongs to the verb: "accused the army of a raid";
 //   - "by" behind the object of an active verb names whose deed that was;
 //   - so is "visiting" before a title and a name: "told visiting President Geiern";
+//   - a participle right behind the object of such a verb is what is done to it:
+//     "ordered four deputies jailed";
 //   - what a deed results in is no attribute of the object: "shot dead four men";
 //   - a verb has one subject: a title and the name behind it are one phrase, and
 //     of a phrase that a pronoun takes up the pronoun is the subject: "Spokesman
@@ -123,7 +126,7 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			changed = true
 		case s.Is(i, "amod") && s.Is(h, "obj") && s.Tokens[h].Head == i-1 && i < h && g.resultative(i):
 			move(i, i-1, "xcomp")
-		case t.Deprel == "nsubj:pass" && s.Kid(h, "aux:pass") >= 0 && s.Kid(h, "obl:agent") < 0 && (s.Kid(h, "xcomp") >= 0 || s.Kid(h, "obl") >= 0) && g.in("stative", lemma(s, h)):
+		case t.Deprel == "nsubj:pass" && s.Kid(h, "aux:pass") >= 0 && s.Kid(h, "obl:agent") < 0 && (s.Kid(h, "xcomp", "obl") >= 0 || g.toGerund(h)) && g.in("stative", lemma(s, h)):
 			s.Tokens[s.Kid(h, "aux:pass")].Deprel = "cop"
 			move(i, h, "nsubj")
 		case t.Deprel == "nsubj:pass" && s.Kid(h, "cop") >= 0 && s.Kid(h, "aux:pass") < 0:
@@ -145,6 +148,13 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			s.Tokens[n].Head, s.Tokens[n].Deprel = h, rel
 			s.Reparsed()
 			move(i, n, "amod")
+		case s.Is(i, "advcl") && t.XPOS == "VBN" && g.ordered(h, i) >= 0:
+			for _, k := range s.Kids(i) { // what only tells when it was ordered
+				if s.Is(k, "mark") && k > i {
+					s.Tokens[k].Deprel = "dep"
+				}
+			}
+			move(i, g.ordered(h, i), "acl")
 		case (s.Is(i, "advcl") || s.Is(i, "ccomp")) && isVerb(&s.Tokens[h]):
 			if n := g.contentNoun(i, h); n >= 0 {
 				move(i, n, "acl")
@@ -239,6 +249,30 @@ func (g *Grammar) reported(i int) (subject, verb int) {
 func (g *Grammar) resultative(i int) bool {
 	next := &g.S.Tokens[i+1]
 	return g.in("resultative", lemma(g.S, i)) && (next.UPOS == "NUM" || next.UPOS == "DET" || next.UPOS == "PROPN")
+}
+
+// toGerund says whether the verb is completed by "to" and a gerund: "committed to
+// opening the border".
+func (g *Grammar) toGerund(v int) bool {
+	return slices.ContainsFunc(g.S.Kids(v), func(k int) bool {
+		m := g.S.Kid(k, "mark")
+		return g.S.Is(k, "advcl") && m >= 0 && lemma(g.S, m) == "to"
+	})
+}
+
+// ordered returns the object right before participle i of verb v, one of making
+// somebody do something: "ordered four deputies jailed"; else -1.
+func (g *Grammar) ordered(v, i int) int {
+	s := g.S
+	if !isVerb(&s.Tokens[v]) || v > i || !g.in("making", lemma(s, v)) {
+		return -1
+	}
+	for _, o := range s.Kids(v) {
+		if s.Is(o, "obj") && o < i && s.Under(i-1, o) && s.Tokens[i-1].UPOS != "PUNCT" {
+			return o
+		}
+	}
+	return -1
 }
 
 // attributive says whether the participle before noun i with its words can only

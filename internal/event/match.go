@@ -340,6 +340,9 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 	for _, e := range elems {
 		direct += b2i(isDirect(e))
 	}
+	if direct == 1 && m.names(f) {
+		return false
+	}
 	seen := 0
 	var objects []int // objects that the phrasing names by their words
 	used := map[int]bool{}
@@ -386,6 +389,18 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 		}
 	}
 	return true
+}
+
+// names says whether the verb says what its object is called, so that nothing was
+// done to the object alone: "called the ambassador a liar" is no telephone call.
+func (m *matcher) names(f *clause.Frame) bool {
+	s := m.g.S
+	if f.POS != rule.Verb || !m.c.isClass("naming", rule.Lemma(&s.Tokens[f.Head])) {
+		return false
+	}
+	return slices.ContainsFunc(s.Kids(f.Head), func(k int) bool {
+		return k > f.Head && s.Is(k, "xcomp") && s.Tokens[k].UPOS != "VERB" && s.Kid(k, "mark", "case") < 0
+	})
 }
 
 func isDirect(e rule.Elem) bool {
