@@ -71,7 +71,7 @@ func (j *Judge) behind(g *clause.Grammar, h int, stance string) ([]int, string) 
 		return who, stance
 	}
 	up := g.S.Tokens[h].Head
-	if up < 0 || !isVerb(&g.S.Tokens[up]) {
+	if up < 0 || !isVerb(&g.S.Tokens[up]) || g.S.Is(h, "nsubj") && !j.in("written", rule.Lemma(&g.S.Tokens[h])) { // "there is evidence that" has nobody behind it
 		return nil, stance
 	}
 	for _, p := range append(g.Phrases(h, "nmod"), g.Phrases(up, "obl")...) { // a parser hangs "from Kiev" on the verb as often as on the noun
@@ -190,10 +190,15 @@ func (j *Judge) author(d *doc.Doc, sent, tok int) (doc.Actor, bool) {
 			if k == tok || !s.Is(k, "compound") && !s.Is(k, "nmod") && !s.Is(k, "amod") && !(s.Is(k, "acl") && s.Tokens[k].XPOS == "VBN") && !s.Is(k, "obl") {
 				continue
 			}
+			paper := false // "a report in the Herald"
 			if p := s.Kid(k, "case"); (s.Is(k, "nmod") || s.Is(k, "obl")) && s.Tokens[k].Deprel != "nmod:poss" && (p < 0 || !j.in("by_author", strings.ToLower(s.Tokens[p].Text))) {
-				continue
+				if paper = p >= 0 && i == tok && strings.EqualFold(s.Tokens[p].Text, "in"); !paper {
+					continue
+				}
 			}
-			if m := d.MentionAt(sent, k); m >= 0 && len(d.Mentions[m].Actors) > 0 && d.Mentions[m].Actors[0].Code != "---" {
+			if m := d.MentionAt(sent, k); paper && (m < 0 || len(d.Mentions[m].Actors) == 0 || !strings.HasSuffix(d.Mentions[m].Actors[0].Code, " JRN")) {
+				continue
+			} else if m >= 0 && len(d.Mentions[m].Actors) > 0 && d.Mentions[m].Actors[0].Code != "---" {
 				return d.Mentions[m].Actors[0], true
 			}
 			if depth < 2 {

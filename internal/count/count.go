@@ -42,6 +42,9 @@ func New(lex *lexicon.Lexicon, book *rule.Book) (*Counter, error) {
 		for _, w := range a.Words {
 			f := strings.Fields(strings.ToLower(w))
 			c.people[f[len(f)-1]] = true
+			if a.Kind == "group" { // "loyalists", told of by the lemma
+				c.people[strings.TrimSuffix(f[len(f)-1], "s")] = true
+			}
 		}
 	}
 	return c, nil
@@ -207,6 +210,9 @@ func (b *sentence) fits(k *kind, q *quantity) bool {
 		return m >= 0 && (b.d.Mentions[m].Person || b.d.Mentions[m].Group) || !q.single
 	}
 	l := lemma(&b.s.Tokens[q.noun])
+	if m := b.d.MentionAt(b.sent, q.noun); m >= 0 && !q.single && b.d.Mentions[m].Group && unicode.IsUpper([]rune(b.s.Tokens[q.noun].Text + " ")[0]) { // "105 Lebanese"
+		return true
+	}
 	return b.c.people[l] || b.r.t.has("person", l) || b.r.t.has("person", b.r.low[q.noun])
 }
 
@@ -348,7 +354,7 @@ func (b *sentence) beside(k *kind, i int) {
 			adverbs = adverbs && b.s.Tokens[j].UPOS == "ADV"
 		}
 		if adverbs && i-end <= 3 && b.fits2(k, &q, i) {
-			b.put(k, i, []quantity{q}, false, fmt.Sprintf("it stands before %q", b.s.Tokens[i].Text))
+			b.put(k, i, append(b.joinedTo(k, &q), q), false, fmt.Sprintf("it stands before %q", b.s.Tokens[i].Text))
 			return
 		}
 	}
@@ -357,6 +363,21 @@ func (b *sentence) beside(k *kind, i int) {
 			b.add(k, i, f.Subj, fmt.Sprintf("who is %q", t.Text))
 		}
 	}
+}
+
+// joinedTo returns the numbers of the phrases that the quantity is joined to by
+// "and", all before one word of state: "30 rebels and four soldiers dead".
+func (b *sentence) joinedTo(k *kind, q *quantity) []quantity {
+	if q.noun < 0 || !b.s.Is(q.np, "conj") || q.first == 0 || b.r.low[q.first-1] != "and" {
+		return nil
+	}
+	var out []quantity
+	for _, c := range b.conjuncts(b.s.Tokens[q.np].Head) {
+		if o, ok := b.quantityAt(c); ok && c != q.np && o.noun >= 0 && o.last < q.first && b.fits(k, &o) {
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 // fits2 is fits for a number that a word of state follows; where that word is

@@ -171,7 +171,7 @@ func (b *sentence) eventOf(f *found) (int, string) {
 		}
 		far := 0
 		if f.predicate >= 0 {
-			if far = b.apart(f.predicate, ev.Head); far > 4 || b.aside(ev.Head, f.predicate) || b.contrasted(ev.Head, f.predicate) {
+			if far = b.apart(f.predicate, ev.Head); far > 4 || b.aside(ev.Head, f.predicate) || b.contrasted(ev.Head, f.predicate) || b.added(ev.Head, f.predicate) {
 				continue
 			}
 		} else if far = b.apart(f.np, ev.Head); !b.governed(ev, f.np) && !b.doer(ev, &quantity{np: f.np, noun: f.np}) {
@@ -185,6 +185,22 @@ func (b *sentence) eventOf(f *found) (int, string) {
 		return best, fmt.Sprintf("; a result of %q", b.s.Tokens[b.d.Events[best].Head].Text)
 	}
 	return best, ""
+}
+
+// added says whether one of the two is told as something further: "six died in the
+// firefight, he said, adding that four were arrested".
+func (b *sentence) added(head, predicate int) bool {
+	further := func(i, other int) bool {
+		for n := 0; i >= 0 && n < len(b.s.Tokens); n++ {
+			h := b.s.Tokens[i].Head
+			if b.s.Is(i, "ccomp") && h >= 0 && b.s.Is(h, "advcl") {
+				return !b.s.Under(other, i)
+			}
+			i = h
+		}
+		return false
+	}
+	return further(head, predicate) || further(predicate, head)
 }
 
 // contrasted says whether the predicate stands in a clause about somebody else
