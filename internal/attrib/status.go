@@ -139,7 +139,7 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 			}
 		case rel == "acl:relcl" && j.aside(s, cur), s.Is(cur, "advcl") && j.contrast(s, cur):
 			return j.done(v) // the report's own remark about somebody, or about somebody else
-		case rel == "acl:relcl" || s.Is(cur, "advcl") && p == nil || s.Is(cur, "parataxis"):
+		case rel == "acl:relcl" || rel == "acl" && s.Tokens[cur].XPOS == "VBN" && p == nil || s.Is(cur, "advcl") && p == nil || s.Is(cur, "parataxis"):
 			speechOnly = true
 		case p == nil && s.Is(cur, "xcomp") && !speechOnly, p != nil && s.Is(cur, "xcomp") && !speechOnly && p.Effect != "asserts" && p.Effect != "denies":
 			j.own(s, g, h, &v, ev)
