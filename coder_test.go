@@ -149,3 +149,34 @@ func TestPastIsNoPlan(t *testing.T) {
 		}
 	}
 }
+
+// What no gazetteer has is placed by what the report says around it: a capital by
+// its country, a hospital by the town named before, "the country" by its name.
+func TestPlacesAround(t *testing.T) {
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct{ text, words, name string }{
+		{"Gunmen killed a teacher of Ruritania in the Graustarkian capital on Monday.", "the Graustarkian capital", "Edelweiss"},
+		{"A bomb wounded two soldiers of Ruritania in Zenda on Monday. Ruritania's president visited them in a hospital.", "a hospital", "Zenda"},
+		{"The rebels are strong in Graustark. Freedonia sent troops to the country on Monday.", "the country", "Graustark"},
+		{"Gunmen killed a teacher of Ruritania in Zenda. Two men were shot dead in a street of Hentz.", "a street", ""},
+	} {
+		evs, err := c.Code(context.Background(), Article{ID: "places", Date: exampleDay, Text: x.text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, e := range evs {
+			if p := e.Place; p != nil && p.Text == x.words {
+				if found = true; p.Name != x.name {
+					t.Errorf("%s\n  %q is %q, want %q", x.text, p.Text, p.Name, x.name)
+				}
+			}
+		}
+		if !found && x.name != "" {
+			t.Errorf("%s\n  no event at %q: %v", x.text, x.words, evs)
+		}
+	}
+}

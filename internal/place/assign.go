@@ -64,6 +64,9 @@ func Assign(d *doc.Doc) {
 		if p := t.antecedent(x); p >= 0 {
 			how += fmt.Sprintf(", %q", d.Slice(ev.PlacePhrase))
 			x.place, ev.PlacePhrase = p, d.Places[p].Span
+		} else if p, why := t.containing(x); p >= 0 {
+			x.place = p
+			how += ", " + why
 		}
 		why := fmt.Sprintf("place: %q, %s", d.Slice(ev.PlacePhrase), how)
 		if x.place >= 0 {

@@ -146,6 +146,13 @@ func (t *tree) phrase(i int) phrase {
 	for x.last > i && t.is(x.last, "cc", "punct") {
 		x.last--
 	}
+	if x.place < 0 && t.kind(i) { // "the mosque in Zenda"
+		for _, k := range t.s.Kids(i) {
+			if p := t.prep(k); t.is(k, "nmod") && k > i && (p == "in" || p == "near") && t.place(k) >= 0 && t.d.Places[t.place(k)].Known {
+				x.place = t.place(k)
+			}
+		}
+	}
 	if x.place < 0 { // "three Zenda hotels"
 		for _, k := range t.s.Kids(i) {
 			if t.is(k, "compound") && k < i && t.place(k) >= 0 && t.kind(i) {
@@ -167,31 +174,41 @@ func (t *tree) kind(i int) bool {
 
 func (t *tree) place(i int) int { return t.at[[2]int{t.sent, i}] - 1 }
 
-// antecedent returns the place that "the town" points back to: the last one
-// named in this sentence or the two before that may be one; else -1.
+// farBack is how many sentences back "the town" points where only one town was
+// named; nearBack where there are several, of which the last is meant.
+const nearBack, farBack = 2, 8
+
+// antecedent returns the place that "the town" points back to: the last one named
+// in this sentence or the two before that may be one, or the only one named
+// before; else -1.
 func (t *tree) antecedent(x phrase) int {
 	if n := x.last + 1; n < len(t.s.Tokens) && t.s.Tokens[n].Text == "of" {
 		return -1 // "the village of Zenda", whose name is not known for a place
 	}
-	capital := x.last >= 0 && t.s.Tokens[x.last].Text == "capital"
-	if x.place >= 0 || x.last != x.first+1 || !t.word("points back", x.first) || !t.word("settlement", x.last) && !capital {
+	if x.place >= 0 || x.last != x.first+1 || !t.word("points back", x.first) {
 		return -1
 	}
-	last, noun := -1, strings.ToLower(t.s.Tokens[x.last].Text)
+	noun := strings.ToLower(t.s.Tokens[x.last].Text)
+	if noun != "capital" && !t.word("settlement", x.last) {
+		return -1
+	}
+	last := -1
 	for p := len(t.d.Places) - 1; p >= 0; p-- {
 		q := t.d.Places[p]
-		if q.Sent > t.sent || q.Sent == t.sent && (q.First > x.first || q.First < t.start) {
+		if q.Sent > t.sent || q.Sent == t.sent && (q.First > x.first || q.First < t.start) || !fits(q, noun) {
 			continue
 		}
-		if q.Sent < t.sent-2 && !capital {
-			break
-		}
-		// Why begins with the gazetteer's kind
-		isCapital := strings.HasPrefix(q.Why, "capital")
-		if capital && !isCapital || q.Known && !isCapital && !strings.HasPrefix(q.Why, "city") || isCapital && !capital && noun != "city" {
-			continue
-		}
-		if t.calledA(q, noun) {
+		switch {
+		case q.Sent < t.sent-farBack:
+			return last
+		case q.Sent < t.sent-nearBack && noun != "capital":
+			if last >= 0 && (t.d.Places[last].Sent >= t.sent-nearBack || t.d.Places[last].Name != q.Name) {
+				if t.d.Places[last].Sent >= t.sent-nearBack {
+					return last
+				}
+				return -1
+			}
+		case t.calledA(q, noun):
 			return p // "the city of Zenda" before goes before the last place named
 		}
 		if last < 0 {
@@ -199,6 +216,90 @@ func (t *tree) antecedent(x phrase) int {
 		}
 	}
 	return last
+}
+
+// fits says whether the place may be "the" noun, a capital or another town. Why
+// begins with the gazetteer's kind.
+func fits(q doc.Place, noun string) bool {
+	is := func(kind string) bool { return strings.HasPrefix(q.Why, kind) }
+	switch {
+	case noun == "capital":
+		return is("capital")
+	case is("capital"):
+		return noun == "city"
+	}
+	return !q.Known || is("city")
+}
+
+// containing returns what contains a place that no gazetteer has: of streets, squares
+// and hospitals the one town named in this sentence and those before; of whatever
+// is known to be a country's that country, where the report names it; of "the
+// country" the one named in this sentence and the one before.
+func (t *tree) containing(x phrase) (int, string) {
+	if x.place >= 0 || t.word("here", x.last) { // without a dateline "here" may be anywhere
+		return -1, ""
+	}
+	if n := x.last + 2; t.word("part of a town", x.last) && !(n < len(t.s.Tokens) && t.s.Tokens[n-1].UPOS == "ADP" && t.s.Tokens[n].UPOS == "PROPN") { // "a street in Zenda" is there, known or not
+		if p := t.only(nearBack, false, "city", "capital"); p >= 0 {
+			return p, "in the town named before"
+		}
+	}
+	// who goes or sends somebody "to the country" does not stay in his own
+	abroad := x.first > 0 && t.word("state", x.last) && t.word("into", x.first-1)
+	for i := x.last; i >= x.first; i-- {
+		m := t.d.MentionAt(t.sent, i)
+		if m < 0 || len(t.d.Mentions[m].Actors) != 1 || !t.d.Mentions[m].Place {
+			continue
+		}
+		country, _, _ := strings.Cut(t.d.Mentions[m].Actors[0].Code, " ")
+		if abroad && t.doneBy(country) {
+			continue
+		}
+		for p, q := range t.d.Places {
+			if q.Country == country && q.Known && strings.HasPrefix(q.Why, "country") {
+				return p, "in the country it is of"
+			}
+		}
+	}
+	if t.word("state", x.last) && t.word("points back", x.first) {
+		if p := t.only(1, abroad, "country"); p >= 0 {
+			return p, "the country named before"
+		}
+	}
+	return -1, ""
+}
+
+// doneBy says whether somebody of the country does it.
+func (t *tree) doneBy(country string) bool {
+	for _, a := range t.ev.Actor {
+		for _, x := range t.d.Mentions[a].Actors {
+			if c, _, _ := strings.Cut(x.Code, " "); c == country {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// only returns the place of one of these kinds, where this sentence and so many
+// before it name one only, abroad not counting the doers' own; else -1.
+func (t *tree) only(back int, abroad bool, kinds ...string) int {
+	found := -1
+	for p, q := range t.d.Places {
+		if q.Sent > t.sent || q.Sent < t.sent-back || !q.Known || q.Sent == t.sent && q.First < t.start {
+			continue
+		}
+		for _, k := range kinds {
+			if !strings.HasPrefix(q.Why, k) || abroad && t.doneBy(q.Country) {
+				continue
+			}
+			if found >= 0 && t.d.Places[found].Name != q.Name {
+				return -1
+			}
+			found = p
+		}
+	}
+	return found
 }
 
 // calledA says whether the place is named with the noun: "the town of Zenda",

@@ -21,13 +21,22 @@ import (
 type Gazetteer struct {
 	lex    *lexicon.Lexicon
 	byName map[string][]int // folded name -> entries of lex.Places
+	// the capital of each country that has one only, an entry of lex.Places; -1 where there are several
+	capital map[string]int
 }
 
 // New builds the gazetteer on the lexicon's places and countries.
 func New(lex *lexicon.Lexicon) *Gazetteer {
-	g := &Gazetteer{lex: lex, byName: map[string][]int{}}
+	g := &Gazetteer{lex: lex, byName: map[string][]int{}, capital: map[string]int{}}
 	for i := range lex.Places {
 		p := &lex.Places[i]
+		if p.Kind == "capital" {
+			if _, twice := g.capital[p.Country]; twice {
+				g.capital[p.Country] = -1
+			} else {
+				g.capital[p.Country] = i
+			}
+		}
 		names := map[string]bool{}
 		for _, n := range append([]string{p.Name}, p.Aliases...) {
 			if k := lexicon.Fold(n); k != "" && !names[k] {
@@ -55,6 +64,12 @@ type found struct {
 	sent, first, last int
 	cands             []entry
 	state             string // code, where the name is that of a country
+}
+
+// entry is what the i-th of the lexicon's places may be taken for.
+func (g *Gazetteer) entry(i int) entry {
+	p := &g.lex.Places[i]
+	return entry{p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Population, p.Kind}
 }
 
 // Find fills d.Places in the order of the text: the places the tagger names
@@ -140,7 +155,11 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 				spoken[c.Code] = true
 			case lexicon.CountryAdj, lexicon.CountryPeople:
 				adjective = true
-				spoken[g.lex.Countries[r.Index].Code] = true
+				code := g.lex.Countries[r.Index].Code
+				spoken[code] = true
+				if i, ok := g.capital[code]; ok && i >= 0 && r.Kind == lexicon.CountryAdj && after(h.Last, "capital") { // "the Iraqi capital"
+					out = append(out, found{sent: si, first: h.First, last: h.Last + 1, cands: []entry{g.entry(i)}})
+				}
 			case lexicon.CountryCity:
 				spoken[g.lex.Countries[r.Index].Code] = true
 			}
@@ -156,7 +175,7 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 				if f.state == p.Country && p.Kind == "region" && len(f.cands) == 1 && f.cands[0].kind == "country" && f.cands[0].name != p.Name {
 					f.cands = nil // "the Gaza Strip", another name for the state, is a part of it
 				}
-				f.cands = append(f.cands, entry{p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Population, p.Kind})
+				f.cands = append(f.cands, g.entry(i))
 				large = large || p.Kind == "capital"
 			}
 		}
@@ -176,8 +195,7 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 		if after(h.Last, "feature") && len(f.cands) > 0 && upper(string([]rune(s.Tokens[h.Last+1].Text)[0])) && isName(s, h.First, h.Last) { // "the Zenda River" is another thing
 			f = found{sent: si, first: h.First, last: h.Last + 1}
 			if i := g.byName[lexicon.Fold(strings.Join(append(text, s.Tokens[h.Last+1].Text), " "))]; len(i) > 0 {
-				p := &g.lex.Places[i[0]]
-				f.cands = []entry{{p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Population, p.Kind}}
+				f.cands = []entry{g.entry(i[0])}
 			}
 			out = append(out, f)
 			for i := f.first; i <= f.last; i++ {
