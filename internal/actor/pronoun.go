@@ -276,8 +276,9 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 	if sc.quote[h] && p.person == 3 {
 		voice = w.says(sc, h)
 	}
+	g, ours := w.grammar(sc, h, own, poss), -1
 	ok := func(a *rec) bool {
-		if a.first <= h && h <= a.last && a.sc == sc {
+		if a.first <= h && h <= a.last && a.sc == sc || g.bars(a) {
 			return false
 		}
 		for _, v := range voice {
@@ -296,6 +297,10 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 			for _, j := range s.Kids(k) {
 				if s.Is(j, "nsubj") && j != h && (j < h || !sc.quote[h]) && !s.Under(h, j) && sc.quote[j] == sc.quote[h] {
 					if a := w.resolve(sc, j); a != nil && ok(a) {
+						if p.many && s.Is(own, "conj") && s.Tokens[own].Head == k && w.ours(sc, j) {
+							ours = j // "our troops beat the rebels and they retreated": not we
+							continue
+						}
 						return group(a)
 					}
 					if p.thing && k != own && j < h && s.Tokens[j].UPOS != "PRON" {
@@ -310,6 +315,26 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		up := s.Tokens[k].Head
 		if up < 0 {
 			break
+		}
+		if g.object && k == own && s.Is(k, "conj") {
+			// "found the rebels and arrested them"
+			for i := len(s.Kids(up)) - 1; i >= 0; i-- {
+				j := s.Kids(up)[i]
+				if j > k || sc.quote[j] != sc.quote[h] || !s.Is(j, "obj") && (!s.Is(j, "obl") || s.Kid(up, "obj") >= 0) {
+					continue
+				}
+				if a := w.resolve(sc, j); a != nil && ok(a) {
+					return group(a)
+				} else if a == nil && s.Is(j, "obj") && plural(s.Tokens[j]) == p.many && p.human == 0 {
+					// "froze the assets of ten judges and banned them", "collected signatures and sent them"
+					for _, c := range s.Kids(j) {
+						if o := sc.recs[c]; c > j && s.Is(c, "nmod") && o != nil && !o.m.Place && ok(o) {
+							return group(o)
+						}
+					}
+					return nil
+				}
+			}
 		}
 		// "called on Graustark to withdraw its troops": who is called on withdraws
 		if s.Kid(k, "nsubj") < 0 && w.infinitive(sc, k) {
@@ -370,6 +395,9 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		if w.insideOther(a) {
 			score -= 5
 		}
+		if ours >= 0 && a.sc == sc && (a.head == ours || s.Under(a.head, ours)) {
+			score -= 12
+		}
 		if a.ent != nil {
 			score += min(a.ent.count, often) // who is spoken of more
 		}
@@ -381,6 +409,107 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		return nil
 	}
 	return group(best)
+}
+
+// barred is whom the grammar of its sentence keeps a pronoun from meaning.
+type barred struct {
+	object bool // the pronoun is an object
+	recs   []*rec
+}
+
+func (b barred) bars(a *rec) bool {
+	for _, r := range b.recs {
+		if r == a || r.ent != nil && r.ent == a.ent {
+			return true
+		}
+	}
+	return false
+}
+
+// grammar finds whom a pronoun cannot mean: an object is never who does the
+// act, wherever that stands ("the rebels attacked the town and burnt it"), and
+// who asks or keeps somebody from an act is not who is to do it ("demanded that
+// they disarm").
+func (w *work) grammar(sc *scan, h, own int, poss bool) (b barred) {
+	s := sc.s
+	word := strings.ToLower(s.Tokens[h].Text)
+	if poss || own < 0 || strings.HasSuffix(word, "self") || strings.HasSuffix(word, "selves") {
+		return b
+	}
+	b.object = (s.Is(h, "obj") || s.Is(h, "iobj")) && s.Tokens[h].Head == own
+	bar := func(j int) {
+		if a := w.resolve(sc, j); a != nil {
+			b.recs = append(b.recs, a)
+			for _, c := range s.Kids(j) {
+				if o := sc.recs[c]; o != nil && s.Is(c, "conj") {
+					b.recs = append(b.recs, o)
+				}
+			}
+			if p, ok := w.pronounOf(s.Tokens[j].Text); ok && p.who {
+				b.recs = append(b.recs, w.relative(sc, j)...)
+			}
+		}
+	}
+	curbs := b.object && w.reference(sc.nounAt(own), "curbs")
+	doer := b.object                                             // still looking for who does the act of which the pronoun is the object
+	asker := s.Tokens[h].Deprel == "nsubj" && s.Is(own, "ccomp") // or for who asks for the act whose doer it is
+	for k, n := own, 0; k >= 0 && n < 8 && (doer || asker); n++ {
+		if k != own || doer {
+			if j := s.Kid(k, "nsubj"); j >= 0 && j != h && !s.Under(h, j) {
+				if s.Tokens[j].Deprel != "nsubj:pass" || doer {
+					bar(j)
+				}
+				return b
+			}
+		}
+		up := s.Tokens[k].Head
+		if up < 0 {
+			return b
+		}
+		asks := w.reference(sc.nounAt(up), "asks") || w.reference(sc.nounAt(up), "curbs")
+		switch {
+		case k == own && asker:
+			if !asks {
+				return b
+			}
+			if j := s.Kid(up, "nmod:poss"); j >= 0 {
+				bar(j) // "its demand that they disarm"
+				return b
+			}
+		case doer && base(s.Tokens[k].Deprel) == "acl":
+			bar(up) // "troops guarding them"
+			return b
+		case doer && w.infinitive(sc, k) && told(s, up, k) >= 0 && !s.Is(k, "advcl"):
+			bar(told(s, up, k)) // "asked the police to arrest them"
+			if doer = false; !curbs || !asks {
+				return b
+			}
+			asker = true
+		case !s.Is(k, "xcomp") && !s.Is(k, "conj") && !s.Is(k, "advcl"):
+			return b
+		}
+		k = up
+	}
+	return b
+}
+
+// told is the object of a verb before its infinitive, or -1.
+func told(s *doc.Sentence, verb, infinitive int) int {
+	for _, rel := range []string{"iobj", "obj"} {
+		if j := s.Kid(verb, rel); j >= 0 && j < infinitive {
+			return j
+		}
+	}
+	return -1
+}
+
+// ours says whether a phrase belongs to who speaks: "our forces".
+func (w *work) ours(sc *scan, h int) bool {
+	if j := sc.s.Kid(h, "nmod:poss"); j >= 0 {
+		p, ok := w.pronounOf(sc.s.Tokens[j].Text)
+		return ok && p.person == 1
+	}
+	return false
 }
 
 // infinitive says whether a clause is one with "to".
