@@ -769,7 +769,7 @@ func (w *work) weigh() {
 				order = append(order, c)
 			}
 			n[c]++
-			if sn.kind != lexicon.HolderSurname {
+			if sn.kind != lexicon.HolderSurname && (sn.kind != lexicon.OrgName || !w.commonplace(sc, sn)) {
 				w.names[c]++
 			}
 			if sc.i < 0 {
@@ -809,6 +809,43 @@ func (w *work) shared(sn sense) bool {
 		}
 	}
 	return false
+}
+
+// chamber picks among legislatures of one name that of the country whose
+// parliament the report has named last: "Japan's lower house ... The House of
+// Representatives".
+func (w *work) chamber(sn sense) *lexicon.Organisation {
+	if sn.kind != lexicon.OrgName || sn.org == nil || sectorOf(sn.org.Code) != "LEG" || !w.shared(sn) {
+		return nil
+	}
+	recs := w.recent()
+	for i := len(recs) - 1; i >= 0; i-- {
+		if len(recs[i].m.Actors) != 1 || recs[i].fromContext || recs[i].m.Person || sectorOf(recs[i].m.Actors[0].Code) != "LEG" {
+			continue
+		}
+		for _, ref := range sn.hit.Refs {
+			if ref.Kind == lexicon.OrgName && owner(w.lex.Organisations[ref.Index].Code) == owner(recs[i].m.Actors[0].Code) {
+				return &w.lex.Organisations[ref.Index]
+			}
+		}
+	}
+	return nil
+}
+
+// commonplace says whether many states have a body of this name, though the
+// lexicon knows only the best known: "the National Security Council".
+func (w *work) commonplace(sc *scan, sn sense) bool {
+	n := sc.nounAt(sn.hit.Last)
+	return w.reference(n, "commonplace") && n.first == sn.hit.First && w.r.isCountry(sn.org.Code)
+}
+
+// sameElsewhere is the code of a body of a commonplace name in a report about
+// another state that does not name the state whose body is the best known.
+func (w *work) sameElsewhere(sc *scan, sn sense) string {
+	if w.main == "" || sn.kind != lexicon.OrgName || w.names[owner(sn.org.Code)] > 0 || !w.commonplace(sc, sn) {
+		return ""
+	}
+	return join(w.main, sectorOf(sn.org.Code))
 }
 
 // nearest picks among bodies of one name that of the country named last before,

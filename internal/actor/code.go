@@ -216,7 +216,7 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 			r.ent, r.m.Actors = e, w.again(e)
 			return r
 		}
-		if w.shared(sn) && owner(sn.org.Code) != w.main {
+		if w.shared(sn) && owner(sn.org.Code) != w.main && w.chamber(sn) == nil {
 			sn.org = w.nearest(sn)
 		}
 		if e := w.longer(sc, sn.hit.First, text); e != nil && sn.hit.First < sn.hit.Last {
@@ -228,6 +228,8 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 		if src := w.sources(r, noun{first: sn.hit.First, last: sn.hit.Last}, own, sn.hit.First); len(src) > 0 && w.r.isCountry(src[0].code) && w.r.isCountry(code) && owner(src[0].code) != owner(code) && (w.shared(sn) || sectorOf(code) == "PTY" || sectorOf(code) == "LEG") {
 			// "the Ruritanian Labour Party": another body of that name
 			code, ref = join(owner(src[0].code), sectorOf(code)), src[0].ref+" + "+ref
+		} else if c := w.sameElsewhere(sc, sn); c != "" {
+			code, ref = c, ref+" of the country that the report names most"
 		} else if w.shared(sn) && sectorOf(code) == "PTY" && w.main != "" && w.names[owner(code)] == 0 {
 			// the report names none of the countries whose Labour Party is known
 			code, ref = join(w.main, "PTY"), ref+" of the country that the report names most"

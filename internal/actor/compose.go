@@ -636,6 +636,9 @@ func (w *work) fromSense(sc *scan, sn sense) source {
 		if e := w.longer(sc, sn.hit.First, text); e != nil && len(e.actors) == 1 && sn.hit.First < sn.hit.Last {
 			return source{code: e.actors[0].Code, ref: "earlier mention: " + e.actors[0].Ref, strong: true, name: e.actors[0].Name}
 		}
+		if c := w.sameElsewhere(sc, sn); c != "" {
+			return source{code: c, ref: "organisation " + text + " of the country that the report names most", strong: true, name: text}
+		}
 		return source{code: sn.org.Code, ref: "organisation " + text, strong: true, name: sn.org.Name}
 	case lexicon.HolderName, lexicon.HolderSurname:
 		if c := w.governs(sc, sn); c != "" {

@@ -61,6 +61,10 @@ func (w *work) senseAt(sc *scan, tok int) (sense, bool) {
 	if ok && sn.kind == lexicon.PlaceName && len(sn.hit.Refs) > 1 {
 		sn.country = w.placeOf(sc, sn)
 	}
+	if o := w.chamber(sn); ok && o != nil {
+		sn.org = o
+		return sn, ok
+	}
 	if ok && sn.kind == lexicon.OrgName && w.main != "" && owner(sn.org.Code) != w.main {
 		// of two bodies with one name, the one of the country that the article is about
 		for _, ref := range sn.hit.Refs {
