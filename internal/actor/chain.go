@@ -89,8 +89,10 @@ func (w *work) plural(sc *scan, h int, n noun) *rec {
 			w.link(r, "", nil)
 			return r
 		}
-		r.m.Actors = w.opponents(r, two)
-		if r.m.Actors == nil && !w.isAgent(n) {
+		if k := sc.s.Kid(h, "nummod"); k < 0 || k > h || two {
+			r.m.Actors = w.opponents(r, two)
+		}
+		if r.m.Actors == nil && (!w.isAgent(n) || w.involved(r, n)) {
 			// somebody's sides, nobody knows whose
 			r.m.Actors = []doc.Actor{{Code: "---", Ref: w.nounRef(n) + ": nobody named before"}}
 			w.link(r, "", nil)
@@ -125,6 +127,57 @@ func (w *work) sides(n noun) bool { return w.reference(n, "sides") || w.referenc
 
 func (w *work) isAgent(n noun) bool { return len(n.agents) > 0 }
 
+// involved says whether "parties" are those to a dispute, a treaty or talks and
+// no political ones: nothing makes them political, and either a word says so
+// ("the parties concerned") or the report has spoken of no political party.
+func (w *work) involved(r *rec, n noun) bool {
+	s := r.sc.s
+	if !w.reference(n, "sides") || !r.plural || n.first != n.last || len(n.agents) == 0 || w.lex.Agents[n.agents[0]].Sector != "PTY" {
+		return false
+	}
+	plain := true
+	for _, k := range s.Kids(r.head) {
+		m := r.sc.nounAt(k)
+		switch {
+		case w.reference(m, "involved"):
+			return true
+		case k > r.head:
+			if base(s.Tokens[k].Deprel) == "nmod" && w.caseOf(r.sc, k) == "to" {
+				return true // "the parties to the treaty"
+			}
+		case s.Is(k, "det"), s.Is(k, "nummod"), s.Is(k, "case"), s.Is(k, "punct"), s.Is(k, "cc"), w.reference(m, "all"), w.reference(m, "two"):
+		default:
+			plain = false
+		}
+	}
+	if !plain || !r.def && !w.gathers(r) {
+		return false
+	}
+	for k := range s.Tokens {
+		if w.reference(r.sc.nounAt(k), "electoral") {
+			return false
+		}
+	}
+	for _, a := range w.recs {
+		for _, x := range a.m.Actors {
+			if strings.Contains(sectorOf(x.Code), "PTY") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// gathers says whether "all", "both" or the like stands before the noun.
+func (w *work) gathers(r *rec) bool {
+	for _, k := range r.sc.s.Kids(r.head) {
+		if m := r.sc.nounAt(k); k < r.head && (w.reference(m, "all") || w.reference(m, "two") || r.sc.s.Is(k, "nummod")) {
+			return true
+		}
+	}
+	return false
+}
+
 // localParties reads "all parties in Ruritania": those of that country.
 func (w *work) localParties(sc *scan, h int) []doc.Actor {
 	for _, k := range sc.s.Kids(h) {
@@ -152,6 +205,11 @@ func (w *work) party(a *rec) bool {
 		s, ok := w.lex.Sector(firstWord(sector))
 		return ok && s.Context && sector != "CVL" && (s.Side || owner(code) != "---")
 	}
+}
+
+// people says whether a mention is a people's bare name: "Ruritanians".
+func (w *work) people(a *rec) bool {
+	return !a.noun.ok() && !a.pron && a.plural && !a.m.Person && len(a.m.Actors) == 1 && sectorOf(a.m.Actors[0].Code) == "CVL" && w.r.isCountry(a.m.Actors[0].Code) && a.sc.hitAt[a.head] > 0 && a.last == a.first
 }
 
 // against says whether two codes can be each other's opponents or partners.
@@ -184,6 +242,9 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 		var out []doc.Actor
 		for _, f := range list {
 			for _, a := range f.m.Actors {
+				if w.people(f) {
+					a.Code = join(owner(a.Code), "GOV") // "between Ruritanians and Graustarkians"
+				}
 				a.Ref = w.refTo(w.text(sc, r.first, r.last), f)
 				if !hasCode(out, a) {
 					out = append(out, a)
@@ -197,7 +258,7 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 		if a.sc.i >= 0 && sc.i-a.sc.i <= reach+1 && len(a.m.Actors) == 2 && (a.sc != sc || a.first < r.first) && w.against(a.m.Actors[0].Code, a.m.Actors[1].Code) && !a.m.Place {
 			return gather(a) // a phrase that gathered two before
 		}
-		if !fit(a) {
+		if !fit(a) && !(w.people(a) && a.before(r) && sc.i-a.sc.i <= reach+1) {
 			continue
 		}
 		code := a.m.Actors[0].Code
@@ -206,7 +267,7 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 			for j := i - 1; j >= 0 && recs[j].sc == a.sc; j-- {
 				o := recs[j]
 				joined := o.last == cc-1 && a.sc.s.Tokens[cc].UPOS == "CCONJ" || a.sc.s.Is(a.head, "conj") && a.sc.s.Tokens[a.head].Head == o.head && a.sc.s.Kid(a.head, "cc") >= 0 && w.onlyOne(a.sc, o.head)
-				if !joined || !fit(o) || !w.against(o.m.Actors[0].Code, code) {
+				if !joined || !(fit(o) && fit(a) || w.people(o) && w.people(a)) || !w.against(o.m.Actors[0].Code, code) {
 					continue
 				}
 				list := []*rec{o, a}
@@ -222,7 +283,7 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 			}
 		}
 		// "X ... with Y", "X attacked Y": the subject and what stands after
-		if a.subj || w.insideOther(a) || !w.r.isCountry(code) {
+		if !fit(a) || a.subj || w.insideOther(a) || !w.r.isCountry(code) {
 			continue // who urges the Security Council is not its opponent
 		}
 		c := w.clause(a.sc, a.head)
@@ -230,6 +291,12 @@ func (w *work) opponents(r *rec, two bool) []doc.Actor {
 			if o := recs[j]; o.subj && fit(o) && w.r.isCountry(o.m.Actors[0].Code) && w.against(o.m.Actors[0].Code, code) && w.clause(o.sc, o.head) == c && w.bound(a) {
 				return gather(o, a)
 			}
+		}
+	}
+	// those who were called so before
+	for i := len(recs) - 1; i >= 0; i-- {
+		if a := recs[i]; len(a.m.Actors) == 2 && a.before(r) && a.lemma == r.lemma && w.sides(a.noun) {
+			return gather(a)
 		}
 	}
 	// a government and those who fight it

@@ -676,6 +676,11 @@ func (w *work) common(r *rec, n noun, own []bool) *rec {
 		w.link(r, "", nil)
 		return r
 	}
+	if len(src) == 0 && w.involved(r, n) {
+		r.m.Actors = []doc.Actor{{Code: "---", Ref: w.nounRef(n) + " to a matter, not political ones"}}
+		w.link(r, "", nil)
+		return r
+	}
 	r.m.Actors = w.compose(r, n, own, src)
 	if r.m.Actors == nil {
 		return nil
