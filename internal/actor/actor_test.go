@@ -157,6 +157,8 @@ func TestModifierActor(t *testing.T) {
 		{"Strelsau's attack on Graustark failed.", "Strelsau", "RUR GOV"},
 		{"The pro-Ruritanian rally was large.", "Ruritanian", ""},
 		{"The large rally ended.", "large", ""},
+		{"Freedonia rejected the Edelweiss peace process.", "Edelweiss", ""},
+		{"Freedonia rejected the Edelweiss government.", "Edelweiss", "GRK GOV"},
 		{"NASA put off a Florida landing of the US shuttle.", "Florida", "USA"}, // and not Uruguay's
 	} {
 		d := read(t, c.text, "2026-03-11")

@@ -84,6 +84,8 @@ func TestRelations(t *testing.T) {
 		{"a hyphen does not cut a name", "Retired general Karl Sapten-Helsing told reporters in Strelsau that he would go.", []string{"Retired general Karl Sapten-Helsing=RUR MIL Karl Sapten-Helsing"}},
 		{"the title stands before the complement", "The government instructed the Ruritanian ambassador in Edelweiss, Konrad Seitz, to protest. Seitz said he would.",
 			[]string{"Konrad Seitz=RUR GOV Konrad Seitz", "Seitz=RUR GOV Konrad Seitz"}},
+		{"a town that talks are called after is nobody", "Ruritania endorsed the Edelweiss peace process. Freedonia quit the Edelweiss round of talks.", []string{"Edelweiss=none", "Edelweiss#=none"}},
+		{"but its name alone is its government's", "Ruritania endorsed Edelweiss.", []string{"Edelweiss=GRK GOV"}},
 		{"an adjective is nobody", "An official ceremony was held in Strelsau.", []string{"official=none"}},
 		{"what somebody is like is no sector", "A veteran Ruritanian diplomat left. The old guard of the Blue Party protested.", []string{"A veteran Ruritanian diplomat=RUR GOV"}},
 		{"a part of a body in a country", "The Ruritanian branch of Al-Qaeda urged the country's Sunni Arabs not to vote.",

@@ -33,6 +33,7 @@ func (r *Resolver) scan(s *doc.Sentence, i int) *scan {
 	}
 	n := len(s.Tokens)
 	sc := &scan{s: s, i: i, hits: found.Names, nouns: found.Nouns, recs: map[int]*rec{}, busy: map[int]bool{}}
+	sc.hits = r.withoutTreaties(sc)
 	sc.hitAt, sc.taken, sc.quote = make([]int, n), make([]bool, n), make([]bool, n)
 	for n, h := range sc.hits {
 		for k := h.First; k <= h.Last; k++ {
@@ -43,6 +44,39 @@ func (r *Resolver) scan(s *doc.Sentence, i int) *scan {
 		}
 	}
 	return sc
+}
+
+// withoutTreaties leaves out the names of towns that a treaty, round of talks or
+// the like is called after: nobody in Kyoto acts in "ratified the Kyoto
+// Protocol".
+func (r *Resolver) withoutTreaties(sc *scan) []lexicon.Hit {
+	out := sc.hits[:0:0]
+	t := sc.s.Tokens
+	called := func(h lexicon.Hit) bool {
+		for _, ref := range h.Refs {
+			if ref.Kind != lexicon.CountryCity && ref.Kind != lexicon.PlaceName || ref.Own {
+				return false
+			}
+		}
+		for k := h.Last + 1; k < min(len(t), h.Last+5); k++ {
+			n := sc.nounAt(k)
+			for _, i := range n.refs {
+				if r.lex.References[i].Kind == "called" {
+					return true
+				}
+			}
+			if u := t[k].UPOS; u != "NOUN" && u != "ADJ" && u != "PROPN" || len(n.agents) > 0 && t[k].UPOS == "NOUN" {
+				return false
+			}
+		}
+		return false
+	}
+	for _, h := range sc.hits {
+		if !called(h) {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // sense is how a name hit is read in its context.
