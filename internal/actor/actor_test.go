@@ -157,6 +157,7 @@ func TestModifierActor(t *testing.T) {
 		{"Strelsau's attack on Graustark failed.", "Strelsau", "RUR GOV"},
 		{"The pro-Ruritanian rally was large.", "Ruritanian", ""},
 		{"The large rally ended.", "large", ""},
+		{"Ruritania praised Sino-Ruritanian relations.", "Sino", "CHN GOV"},
 		{"Freedonia rejected the Edelweiss peace process.", "Edelweiss", ""},
 		{"Freedonia rejected the Edelweiss government.", "Edelweiss", "GRK GOV"},
 		{"NASA put off a Florida landing of the US shuttle.", "Florida", "USA"}, // and not Uruguay's

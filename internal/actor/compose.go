@@ -481,10 +481,11 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 				}
 			}
 		}
-		// "Chinese and Russian officials"
+		// "Chinese and Russian officials", "Anglo-French forces"; but who is Ruritanian-Freedonian is Freedonia's
 		for k = sn.hit.Last; ; {
 			j := k + 1
-			for j < stop && j < len(s.Tokens) && (s.Tokens[j].UPOS == "CCONJ" || s.Tokens[j].Text == ",") {
+			hyphen := j < len(s.Tokens) && s.Tokens[j].Text == "-" && !s.Tokens[j].Space && !s.Tokens[k].Space
+			for j < stop && j < len(s.Tokens) && (s.Tokens[j].UPOS == "CCONJ" || s.Tokens[j].Text == "," || hyphen && j == k+1) {
 				j++
 			}
 			if j == k+1 || j >= stop {
@@ -493,6 +494,12 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 			next, ok := w.senseAt(sc, j)
 			if !ok || w.aside(sc, next.hit) || next.hit.Last >= stop {
 				break
+			}
+			if hyphen && capital(s.Tokens[r.head].Text) && !person {
+				break // "the Ruritania-Graustark Friendship Association" is Ruritania's
+			}
+			if hyphen && (person || human) {
+				g = nil
 			}
 			g = append(g, w.fromSense(sc, next))
 			k = next.hit.Last

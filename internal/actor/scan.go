@@ -33,7 +33,7 @@ func (r *Resolver) scan(s *doc.Sentence, i int) *scan {
 	}
 	n := len(s.Tokens)
 	sc := &scan{s: s, i: i, hits: found.Names, nouns: found.Nouns, recs: map[int]*rec{}, busy: map[int]bool{}}
-	sc.hits = r.withoutTreaties(sc)
+	sc.hits = r.named(sc)
 	sc.hitAt, sc.taken, sc.quote = make([]int, n), make([]bool, n), make([]bool, n)
 	for n, h := range sc.hits {
 		for k := h.First; k <= h.Last; k++ {
@@ -46,10 +46,10 @@ func (r *Resolver) scan(s *doc.Sentence, i int) *scan {
 	return sc
 }
 
-// withoutTreaties leaves out the names of towns that a treaty, round of talks or
+// named keeps the names that may be somebody's. It leaves out the names of towns that a treaty, round of talks or
 // the like is called after: nobody in Kyoto acts in "ratified the Kyoto
-// Protocol".
-func (r *Resolver) withoutTreaties(sc *scan) []lexicon.Hit {
+// Protocol". Words like "Sino" name somebody only before a hyphen.
+func (r *Resolver) named(sc *scan) []lexicon.Hit {
 	out := sc.hits[:0:0]
 	t := sc.s.Tokens
 	called := func(h lexicon.Hit) bool {
@@ -71,8 +71,16 @@ func (r *Resolver) withoutTreaties(sc *scan) []lexicon.Hit {
 		}
 		return false
 	}
+	half := func(h lexicon.Hit) bool {
+		for _, i := range sc.nounAt(h.Last).refs {
+			if h.First == h.Last && r.lex.References[i].Kind == "half" {
+				return h.Last+1 < len(t) && (t[h.Last].Space || t[h.Last+1].Text != "-")
+			}
+		}
+		return false
+	}
 	for _, h := range sc.hits {
-		if !called(h) {
+		if !called(h) && !half(h) {
 			out = append(out, h)
 		}
 	}

@@ -161,6 +161,14 @@ func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool
 		if !slices.Contains(f.mentions, a) {
 			f.mentions = append(f.mentions, a)
 		}
+		for _, b := range m.halves(a) {
+			if m.fits(n, b, t) && !slices.Contains(f.mentions, b) {
+				f.mentions = append(f.mentions, b)
+				if i := slices.Index(f.mentions, a); m.d.Mentions[b].First < m.d.Mentions[a].First {
+					f.mentions[i], f.mentions[len(f.mentions)-1] = b, a // in the order of the text
+				}
+			}
+		}
 		if why != "" {
 			f.why = why
 			for _, b := range m.joined(a) { // "talks between Ruritania and Graustark"
@@ -175,6 +183,39 @@ func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool
 		return f, len(toks) > 0
 	}
 	return f, len(f.mentions) > 0
+}
+
+// halves lists who a hyphen joins to an actor that stands before a noun:
+// "Ruritanian-Freedonian relations".
+func (m *matcher) halves(a int) (out []int) {
+	men, t := m.d.Mentions[a], m.g.S.Tokens
+	if men.Sent != m.sent || men.Pronoun || men.First != men.Last && !men.Place {
+		return nil
+	}
+	hyphen := func(k int) bool {
+		return k > 0 && k+1 < len(t) && t[k].Text == "-" && !t[k].Space && !t[k-1].Space
+	}
+	if k := men.First - 1; hyphen(k) {
+		if b := m.modifier(k - 1); b >= 0 {
+			out = append(out, b)
+		}
+	}
+	if k := men.Last + 1; hyphen(k) && t[k+1].UPOS != "VERB" {
+		if b := m.modifier(k + 1); b >= 0 {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// ownHalf says whether a recipient is the actor's own side of what a hyphen
+// joins: Ruritania, where its minister praises "Ruritanian-Freedonian relations".
+func (m *matcher) ownHalf(r *match, k int) bool {
+	if len(r.recipient) < 2 || len(m.halves(k)) == 0 {
+		return false
+	}
+	side := m.c.oneCountry(m.d, []int{k})
+	return side != "" && slices.ContainsFunc(r.actor, func(a int) bool { return m.c.oneCountry(m.d, []int{a}) == side })
 }
 
 // joined lists the actors that "and" joins to one.

@@ -366,7 +366,7 @@ func (c *Finder) event(d *doc.Doc, sent int, m *matcher, r *match) doc.Event {
 	ev := doc.Event{Sent: sent, Head: r.frame.Head, Type: r.pat.Rule.Type, Mode: r.mode, Rule: r.pat.Rule.Name, Negation: r.pat.Not, CAMEO: r.pat.Rule.CAMEO,
 		Contexts: r.pat.Rule.Contexts, Actor: r.actor, Date: -1, Place: -1, ActorWhy: r.actorWhy, RecpWhy: r.recpWhy}
 	for _, k := range r.recipient {
-		if !c.same(d, r.actor, k) {
+		if !c.same(d, r.actor, k) && !m.ownHalf(r, k) {
 			ev.Recipient = append(ev.Recipient, k)
 		}
 	}
