@@ -111,7 +111,7 @@ func (r *Resolver) ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) 
 			return m, true
 		}
 	}
-	if c := r.mostNamed(d); c != "" && ag.Sector == "GOV" { // "against government plans"
+	if c := r.mostNamed(d); c != "" && (ag.Sector == "GOV" || sector.Side) { // "against government plans", "a rebel attack"
 		m.Actors = []doc.Actor{{Code: join(c, ag.Sector), Ref: "agent " + ag.Words[0] + ", country from context: " + c + " is named most"}}
 		return m, true
 	}

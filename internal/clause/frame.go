@@ -498,6 +498,9 @@ func (g *Grammar) Verb(v int) *Frame {
 				}
 			}
 		}
+		if len(f.Subj) == 0 {
+			f.Subj = g.sharedDoer(v)
+		}
 		f.Obl = rest
 	} else {
 		f.Subj, f.Obj = surface, objects
@@ -575,6 +578,28 @@ func (g *Grammar) sharedObject(v int) []int {
 	return nil
 }
 
+// sharedDoer returns whom "by" names behind a passive that is coordinated with
+// passive v and shares its form of be: "ten men were arrested and guns found by
+// the police".
+func (g *Grammar) sharedDoer(v int) []int {
+	s := g.S
+	var out []int
+	for _, k := range s.Kids(v) {
+		if k > v && (s.Is(k, "obl") || s.Is(k, "advmod") || s.Is(k, "xcomp")) {
+			return nil // "were withdrawn in May and replaced by the police"
+		}
+		if !s.Is(k, "conj") || k < v || s.Tokens[k].XPOS != "VBN" || s.Kid(k, "aux", "aux:pass", "cop") >= 0 || !g.isPassive(k) {
+			continue
+		}
+		for _, p := range g.Phrases(k, "obl") {
+			if p.Prep == "by" && g.isActor(p.Tok) {
+				out = append(out, p.Tok)
+			}
+		}
+	}
+	return out
+}
+
 // Noun builds the frame of a noun that names an event.
 func (g *Grammar) Noun(n int) *Frame {
 	if f, ok := g.frames[n]; ok {
@@ -597,6 +622,9 @@ func (g *Grammar) Noun(n int) *Frame {
 			f.Obl = append(f.Obl, v.Obl...)
 			f.Support = k
 		}
+	}
+	if len(f.Subj) == 0 {
+		f.Subj = g.leader(n)
 	}
 	for _, p := range g.Phrases(n, "nmod", "obl") {
 		switch p.Prep {
@@ -677,6 +705,23 @@ func (g *Grammar) Noun(n int) *Frame {
 		}
 	}
 	return f
+}
+
+// leader returns whom an attribute of noun n names as its doer: "the
+// Ruritanian-led invasion".
+func (g *Grammar) leader(n int) []int {
+	s := g.S
+	for _, k := range g.kids(n, "amod") {
+		if s.Tokens[k].XPOS != "VBN" && s.Tokens[k].XPOS != "VBD" || !g.in("leading", lemma(s, k)) || k < 2 || s.Tokens[k-1].Text != "-" {
+			continue
+		}
+		for _, who := range s.Kids(k) {
+			if who == k-2 && g.isActor(who) {
+				return conjuncts(s, who)
+			}
+		}
+	}
+	return nil
 }
 
 // target returns the name before a noun that is not its doer where a verb with

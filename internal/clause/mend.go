@@ -39,6 +39,8 @@ import (
 //   - so is "visiting" before a title and a name: "told visiting President Geiern";
 //   - a participle right behind the object of such a verb is what is done to it:
 //     "ordered four deputies jailed";
+//   - a second passive may leave out its form of be: "ten men were arrested and
+//     guns found";
 //   - what a deed results in is no attribute of the object: "shot dead four men";
 //   - a verb has one subject: a title and the name behind it are one phrase, and
 //     of a phrase that a pronoun takes up the pronoun is the subject: "Spokesman
@@ -86,6 +88,19 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			if v >= 0 && m >= 0 && lemma(s, m) != "that" && g.book.Predicate(lemma(s, v), rule.Verb, lemma(s, m)) != nil {
 				move(i, v, "advcl")
 			}
+		case t.Deprel == "acl" && t.XPOS == "VBN" && i > h && g.gapped(h) >= 0:
+			n := g.gapped(h)
+			v := s.Tokens[n].Head
+			if s.Is(v, "nsubj:pass") {
+				v = s.Tokens[v].Head
+			}
+			if k := s.Kid(n, "cc"); k >= 0 {
+				s.Tokens[k].Head = i
+			}
+			s.Tokens[i].Head, s.Tokens[i].Deprel = v, "conj"
+			s.Tokens[n].Head, s.Tokens[n].Deprel = i, "nsubj:pass"
+			s.Reparsed()
+			changed = true
 		case t.Deprel == "acl" && t.XPOS == "VBG" && i > 0 && s.Tokens[i-1].Text == "," && s.Kid(h, "cop") >= 0 && s.Kid(h, "nsubj") >= 0:
 			move(i, h, "advcl")
 		case s.Is(i, "advcl") && t.XPOS == "VBG" && i > h && g.reporting(h) && g.fronted(h) >= 0 && s.Kid(i, "mark") < 0 && !g.reporting(i) && !g.in("speaking", lemma(s, i)):
@@ -192,6 +207,29 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 	if changed {
 		s.Reparsed()
 	}
+}
+
+// gapped returns the noun, h or what counts it, that a parser joined to a
+// passive verb or to its subject although it stands behind the verb, so that it
+// is the subject of a second passive: "two were killed and [a number of guns]
+// found"; else -1.
+func (g *Grammar) gapped(h int) int {
+	s := g.S
+	n := h
+	if s.Is(n, "nmod") && s.Tokens[n].Head >= 0 && s.Tokens[n].Head < n && g.in("quantity", lemma(s, s.Tokens[n].Head)) {
+		n = s.Tokens[n].Head
+	}
+	v := s.Tokens[n].Head
+	if !s.Is(n, "conj") || v < 0 || !nominal(&s.Tokens[n]) {
+		return -1
+	}
+	if s.Is(v, "nsubj:pass") {
+		v = s.Tokens[v].Head
+	}
+	if v < 0 || v > n || s.Tokens[v].XPOS != "VBN" || s.Kid(v, "aux:pass") < 0 || s.Kid(v, "nsubj:pass") < 0 {
+		return -1
+	}
+	return n
 }
 
 // secondSubject returns the subject before token i of the same verb, where i is

@@ -128,7 +128,7 @@ func (m *matcher) modifier(k int) int {
 		return a
 	}
 	men, ok := m.c.modifier(m.d, m.sent, k)
-	if !ok {
+	if !ok || m.c.isClass("kind_noun", rule.Lemma(&m.g.S.Tokens[k])) {
 		return -1
 	}
 	return m.d.AddMention(men)

@@ -116,6 +116,9 @@ func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
 		return
 	}
 	kept := m.merge(settle(all))
+	for _, r := range kept {
+		m.deadly(r)
+	}
 	from := len(d.Events)
 	for _, r := range kept {
 		if r.pat.Rule.Type != rule.Nothing && c.concerns(d, r) && (!aside || c.between(d, r)) {
@@ -257,6 +260,9 @@ func (m *matcher) merge(kept []*match) []*match {
 		if in.frame.Support >= 0 {
 			top = in.frame.Support
 		}
+		if h := s.Tokens[top].Head; s.Is(top, "conj") && h >= 0 && in.frame.POS == rule.Noun && in.frame.Support < 0 && !isVerb(s, h) && len(in.actor)+len(in.recipient) == 0 {
+			top = h // "killed in bombings and shootings"
+		}
 		for light, _ := m.c.book.Class("light_noun"); s.Is(top, "nmod") && s.Tokens[top].Head >= 0 && light.Has(rule.Lemma(&s.Tokens[s.Tokens[top].Head])); {
 			top = s.Tokens[top].Head // "killed in a string of bombings"
 		}
@@ -312,6 +318,10 @@ func (m *matcher) merge(kept []*match) []*match {
 		}
 	}
 	return rest
+}
+
+func isVerb(s *doc.Sentence, i int) bool {
+	return s.Tokens[i].UPOS == "VERB" || s.Tokens[i].UPOS == "AUX"
 }
 
 // told says whether the verb is that of a clause of its own: "when he visited

@@ -86,3 +86,55 @@ func (m *matcher) attackOf(in *match, kept []*match) (out *match, told bool) {
 	}
 	return nil, false
 }
+
+// deadly gives a toll without a doer those of the deed that it was the toll of:
+// "were killed in a rebel attack", "lost their lives in clashes between the
+// rebels and the army". Of two sides at most the one is left that the victims
+// do not belong to; with civilians among the victims both are.
+func (m *matcher) deadly(r *match) {
+	s := m.g.S
+	if len(r.actor) > 0 || r.frame.POS != rule.Verb || !m.isToll(r) && r.pat.Subject.Slot != rule.Recipient {
+		return
+	}
+	if m.isToll(r) && !r.frame.Passive {
+		return
+	}
+	deeds, _ := m.c.book.Class("deadly")
+	at, _ := m.c.book.Class("deadly_preposition")
+	light, _ := m.c.book.Class("light_noun")
+	var nouns, by []int
+	add := func(n int) {
+		for range 2 {
+			for _, p := range m.g.Phrases(n, "nmod") {
+				if p.Prep == "of" && light.Has(rule.Lemma(&s.Tokens[n])) {
+					n = p.Tok
+					break
+				}
+			}
+		}
+		if _, ok := deeds.Match(s, n); ok {
+			nouns = append(nouns, n)
+		}
+	}
+	for _, p := range r.frame.Obl {
+		switch {
+		case at.Has(p.Prep):
+			add(p.Tok)
+		case p.Prep == "by" && len(nouns) > 0: // "died in air strikes by the army", taken for one of the verb
+			by = append(by, p.Tok)
+		}
+	}
+	for _, n := range nouns {
+		f := m.g.Noun(n)
+		toks := append(slices.Clone(f.Doers()), by...)
+		if len(toks) == 0 || !slices.ContainsFunc(toks, func(t int) bool { return m.actorOf(t) >= 0 || m.modifier(t) >= 0 }) {
+			toks = append(toks, pick(f.Obl, "with")...)
+		}
+		toks = slices.DeleteFunc(toks, m.town)
+		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, toks)
+		if who := slices.DeleteFunc(slices.Clone(got.mentions), func(a int) bool { return m.c.akin(m.d, r.recipient, a) }); len(who) > 0 {
+			r.actor, r.actorWhy = who, "the doer of what it happened in"
+			return
+		}
+	}
+}
