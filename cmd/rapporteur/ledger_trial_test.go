@@ -158,24 +158,24 @@ func killed(t *testing.T, articles []string, kills int, want *string, fresh func
 	rng := rand.New(rand.NewPCG(1, 2))
 	tries, partly := 0, map[int]bool{}
 	for n := 0; n < kills || len(partly) == 0; tries++ {
-		if tries > 4*kills {
+		if tries > 8*kills {
 			t.Fatalf("%d runs, of which %d were killed before their end, and %d with articles stored", tries, n, len(partly))
 		}
 		cmd := program(t, "ingest", "--ledger", ledger, path)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(rng.Int64N(int64(min(most, took)))))
+		time.Sleep(time.Duration(rng.Int64N(int64(most))))
 		cmd.Process.Kill()
-		if cmd.Wait() == nil { // it came to its end: again from the start
-			ledger = fresh()
+		if cmd.Wait() == nil { // it came to its end: again from the start, and sooner
+			ledger, most = fresh(), most*2/3
 			continue
 		}
 		n++
 		if has := articlesIn(ledger); has > 0 && has < len(articles) {
 			partly[has] = true
-		} else if has == 0 && n >= kills/2 { // the machine has become slower
-			took, most = took+took/4, most+most/4
+		} else if has == 0 && len(partly) == 0 { // the machine has become slower
+			most += most / 2
 		}
 	}
 	_, said := succeed(t, "ingest", "--ledger", ledger, path)
