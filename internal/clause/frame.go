@@ -213,6 +213,8 @@ func (g *Grammar) findSurface(v int) []int {
 			return nil
 		}
 		return g.Surface(h)
+	case (s.Is(v, "advcl") || s.Is(v, "xcomp")) && len(g.owners(v)) > 0:
+		return g.owners(v)
 	case s.Is(v, "xcomp"), s.Is(v, "ccomp") && !g.Finite(v):
 		return g.controller(h, v)
 	case s.Is(v, "advcl"):
@@ -220,6 +222,9 @@ func (g *Grammar) findSurface(v int) []int {
 			return g.controller(h, v) // an infinitive that completes the verb, whatever the parser calls it
 		}
 		if g.Finite(v) && s.Kid(v, "mark") >= 0 && t.XPOS != "VBN" {
+			return nil
+		}
+		if n := s.Kid(h, "obj"); n > h && s.Tokens[n+1].Head == v && g.toInfinitive(v) && g.in("others_infinitive", lemma(s, n)) && g.book.Support.Has(lemma(s, h)) && !g.isPassive(v) {
 			return nil
 		}
 		if m := s.Kid(v, "mark"); m >= 0 && s.Tokens[m].UPOS != "PART" {
@@ -237,12 +242,16 @@ func (g *Grammar) findSurface(v int) []int {
 			return conjuncts(s, h)
 		}
 		f := g.Noun(h)
+		others := g.in("others_infinitive", lemma(s, h)) && g.toInfinitive(v) && !g.isPassive(v)
 		if g.in("object_control", lemma(s, h)) { // "pressure on Kiev to withdraw", "a call on Kiev to withdraw"
 			for _, p := range f.Obl {
 				if p.Tok < v && g.in("object_control_preposition", p.Prep) {
 					return []int{p.Tok}
 				}
 			}
+		}
+		if others {
+			return g.asked(h)
 		}
 		if who := f.Doers(); len(who) > 0 {
 			return who
@@ -259,6 +268,45 @@ func (g *Grammar) findSurface(v int) []int {
 		if s.Is(v, "amod") {
 			return []int{h}
 		}
+	}
+	return nil
+}
+
+// owners returns whose noun it is that infinitive v stands right behind and
+// tells the content of, wherever a parser hangs it: "in a bid to counter the
+// opposition's threats to strike".
+func (g *Grammar) owners(v int) []int {
+	s := g.S
+	m := s.Kid(v, "mark")
+	if m < 2 || lemma(s, m) != "to" {
+		return nil
+	}
+	n := m - 1
+	if s.Tokens[n].UPOS != "NOUN" || !s.Is(n, "obj") || !s.Under(n, s.Tokens[v].Head) || g.book.Predicate(lemma(s, n), rule.Noun, "to") == nil || g.in("others_infinitive", lemma(s, n)) {
+		return nil
+	}
+	for _, k := range g.kids(n, "nmod:poss", "compound") {
+		if t := &s.Tokens[k]; t.UPOS == "NOUN" && g.isActor(k) || t.Deprel == "nmod:poss" && t.UPOS == "PROPN" && g.isActor(k) {
+			return conjuncts(s, k)
+		}
+	}
+	return nil
+}
+
+// asked returns who is to do what noun h, a demand or pressure, wants: whoever
+// is under it or answers it ("is under pressure to resign", "refused demands to
+// withdraw"); nil where somebody else is.
+func (g *Grammar) asked(h int) []int {
+	s := g.S
+	if s.Kid(h, "cop") >= 0 && g.in("undergone_preposition", g.Prep(h)) {
+		return g.Surface(h)
+	}
+	up := s.Tokens[h].Head
+	if up < 0 || !isVerb(&s.Tokens[up]) {
+		return nil
+	}
+	if g.in("undergone_preposition", g.Prep(h)) || s.Is(h, "obj") && g.in("answering", lemma(s, up)) {
+		return g.Surface(up)
 	}
 	return nil
 }
@@ -325,6 +373,9 @@ func (g *Grammar) controller(h, v int) []int {
 			if p.Tok > o && p.Tok < v && g.in("object_control_preposition", p.Prep) {
 				return []int{p.Tok}
 			}
+		}
+		if g.in("others_infinitive", lemma(s, o)) && g.book.Support.Has(lemma(s, h)) && !g.isPassive(v) {
+			return nil // "put up pressure to free the prisoners": whoever holds them is to do it
 		}
 		return g.Surface(h)
 	}
@@ -675,6 +726,9 @@ func (g *Grammar) Noun(n int) *Frame {
 		}
 		if len(f.Subj) == 0 {
 			f.Subj = append(f.Subj, v.Subj...)
+		}
+		for _, o := range v.IObj { // "gave Kiev its support", "was given a warning"
+			f.Obl = append(f.Obl, Phrase{"to", o})
 		}
 		f.Obl = append(f.Obl, v.Obl...)
 		for _, c := range v.Comps {

@@ -36,7 +36,8 @@ import (
 //     Graustark" is no act of neighbouring;
 //   - what somebody is accused of belongs to the verb: "accused the army of a raid";
 //   - "by" behind the object of an active verb names whose deed that was;
-//   - so is "visiting" before a title and a name: "told visiting President Geiern";
+//   - so is "visiting" before a title and a name: "told visiting President Geiern",
+//     "talks with visiting President Geiern";
 //   - a participle right behind the object of such a verb is what is done to it:
 //     "ordered four deputies jailed";
 //   - a second passive may leave out its form of be: "ten men were arrested and
@@ -83,7 +84,7 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 				s.Tokens[that].Head, s.Tokens[that].Deprel = i, "mark"
 				move(i, s.Tokens[h].Head, "ccomp")
 			}
-		case t.Deprel == "acl" && t.XPOS == "VBG" && (s.Is(h, "obj") || s.Is(h, "nsubj:pass")):
+		case t.Deprel == "acl" && t.XPOS == "VBG" && (s.Is(h, "obj") || s.Is(h, "nsubj:pass")) && !g.in("guest", lemma(s, i)):
 			v, m := s.Tokens[h].Head, s.Kid(i, "mark")
 			if v >= 0 && m >= 0 && lemma(s, m) != "that" && g.book.Predicate(lemma(s, v), rule.Verb, lemma(s, m)) != nil {
 				move(i, v, "advcl")
@@ -150,7 +151,7 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			move(i, s.Tokens[h].Head, "obl")
 		case s.Is(i, "obl") && i > h && g.deed(h, i) >= 0:
 			move(i, g.deed(h, i), "nmod")
-		case t.XPOS == "VBG" && (s.Is(i, "advcl") || s.Is(i, "xcomp") || s.Is(i, "ccomp")) && g.in("guest", lemma(s, i)):
+		case t.XPOS == "VBG" && (s.Is(i, "advcl") || s.Is(i, "xcomp") || s.Is(i, "ccomp") || t.Deprel == "acl") && g.in("guest", lemma(s, i)):
 			n, rel := g.guest(i)
 			if n < 0 {
 				continue
@@ -159,6 +160,9 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 				if k > n {
 					s.Tokens[k].Head = h
 				}
+			}
+			for _, k := range g.kids(i, "mark") {
+				s.Tokens[k].Head, s.Tokens[k].Deprel = n, "case"
 			}
 			s.Tokens[n].Head, s.Tokens[n].Deprel = h, rel
 			s.Reparsed()
@@ -488,10 +492,14 @@ func (g *Grammar) charged(v, i int) bool {
 // "by" names the doer of: "condemned the kidnapping of teachers by the rebels".
 // -1 where v is passive or has no such object.
 func (g *Grammar) deed(v, i int) int {
-	if g.ownPrep(i) != "by" || !isVerb(&g.S.Tokens[v]) || g.isPassive(v) || g.S.Kid(v, "nsubj") < 0 {
+	if g.ownPrep(i) != "by" || !isVerb(&g.S.Tokens[v]) || g.isPassive(v) || g.S.Kid(v, "nsubj") < 0 && !g.toInfinitive(v) {
 		return -1
 	}
-	if o := g.S.Kid(v, "obj"); o > v && o < i && g.S.Tokens[o].UPOS == "NOUN" && len(g.book.Noun(lemma(g.S, o))) > 0 {
+	o := g.S.Kid(v, "obj")
+	if o <= v || o > i || g.S.Tokens[o].UPOS != "NOUN" {
+		return -1
+	}
+	if first, _ := g.S.Subtree(i); len(g.book.Noun(lemma(g.S, o))) > 0 || first == o+1 && g.in("endeavour", lemma(g.S, o)) {
 		return o
 	}
 	return -1
@@ -504,7 +512,7 @@ func (g *Grammar) deed(v, i int) int {
 func (g *Grammar) guest(i int) (noun int, rel string) {
 	s := g.S
 	h := s.Tokens[i].Head
-	if h < 0 || !isVerb(&s.Tokens[h]) || s.Kid(i, "mark", "aux", "nsubj") >= 0 {
+	if h < 0 || s.Kid(i, "aux", "nsubj") >= 0 {
 		return -1, ""
 	}
 	named := func(k int) bool { // a title and a name, without an article
@@ -515,6 +523,18 @@ func (g *Grammar) guest(i int) (noun int, rel string) {
 		return first == i+1 && last > first && s.Kid(k, "det") < 0 && s.Kid(k, "flat", "nmod:desc", "appos") >= 0
 	}
 	o := s.Kid(i, "obj")
+	if s.Kid(i, "mark") >= 0 { // "along with visiting President Geiern"
+		if !s.Is(i-1, "mark") || h >= i-1 || !named(o) || !g.in("guest_preposition", lemma(s, i-1)) {
+			return -1, ""
+		}
+		if s.Is(i, "acl") {
+			return o, "nmod"
+		}
+		return o, "obl"
+	}
+	if !isVerb(&s.Tokens[h]) || s.Is(i, "acl") {
+		return -1, ""
+	}
 	switch k := s.Kid(h, "nsubj"); {
 	case k > i && i < h && named(k):
 		return k, "nsubj"

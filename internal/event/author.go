@@ -83,6 +83,38 @@ func (c *Finder) accusedOf(d *doc.Doc) {
 	}
 }
 
+// means gives what somebody does by way of something else the recipient of that:
+// "imposed a blockade on Graustark by cutting the railways", "punished
+// Graustark, closing the border".
+func (c *Finder) means(d *doc.Doc) {
+	for i := range d.Events {
+		ev := &d.Events[i]
+		s := &d.Sents[ev.Sent]
+		v := ev.Head
+		if s.Tokens[v].UPOS == "NOUN" && s.Is(v, "obj") && slices.Contains(ev.Trigger, s.Tokens[v].Head) {
+			v = s.Tokens[v].Head
+		}
+		up := s.Tokens[v].Head
+		if len(ev.Recipient) > 0 || len(ev.Actor) == 0 || up < 0 || !s.Is(v, "advcl") || s.Tokens[v].XPOS != "VBG" || s.Kid(v, "nsubj") >= 0 || !c.isClass("means_type", ev.Type) {
+			continue
+		}
+		if k := s.Kid(v, "mark"); k >= 0 && !c.isClass("means", s.Tokens[k].Text) {
+			continue
+		}
+		for k := range d.Events {
+			o := &d.Events[k]
+			if o.Sent != ev.Sent || k == i || len(o.Recipient) == 0 || !c.isClass("means_type", o.Type) || o.Head != up && !slices.Contains(o.Trigger, up) {
+				continue
+			}
+			if slices.ContainsFunc(ev.Actor, func(a int) bool { return !c.same(d, o.Actor, a) }) {
+				continue
+			}
+			ev.Recipient, ev.RecpWhy = o.Recipient, "to whom it was done by that"
+			break
+		}
+	}
+}
+
 func (c *Finder) isClass(class, word string) bool {
 	w, _ := c.book.Class(class)
 	return w.Has(strings.ToLower(word))
@@ -192,7 +224,10 @@ func (c *Finder) hosts(d *doc.Doc) {
 		ev := &d.Events[i]
 		if s := &d.Sents[ev.Sent]; visits.Has(ev.Mode) && len(ev.Recipient) == 0 && s.Is(ev.Head, "amod") {
 			g := s.Tokens[ev.Head].Head
-			if v := s.Tokens[g].Head; v >= 0 && (s.Is(g, "obj") || s.Is(g, "iobj") || s.Is(g, "obl")) {
+			if h := s.Tokens[g].Head; h >= 0 && s.Is(g, "nmod") && s.Is(h, "obj") { // "held talks with the visiting president"
+				g = h
+			}
+			if v := s.Tokens[g].Head; v >= 0 && !c.beside(s, g) && (s.Is(g, "obj") || s.Is(g, "iobj") || s.Is(g, "obl")) {
 				if k := s.Kid(v, "nsubj"); k >= 0 {
 					if a := d.MentionAt(ev.Sent, k); a >= 0 && len(d.Mentions[a].Actors) > 0 && c.oneCountry(d, []int{a}) != c.oneCountry(d, ev.Actor) {
 						ev.Recipient, ev.RecpWhy = []int{a}, "host of the guest"
@@ -212,7 +247,11 @@ func (c *Finder) hosts(d *doc.Doc) {
 		if ev.Type != "CONSULT" || len(ev.Recipient) > 0 || len(ev.Actor) < 2 {
 			continue
 		}
+		at := c.venue(d, ev)
 		for _, t := range trips {
+			if at != "" && at != t.host {
+				continue // "met here", in neither's country
+			}
 			var guests, hosts, others []int
 			for _, k := range ev.Actor {
 				switch c.oneCountry(d, []int{k}) {
@@ -231,6 +270,34 @@ func (c *Finder) hosts(d *doc.Doc) {
 			}
 		}
 	}
+}
+
+// venue returns the country that the clause of a meeting says it is held in, or "".
+func (c *Finder) venue(d *doc.Doc, ev *doc.Event) string {
+	s := &d.Sents[ev.Sent]
+	for _, h := range ev.Trigger {
+		for _, k := range s.Kids(h) {
+			if !s.Is(k, "obl") && !s.Is(k, "nmod") && !c.isClass("here", s.Tokens[k].Text) {
+				continue
+			}
+			if p := s.Kid(k, "case"); p >= 0 && !c.isClass("place_preposition", s.Tokens[p].Text) {
+				continue
+			}
+			if a := d.MentionAt(ev.Sent, k); a >= 0 && d.Mentions[a].Place {
+				if x := c.oneCountry(d, []int{a}); x != "" {
+					return x
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// beside says whether a phrase only adds one to the subject: "along with
+// visiting President Geiern".
+func (c *Finder) beside(s *doc.Sentence, g int) bool {
+	first, _ := s.Subtree(g)
+	return c.isClass("together", s.Tokens[first].Text) || first > 0 && c.isClass("together", s.Tokens[first-1].Text)
 }
 
 // oneCountry returns the country that all the mentions are of, or "".

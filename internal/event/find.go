@@ -45,6 +45,7 @@ func (c *Finder) Find(d *doc.Doc) {
 	c.authorsOf(d)
 	c.doersOf(d)
 	c.accusedOf(d)
+	c.means(d)
 	c.hosts(d)
 	c.retold(d)
 	c.shareModes(d)

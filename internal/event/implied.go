@@ -57,6 +57,14 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 			return
 		}
 		for _, k := range m.g.S.Kids(o) { // "lifted the sanctions imposed on Kiev"
+			if m.where(k) {
+				for _, t := range m.g.Surface(k) {
+					if m.imply(t, r, "who is there") {
+						return
+					}
+				}
+				continue
+			}
 			if m.g.S.Is(k, "acl") && m.impliedBy(m.g.Phrases(k, "obl"), r) {
 				return
 			}
@@ -104,6 +112,13 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 			}
 		}
 	}
+}
+
+// where says whether verb k is that of a clause that tells who is at a place:
+// "stormed the building where rebels held twenty hostages".
+func (m *matcher) where(k int) bool {
+	s := m.g.S
+	return s.Tokens[k].Deprel == "acl:relcl" && s.Kid(k, "nsubj") >= 0 && slices.ContainsFunc(s.Kids(k), func(a int) bool { return m.c.isClass("at_place", s.Tokens[a].Text) })
 }
 
 // own says whether mention a is a force of one of the actors' country: "Japan sent soldiers".

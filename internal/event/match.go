@@ -152,17 +152,22 @@ func (m *matcher) ownerName(f *clause.Frame, r *match) {
 
 // undergone gives nouns of what happens to somebody their owner for recipient:
 // "his release", "the reporter's arrest". Owners that do such things themselves,
-// states and their bodies, stay doers.
+// states and their bodies, stay doers of all but what can only be done to them:
+// "the kingdom's destruction".
 func (m *matcher) undergone(f *clause.Frame, r *match) {
 	s := m.g.S
-	if f.POS != rule.Noun || len(r.actor) != 1 || len(r.recipient) > 0 || !m.c.isClass("undergone", rule.Lemma(&s.Tokens[f.Head])) {
+	if f.POS != rule.Noun || len(r.actor) != 1 || len(r.recipient) > 0 || !m.c.isClass("undergone", rule.Lemma(&s.Tokens[f.Head])) && !m.c.isClass("undergone_by_states", rule.Lemma(&s.Tokens[f.Head])) {
 		return
 	}
 	own := &m.d.Mentions[r.actor[0]]
-	if own.Sent != m.sent || !s.Is(own.Head, "nmod:poss") || s.Tokens[own.Head].Head != f.Head || own.Place {
+	if own.Sent != m.sent || s.Tokens[own.Head].Deprel != "nmod:poss" || s.Tokens[own.Head].Head != f.Head || len(pick(f.Obl, "of")) > 0 {
 		return
 	}
-	if own.Person || own.Pronoun && m.d.Mentions[r.actor[0]].Person || !m.c.public(own) {
+	anybody := m.c.isClass("undergone_by_states", rule.Lemma(&s.Tokens[f.Head]))
+	if own.Place && !anybody {
+		return
+	}
+	if anybody || own.Person || own.Pronoun && m.d.Mentions[r.actor[0]].Person || !m.c.public(own) {
 		r.recipient, r.recpWhy = r.actor, "to whom it was done"
 		r.actor, r.actorWhy = nil, ""
 	}
@@ -369,6 +374,11 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 							}
 						}
 					}
+				}
+			}
+			if direct == 1 && len(f.IObj) > 0 && e.Head.Empty() && (e.Slot == rule.Recipient || e.Slot == rule.MayRecipient) {
+				if got, _ := m.fillAs(e.Need, f.IObj, false); len(got.mentions) > 0 {
+					toks = f.IObj // "was denied a White House meeting"
 				}
 			}
 			if direct == 2 && seen == 1 && len(toks) == 0 && (e.Slot == rule.Something || e.Slot == rule.MayRecipient) {

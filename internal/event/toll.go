@@ -26,7 +26,7 @@ func (m *matcher) struck(in *match, kept []*match, into map[*match]*match) *matc
 	if apart.Has(out.mode) || !told && !m.within(in.actor, out.actor) {
 		return nil
 	}
-	if len(out.actor) == 0 && !told {
+	if len(out.actor) == 0 && !told && out.pat.Subject.Slot != rule.Recipient { // "came under fire, killing a guard": the convoy killed nobody
 		out.actor, out.actorWhy = in.actor, in.actorWhy
 	}
 	if len(out.recipient) == 0 || m.isToll(out) {
