@@ -40,6 +40,20 @@ func (w *work) build(sc *scan, h int) *rec {
 
 	nf, nl := w.personName(sc, h, r.first, own)
 	if nf < 0 {
+		if f, l, second := w.twoTitles(r, n, own); f >= 0 {
+			// "the Ruritanian researcher and religion expert Jan Oster" is one person
+			for k := h + 1; k <= l; k++ {
+				sc.taken[k], sc.recs[k] = true, r
+			}
+			for r.last < l {
+				r.last++
+				own = append(own, true)
+			}
+			if s, ok := w.lex.Sector(w.sector(n, nil, sc, r, own)); (!ok || !s.Context) && len(w.sources(r, n, own, h)) == 0 {
+				n = second // "journalist and lawmaker Jan Oster": who makes laws makes them here
+			}
+			return w.person(r, n, own, f, l)
+		}
 		sn, ok := w.senseAt(sc, h)
 		if ok && (sn.kind < lexicon.HolderName || sn.kind == lexicon.PlaceName) && (!n.ok() || sn.hit.Last-sn.hit.First >= n.last-n.first) {
 			return w.named(r, sn, own)
@@ -82,6 +96,52 @@ func (w *work) build(sc *scan, h int) *rec {
 		return w.unknownOrg(r, own)
 	}
 	return nil
+}
+
+// twoTitles finds the name of a person whose second title "and" joins to the
+// first: both are singular, the second has no article and no country of its
+// own, and the lexicon knows nobody else in the first office. -1: no such name.
+func (w *work) twoTitles(r *rec, n noun, own []bool) (first, last int, second noun) {
+	s, h := r.sc.s, r.head
+	if person, _ := w.kind(n, r.plural); !person || !n.ok() || r.last != max(h, n.last) || s.Kid(h, "det", "nummod", "nmod:poss") >= 0 {
+		return -1, -1, noun{}
+	}
+	c := -1
+	for _, k := range s.Kids(h) {
+		if s.Is(k, "conj") {
+			if c >= 0 {
+				return -1, -1, noun{}
+			}
+			c = k
+		}
+	}
+	if c < 0 || r.last+2 >= len(s.Tokens) || !strings.EqualFold(s.Tokens[r.last+1].Text, "and") {
+		return -1, -1, noun{}
+	}
+	m := r.sc.nounAt(c)
+	f, l := w.span(r.sc, c, m)
+	nf, nl := w.personName(r.sc, c, f, w.own(r.sc, c, m, f, l))
+	if nf < 0 || f != r.last+2 || nf == f || nl != l || s.Kid(c, "det", "nummod", "nmod:poss") >= 0 {
+		return -1, -1, noun{}
+	}
+	if t := r.sc.nounAt(nf - 1); !t.ok() {
+		return -1, -1, noun{} // "President and Mrs Oster"
+	} else if person, _ := w.kind(t, plural(s.Tokens[nf-1])); !person {
+		return -1, -1, noun{}
+	}
+	for k := f; k < nf; k++ {
+		if r.sc.hitAt[k] > 0 {
+			return -1, -1, noun{}
+		}
+	}
+	for _, x := range w.sources(r, n, own, h) {
+		for _, key := range w.roleKeys(n, owner(x.code)) {
+			if o := w.r.heldBy(owner(x.code), key, w.day); o != nil && !sameName(strings.Fields(lexicon.Fold(o.Name)), strings.Fields(lexicon.Fold(w.text(r.sc, nf, nl)))) {
+				return -1, -1, noun{}
+			}
+		}
+	}
+	return nf, nl, r.sc.nounAt(nf - 1)
 }
 
 // own tells for each word of the phrase whether it is the phrase's own: not

@@ -89,6 +89,8 @@ func TestRelations(t *testing.T) {
 		{"both halves of a compound", "Rebels attacked Ruritanian-Graustarkian forces in Fredville.", []string{"Ruritanian-Graustarkian forces=RUR MIL, GRK MIL"}},
 		{"but a person is of the second", "A Ruritanian-Graustarkian journalist left.", []string{"A Ruritanian-Graustarkian journalist=GRK JRN"}},
 		{"and half a word is no name elsewhere", "Franco Seitz signed the treaty.", []string{"Franco Seitz=--- Franco Seitz"}},
+		{"two titles of one person", "Ruritanian researcher and religion expert Jan Oster scoffed at reports.", []string{"Ruritanian researcher and religion expert Jan Oster=RUR EDU Jan Oster", "religion expert Jan Oster=none"}},
+		{"but another holds the first office", "Ruritanian president and army chief Jan Oster met miners.", []string{"Ruritanian president=RUR GOV Rudolf Elphberg"}},
 		{"an adjective is nobody", "An official ceremony was held in Strelsau.", []string{"official=none"}},
 		{"what somebody is like is no sector", "A veteran Ruritanian diplomat left. The old guard of the Blue Party protested.", []string{"A veteran Ruritanian diplomat=RUR GOV"}},
 		{"a part of a body in a country", "The Ruritanian branch of Al-Qaeda urged the country's Sunni Arabs not to vote.",
