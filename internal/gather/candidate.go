@@ -1,6 +1,7 @@
 package gather
 
-// Candidate is a report made ready to be compared with many others.
+// Candidate is a report made ready to be compared with many others. It does not
+// change, so several goroutines may use it.
 type Candidate struct {
 	Report Report
 	fact   *fact

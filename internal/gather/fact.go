@@ -24,6 +24,7 @@ type fact struct {
 	wording uint64 // hash of the sentence's words; 0 for sentences of less than shortSentence
 	speaker string // whom the record stands on: code and name of the innermost source
 	stance  string // asserts or denies, of the event itself
+	filled  bool   // all of it is there, not only what most keys are made of
 }
 
 // days is a span of days since 1970-01-01.
@@ -44,14 +45,37 @@ func (d days) meets(e days) bool { return d.first <= e.last && e.first <= d.last
 const reach = 14
 
 func factOf(r *Report) *fact {
+	f := outlineOf(r)
+	f.fill()
+	return f
+}
+
+// outlineOf is a fact without anything that is made of words, which take nearly
+// all of the time.
+func outlineOf(r *Report) *fact {
 	ev := &r.Event
-	f := &fact{rep: r, typ: ev.Type, told: dayOf(ev.Article.Date), place: ev.Place, words: map[string]int{}}
+	f := &fact{rep: r, typ: ev.Type, told: dayOf(ev.Article.Date), place: ev.Place}
 	if ev.Date != nil && ev.Date.From == "text" {
 		f.day = spanOf(ev.Date.Value)
 	}
 	f.side[0], f.side[1] = parties(ev.Actor), parties(ev.Recipient)
 	if sideless()[ev.Type] {
 		f.side[0], f.side[1] = append(f.side[0], f.side[1]...), nil
+	}
+	return f
+}
+
+// fill fills in the rest of an outline.
+func (f *fact) fill() {
+	if f.filled {
+		return
+	}
+	f.filled = true
+	ev := &f.rep.Event
+	for _, side := range f.side {
+		for i := range side {
+			side[i].fill()
+		}
 	}
 	for _, w := range wordsOf(ev.Trigger.Text) {
 		f.trigger = append(f.trigger, w.stem)
@@ -75,9 +99,9 @@ func factOf(r *Report) *fact {
 	if ev.Status == "negated" {
 		f.stance = opposite[f.stance]
 	}
+	f.words = map[string]int{}
 	f.context(ev)
 	f.counts = countsOf(ev)
-	return f
 }
 
 var opposite = map[string]string{"asserts": "denies", "denies": "asserts"}
@@ -98,7 +122,7 @@ func (f *fact) context(ev *rapporteur.Event) {
 	if len(words) >= shortSentence {
 		f.wording = 1
 		for _, w := range words {
-			f.wording = mix(f.wording ^ hashString(w.text))
+			f.wording = mix(f.wording ^ w.hash)
 		}
 	}
 	near := func(start, end int) (int, int) {
@@ -127,12 +151,12 @@ func (f *fact) context(ev *rapporteur.Event) {
 	}
 	for i := max(0, from); i <= min(to, len(words)-1); i++ {
 		w := words[i]
-		if isNumber(w.text) || slices.Contains(f.trigger, w.stem) {
+		if w.number || slices.Contains(f.trigger, w.stem) {
 			continue
 		}
-		if n := weight(w.stem); n > 0 && f.words[w.stem] == 0 {
-			f.words[w.stem] = n
-			f.total += n
+		if w.weight > 0 && f.words[w.stem] == 0 {
+			f.words[w.stem] = w.weight
+			f.total += w.weight
 		}
 	}
 }

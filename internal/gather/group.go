@@ -44,17 +44,29 @@ const markCount = 10
 // goes with no other is a group of its own. Groups come in the order of their
 // first reports; no order of the reports given matters.
 func Groups(reports []Report) []Group {
-	reports = slices.Clone(reports)
-	slices.SortFunc(reports, inOrder)
-	facts := make([]*fact, len(reports))
+	list := make([]*Candidate, len(reports))
+	for i, r := range reports {
+		list[i] = Prepare(r)
+	}
+	return GroupsOf(list)
+}
+
+// GroupsOf is Groups of reports that are ready.
+func GroupsOf(list []*Candidate) []Group {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b *Candidate) int { return inOrder(&a.Report, &b.Report) })
+	facts := make([]*fact, len(list))
 	blocks := map[string][]int{}
-	for i := range reports {
-		facts[i] = factOf(&reports[i])
-		for _, k := range keysOf(facts[i]) {
+	for i, c := range list {
+		facts[i] = c.fact
+		if len(list) == 1 {
+			break
+		}
+		for _, k := range c.keys {
 			blocks[k] = append(blocks[k], i)
 		}
 	}
-	links := linksOf(facts, blocks)
+	links := linksOf(list, blocks)
 	member := make([]int, len(facts)) // group of each report, by its first member
 	groups := make([][]int, len(facts))
 	for i := range facts {
@@ -89,7 +101,7 @@ func Groups(reports []Report) []Group {
 
 // inOrder is the order of reports everywhere: of publication, undated ones
 // last, then of articles and records.
-func inOrder(a, b Report) int {
+func inOrder(a, b *Report) int {
 	da, db := a.Event.Article.Date, b.Event.Article.Date
 	if (da == "") != (db == "") {
 		return strings.Compare(db, da)
@@ -103,16 +115,16 @@ const maxLinks = 200
 
 // linksOf scores the pairs that share a key, each once, and gives the links,
 // the surest first.
-func linksOf(facts []*fact, blocks map[string][]int) []link {
+func linksOf(list []*Candidate, blocks map[string][]int) []link {
 	var links []link
-	seen := make([]int, len(facts)) // the last report that this one was compared with
+	seen := make([]int, len(list)) // the last report that this one was compared with
 	for i := range seen {
 		seen[i] = -1
 	}
-	for i, f := range facts {
+	for i, c := range list {
 		found := 0
-		for _, j := range later(i, keysOf(f), blocks, seen) {
-			if p := score(f, facts[j], false).points; p >= Threshold {
+		for _, j := range later(i, c.keys, blocks, seen) {
+			if p := score(c.fact, list[j].fact, false).points; p >= Threshold {
 				links = append(links, link{i, j, p})
 				if found++; found == maxLinks {
 					break

@@ -23,7 +23,7 @@ import (
 // So a block holds the records of one type and one country of a day or three,
 // or those of a month that are told in retrospect, however large the ledger.
 func Keys(ev rapporteur.Event) []string {
-	return keysOf(factOf(&Report{Article: ev.Article.ID, Event: ev}))
+	return keysOf(outlineOf(&Report{Article: ev.Article.ID, Event: ev}))
 }
 
 // maxAnchors bounds the keys of a record that names many parties.
@@ -79,6 +79,9 @@ func keysOf(f *fact) []string {
 			}
 		}
 	}
+	if len(anchors) == 0 {
+		f.fill()
+	}
 	if len(anchors) == 0 && f.wording != 0 {
 		out = append(out, "S|"+f.typ+"|"+strconv.FormatUint(f.wording, 36))
 	}
@@ -96,6 +99,7 @@ func monthOf(day int) string {
 // rarest gives the n weightiest words around the event, of equal ones the
 // first by the alphabet.
 func (f *fact) rarest(n int) []string {
+	f.fill()
 	words := make([]string, 0, len(f.words))
 	for w := range f.words {
 		words = append(words, w)

@@ -15,6 +15,7 @@ type party struct {
 	head   string // country, organisation or kind of organisation; empty for ---
 	sector string // the rest of the code
 	name   string
+	text   string
 	names  []string // stems of the name's words, without titles
 	stems  []string // of its words that are no names of countries
 }
@@ -50,23 +51,26 @@ func parties(list []rapporteur.Entity) []party {
 				head = ""
 			}
 		}
-		p := party{head: head, sector: sector, name: e.Name}
-		for _, part := range strings.Fields(e.Name) {
-			if strings.HasSuffix(part, ".") { // "Mr.", "Gov.", an initial
-				continue
-			}
-			for _, w := range wordsOf(part) {
-				p.names = append(p.names, w.stem)
-			}
-		}
-		for _, w := range wordsOf(e.Text) {
-			if weight(w.stem) > 0 && !isNumber(w.text) {
-				p.stems = append(p.stems, w.stem)
-			}
-		}
-		out = append(out, p)
+		out = append(out, party{head: head, sector: sector, name: e.Name, text: e.Text})
 	}
 	return out
+}
+
+// fill fills in the stems.
+func (p *party) fill() {
+	for _, part := range strings.Fields(p.name) {
+		if strings.HasSuffix(part, ".") { // "Mr.", "Gov.", an initial
+			continue
+		}
+		for _, w := range wordsOf(part) {
+			p.names = append(p.names, w.stem)
+		}
+	}
+	for _, w := range wordsOf(p.text) {
+		if w.weight > 0 && !w.number {
+			p.stems = append(p.stems, w.stem)
+		}
+	}
 }
 
 func weighParties(e *evidence, a, b *fact) {

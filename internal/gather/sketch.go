@@ -1,10 +1,12 @@
 package gather
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 // The measures of a sketch. docs/gather.md shows what they give.
@@ -64,10 +66,10 @@ func NewSketch(text string) Sketch {
 	s := Sketch{topic: topicOf(words), figures: figuresOf(words)}
 	hashes, weights := make([]uint64, len(words)), make([]int, len(words))
 	for i, w := range words {
-		if isNumber(w.text) {
-			hashes[i] = hashString("0") // a changed number is no other text
+		if w.number {
+			hashes[i] = anyNumber
 		} else {
-			hashes[i], weights[i] = hashString(w.text), weight(w.stem)
+			hashes[i], weights[i] = w.hash, w.weight
 		}
 	}
 	var least [bins]uint64
@@ -114,6 +116,9 @@ func NewSketch(text string) Sketch {
 	}
 	return s
 }
+
+// anyNumber stands for every number: a changed one is no other text.
+var anyNumber = hashString("0")
 
 func binOf(h uint64) uint64 {
 	bin, _ := bits.Mul64(h, bins)
@@ -197,48 +202,46 @@ func shared(a, b []uint32) int {
 
 // topicOf picks the words that tell most: often used here, rare elsewhere.
 func topicOf(words []word) []uint32 {
-	count := map[string]int{}
+	type use struct {
+		*form
+		n int
+	}
+	var uses []use
+	place := map[string]int{}
 	for _, w := range words {
-		if weight(w.stem) >= 3 && !isNumber(w.text) {
-			count[w.stem]++
+		if w.weight < 3 || w.number {
+			continue
 		}
+		i, met := place[w.stem]
+		if !met {
+			i = len(uses)
+			place[w.stem] = i
+			uses = append(uses, use{form: w.form})
+		}
+		uses[i].n++
 	}
-	stems := make([]string, 0, len(count))
-	for stem := range count {
-		stems = append(stems, stem)
-	}
-	value := func(stem string) int { return weight(stem) * bits.Len(uint(count[stem])) }
-	slices.SortFunc(stems, func(a, b string) int {
-		if d := value(b) - value(a); d != 0 {
-			return d
-		}
-		if a < b {
-			return -1
-		}
-		return 1
+	value := func(u use) int { return u.weight * bits.Len(uint(u.n)) }
+	slices.SortFunc(uses, func(a, b use) int {
+		return cmp.Or(value(b)-value(a), strings.Compare(a.stem, b.stem))
 	})
-	return sortedHashes(stems, topicWords)
+	var hashes []uint32
+	for _, u := range uses[:min(len(uses), topicWords)] {
+		hashes = append(hashes, uint32(hashString(u.stem)))
+	}
+	slices.Sort(hashes)
+	return slices.Compact(hashes)
 }
 
 func figuresOf(words []word) []uint32 {
-	var out []string
+	var hashes []uint32
 	for _, w := range words {
-		if isNumber(w.text) {
-			out = append(out, w.text)
+		if w.number {
+			hashes = append(hashes, uint32(w.hash))
 		}
 	}
-	hashes := sortedHashes(out, len(out))
+	slices.Sort(hashes)
+	hashes = slices.Compact(hashes)
 	return hashes[:min(len(hashes), figureWords)]
-}
-
-// sortedHashes hashes the first n texts; the result is sorted, without repeats.
-func sortedHashes(texts []string, n int) []uint32 {
-	out := make([]uint32, 0, min(n, len(texts)))
-	for _, t := range texts[:min(n, len(texts))] {
-		out = append(out, uint32(hashString(t)))
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // sketchVersion is the first byte of a stored sketch.

@@ -7,88 +7,110 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/kljensen/snowball/english"
 )
 
-// word is a word of a text in small letters, with its stem and where it begins
-// and ends, in code points.
+// word is a word of a text, and where it begins and ends, in code points.
 type word struct {
-	text, stem string
+	*form
 	start, end int
+}
+
+// form is what all words of the same letters have in common.
+type form struct {
+	text, stem string // in small letters
+	weight     int    // of the stem
+	hash       uint64 // of the text
+	number     bool
 }
 
 // wordsOf cuts a text into its words: runs of letters and digits, with the
 // apostrophes, points and commas inside numbers left out.
 func wordsOf(text string) []word {
-	var out []word
-	rs := []rune(text)
-	for i := 0; i < len(rs); {
-		if !isWordRune(rs[i]) {
-			i++
+	out := make([]word, 0, len(text)/6+1)
+	var lower []byte
+	forms.RLock()
+	defer forms.RUnlock()
+	at := 0 // code points before i
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !isWordRune(r) {
+			i += size
+			at++
 			continue
 		}
-		j := i
-		digits := unicode.IsDigit(rs[i])
-		var b strings.Builder
-		for j < len(rs) {
+		start, digits := at, unicode.IsDigit(r)
+		lower = lower[:0]
+		for isWordRune(r) || digits && (r == ',' || r == '.') && digitFirst(text[i+size:]) {
 			switch {
-			case isWordRune(rs[j]):
-				b.WriteRune(unicode.ToLower(rs[j]))
-			case digits && (rs[j] == ',' || rs[j] == '.') && j+1 < len(rs) && unicode.IsDigit(rs[j+1]):
-				if rs[j] == '.' {
-					b.WriteByte('.')
-				}
+			case r == ',':
+			case 'A' <= r && r <= 'Z':
+				lower = append(lower, byte(r)+'a'-'A')
+			case r < utf8.RuneSelf:
+				lower = append(lower, byte(r))
 			default:
-				goto done
+				lower = utf8.AppendRune(lower, unicode.ToLower(r))
 			}
-			j++
+			i += size
+			at++
+			if i == len(text) {
+				break
+			}
+			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-	done:
-		w := b.String()
-		if w != "s" { // of the genitive
-			out = append(out, word{text: w, stem: stemOf(w), start: i, end: j})
+		if string(lower) != "s" { // of the genitive
+			out = append(out, word{form: formOf(lower), start: start, end: at})
 		}
-		i = j
 	}
 	return out
 }
 
 func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
 }
 
-func isNumber(w string) bool { return w[0] >= '0' && w[0] <= '9' }
-
-// stems keeps the stems of words met, since news uses the same words again and
-// again; it stops growing at a size that holds the words of a large archive.
-var stems struct {
-	sync.RWMutex
-	of map[string]string
+// digitFirst tells whether a text begins with a digit.
+func digitFirst(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsDigit(r)
 }
 
-const maxStems = 1 << 18
+// forms keeps the forms of words met, since news uses the same words again and
+// again; it stops growing at a size that holds the words of a large archive.
+var forms struct {
+	sync.RWMutex
+	of map[string]*form
+}
 
-func stemOf(w string) string {
-	if isNumber(w) {
-		return w
+const maxForms = 1 << 18
+
+// formOf is the form of a word in small letters. forms is locked for reading.
+func formOf(lower []byte) *form {
+	if f := forms.of[string(lower)]; f != nil {
+		return f
 	}
-	stems.RLock()
-	s, ok := stems.of[w]
-	stems.RUnlock()
-	if ok {
-		return s
+	forms.RUnlock()
+	defer forms.RLock()
+	text := string(lower)
+	f := &form{text: text, stem: text, hash: hashString(text), number: text[0] >= '0' && text[0] <= '9'}
+	if !f.number {
+		f.stem = english.Stem(text, false)
 	}
-	s = english.Stem(w, false)
-	stems.Lock()
-	if stems.of == nil {
-		stems.of = map[string]string{}
+	f.weight = weight(f.stem)
+	forms.Lock()
+	defer forms.Unlock()
+	if forms.of == nil {
+		forms.of = map[string]*form{}
 	}
-	if len(stems.of) < maxStems {
-		stems.of[w] = s
+	if len(forms.of) < maxForms {
+		forms.of[text] = f
 	}
-	stems.Unlock()
-	return s
+	return f
 }
 
 // maxWeight is the weight of a word that hardly any report has.
