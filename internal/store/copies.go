@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -49,13 +51,49 @@ func (w *writer) copies() error {
 	todo := alone
 	for _, a := range w.added {
 		if members[a.n] == nil {
-			todo = append(todo, &article{a.n, a.id, a.id, a.date, a.sketch})
+			todo = append(todo, a)
 		}
 	}
+	sharing, err := w.sharing(todo)
+	if err != nil {
+		return err
+	}
+	if err := w.enter(); err != nil {
+		return err
+	}
+	all := map[int64]*article{}
 	for _, a := range todo {
-		if err := w.joinCopies(a); err != nil {
+		all[a.n] = a
+	}
+	isNew := map[int64]bool{}
+	for _, a := range w.added {
+		isNew[a.n] = true
+	}
+	for len(todo) > 0 {
+		// as many at once as have no more candidates than fit into memory
+		some := 0
+		near := map[int64]bool{}
+		for ; some < len(todo) && (some == 0 || len(near) < maxNear); some++ {
+			for _, k := range todo[some].sketch.Keys() {
+				for _, n := range sharing[k] {
+					near[n] = true
+				}
+			}
+		}
+		if err := w.approach(near, all); err != nil {
 			return err
 		}
+		for _, a := range todo[:some] {
+			if err := w.joinCopies(a, sharing); err != nil {
+				return err
+			}
+			if isNew[a.n] { // from now on others find it
+				for _, k := range a.sketch.Keys() {
+					sharing[k] = append(sharing[k], a.n)
+				}
+			}
+		}
+		todo = todo[some:]
 	}
 	return nil
 }
@@ -73,57 +111,93 @@ func between(a, b string) int {
 	return int(x.Sub(y).Abs().Hours() / 24)
 }
 
-// joinCopies joins an article's group with those of its copies.
-func (w *writer) joinCopies(a *article) error {
-	if _, err := w.row([]any{&a.copy}, "SELECT copy FROM articles WHERE n = $1", a.n); err != nil {
-		return err
+// sharing are the articles in the ledger that have keys of these, by key.
+func (w *writer) sharing(list []*article) (map[uint64][]int64, error) {
+	var keys []int64
+	for _, a := range list {
+		for _, k := range a.sketch.Keys() {
+			keys = append(keys, int64(k))
+		}
 	}
-	keys := a.sketch.Keys()
-	if len(keys) == 0 {
+	slices.Sort(keys)
+	out := map[uint64][]int64{}
+	err := in(slices.Compact(keys), func(list string, args []any) error {
+		return w.each(func(scan func(...any) error) error {
+			var key, n int64
+			err := scan(&key, &n)
+			out[uint64(key)] = append(out[uint64(key)], n)
+			return err
+		}, "SELECT key, article FROM sketch_keys WHERE key IN "+list, args...)
+	})
+	return out, err
+}
+
+// enter enters the keys of the articles that came.
+func (w *writer) enter() error {
+	var rows [][2]int64
+	for _, a := range w.added {
+		for _, k := range a.sketch.Keys() {
+			rows = append(rows, [2]int64{int64(k), a.n})
+		}
+	}
+	if len(rows) == 0 {
 		return nil
 	}
+	// in their order in the index
+	slices.SortFunc(rows, func(a, b [2]int64) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	rows = slices.Compact(rows)
+	values := make([][]any, len(rows))
+	for i, r := range rows {
+		values[i] = []any{r[0], r[1]}
+	}
+	return w.dialect.insert(w.tx, "sketch_keys", []string{"key", "article"}, values)
+}
+
+// maxNear is how many articles are compared with those of a batch at once, each
+// a kilobyte.
+const maxNear = 4096
+
+// approach reads the articles that some of all others are to be compared with.
+func (w *writer) approach(near map[int64]bool, all map[int64]*article) error {
+	w.near = maps.Clone(all)
+	for n := range all {
+		delete(near, n)
+	}
+	return in(slices.Sorted(maps.Keys(near)), func(list string, args []any) error {
+		return w.each(func(scan func(...any) error) error {
+			var a article
+			var packed []byte
+			if err := scan(&a.n, &a.copy, &a.date, &packed); err != nil {
+				return err
+			}
+			w.near[a.n] = &a
+			return a.sketch.UnmarshalBinary(packed)
+		}, "SELECT n, copy, date, sketch FROM articles WHERE n IN "+list, args...)
+	})
+}
+
+// joinCopies joins an article's group with those of its copies.
+func (w *writer) joinCopies(a *article, sharing map[uint64][]int64) error {
 	candidates := map[int64]bool{}
-	numbers := make([]int64, len(keys))
-	for i, k := range keys {
-		numbers[i] = int64(k)
-	}
-	if err := in(numbers, func(list string, args []any) error {
-		found, err := column[int64](w.tx, "SELECT article FROM sketch_keys WHERE key IN "+list, args...)
-		for _, n := range found {
+	for _, k := range a.sketch.Keys() {
+		for _, n := range sharing[k] {
 			candidates[n] = true
-		}
-		return err
-	}); err != nil {
-		return err
-	}
-	if !candidates[a.n] { // not entered yet
-		rows := make([][]any, len(numbers))
-		for i, k := range numbers {
-			rows[i] = []any{k, a.n}
-		}
-		if err := w.dialect.insert(w.tx, "sketch_keys", []string{"key", "article"}, rows); err != nil {
-			return err
 		}
 	}
 	delete(candidates, a.n)
 	joined := map[string]bool{a.copy: true}
 	least := a.copy
 	for _, n := range slices.Sorted(maps.Keys(candidates)) {
-		var key, date string
-		var packed []byte
-		if _, err := w.row([]any{&key, &date, &packed}, "SELECT copy, date, sketch FROM articles WHERE n = $1", n); err != nil {
-			return err
+		other := w.near[n]
+		if other == nil {
+			return fmt.Errorf("article %d, which shares keys with article %d, is missing", n, a.n)
 		}
-		if joined[key] {
+		if joined[other.copy] {
 			continue
 		}
-		var other gather.Sketch
-		if err := other.UnmarshalBinary(packed); err != nil {
-			return err
-		}
-		if gather.Copies(a.sketch, other, between(a.date, date)) {
-			joined[key] = true
-			least = min(least, key)
+		if gather.Copies(a.sketch, other.sketch, between(a.date, other.date)) {
+			joined[other.copy] = true
+			least = min(least, other.copy)
 		}
 	}
 	if len(joined) == 1 {
@@ -167,6 +241,10 @@ func (w *writer) ofCopy(key string) ([]*article, error) {
 func (w *writer) setCopy(a *article, key string) error {
 	if _, err := w.exec("UPDATE articles SET copy = $1 WHERE n = $2", key, a.n); err != nil {
 		return err
+	}
+	a.copy = key
+	if b := w.near[a.n]; b != nil {
+		b.copy = key
 	}
 	return w.disturb(a.n)
 }

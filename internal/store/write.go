@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -75,57 +76,71 @@ const (
 // where it stands, Former where another has superseded it or it was withdrawn,
 // Recoded where it stands and something else has coded it, Corrected where
 // another version stands, New where there is none.
-func (l *Ledger) Stored(ctx context.Context, id, hash, madeBy string) (c Change, err error) {
-	err = l.view(ctx, func(t *tx) error {
-		_, c, err = t.compare(id, hash, madeBy)
+func (l *Ledger) Stored(ctx context.Context, id, hash, madeBy string) (Change, error) {
+	var k known
+	err := l.single(ctx, func(scan func(...any) error) error {
+		_, v, err := readKnown(scan)
+		if err == nil {
+			k.add(v)
+		}
 		return err
-	})
-	return c, err
+	}, versionsIn("($1)"), id)
+	return k.change(hash, madeBy), err
 }
 
-// standing is what the ledger has of an article.
-type standing struct {
-	n            int64
+// known is what the ledger has and had of an article.
+type known struct {
+	n            int64 // of what stands; 0 where nothing does
 	version      int
 	hash, madeBy string
 	copy         string
+	former       []string // hashes of versions that stand no longer
+	last         int      // the highest number of these
 }
 
-func (t *tx) standing(id string) (s standing, found bool, err error) {
-	found, err = t.row([]any{&s.n, &s.version, &s.hash, &s.madeBy, &s.copy},
-		"SELECT n, version, hash, made_by, copy FROM articles WHERE id = $1", id)
-	return s, found, err
+// versionsIn asks for all versions of the articles whose ids are in a list.
+func versionsIn(list string) string {
+	return "SELECT id, n, version, hash, made_by, copy FROM articles WHERE id IN " + list +
+		" UNION ALL SELECT id, 0, version, hash, '', '' FROM former_articles WHERE id IN " + list
 }
 
-func (t *tx) compare(id, hash, madeBy string) (standing, Change, error) {
-	s, found, err := t.standing(id)
+// readKnown reads a row of versionsIn.
+func readKnown(scan func(...any) error) (id string, v known, err error) {
+	err = scan(&id, &v.n, &v.version, &v.hash, &v.madeBy, &v.copy)
+	return id, v, err
+}
+
+// add adds what is known of one version.
+func (k *known) add(v known) {
+	if v.n > 0 {
+		v.former, v.last = k.former, k.last
+		*k = v
+	} else {
+		k.former, k.last = append(k.former, v.hash), max(k.last, v.version)
+	}
+}
+
+// change is what a version of the article would be.
+func (k *known) change(hash, madeBy string) Change {
 	switch {
-	case err != nil:
-		return s, New, err
-	case found && s.hash == hash && s.madeBy == madeBy:
-		return s, Unchanged, nil
-	case found && s.hash == hash:
-		return s, Recoded, nil
+	case k.n > 0 && k.hash == hash && k.madeBy == madeBy:
+		return Unchanged
+	case k.n > 0 && k.hash == hash:
+		return Recoded
+	case slices.Contains(k.former, hash):
+		return Former
+	case k.n > 0:
+		return Corrected
 	}
-	var n int
-	if _, err := t.row([]any{&n}, "SELECT COUNT(*) FROM former_articles WHERE id = $1 AND hash = $2", id, hash); err != nil {
-		return s, New, err
-	}
-	switch {
-	case n > 0:
-		return s, Former, nil
-	case found:
-		return s, Corrected, nil
-	}
-	return s, New, nil
+	return New
 }
 
 // Write stores a batch in one transaction and says what each entry did.
 func (l *Ledger) Write(ctx context.Context, entries []Entry) ([]Change, error) {
 	var out []Change
 	err := l.update(ctx, func(t *tx) error {
-		w := &writer{tx: t, now: time.Now().UTC().Format(time.RFC3339), dirty: map[string]bool{}}
-		if err := w.begin(); err != nil {
+		w := &writer{tx: t, now: time.Now().UTC().Format(time.RFC3339), known: map[string]*known{}, dirty: map[string]bool{}}
+		if err := w.begin(entries); err != nil {
 			return err
 		}
 		for _, e := range entries {
@@ -156,84 +171,106 @@ func (l *Ledger) Withdraw(ctx context.Context, ids []string) ([]Change, error) {
 	return l.Write(ctx, entries)
 }
 
-// writer writes one batch. Rows that nothing reads before the end of the batch
-// are kept back and added together.
+// writer writes one batch. What is asked of each article is asked for all
+// together, and rows that nothing reads before the end of the batch are kept
+// back and added together: questions and answers, one by one, take longer than
+// the work.
 type writer struct {
 	*tx
-	now     string
-	article int64 // the highest number given so far
-	record  int64
-	records [][]any
-	parties [][]any
-	dyads   [][]any
-	keys    [][]any
-	pending [][]any
-	inBatch map[string]bool // articles with rows kept back
-	dirty   map[string]bool // copy groups that lost a member, by their key
-	added   []added         // articles whose copies are to be found
+	now      string
+	article  int64 // the highest number given so far
+	record   int64
+	known    map[string]*known // articles of the batch, by id, until it changes them
+	articles [][]any
+	records  [][]any
+	parties  [][]any
+	dyads    [][]any
+	keys     [][]any
+	pending  [][]any
+	dirty    map[string]bool    // copy groups that lost a member, by their key
+	added    []*article         // those whose copies are to be found
+	near     map[int64]*article // those whose texts are compared
 }
 
-type added struct {
-	n      int64
-	id     string
-	date   string
-	sketch gather.Sketch
-}
-
-func (w *writer) begin() error {
-	w.inBatch = map[string]bool{}
-	if _, err := w.row([]any{&w.article}, "SELECT COALESCE(MAX(n), 0) FROM articles"); err != nil {
+func (w *writer) begin(entries []Entry) error {
+	ids := make([]string, len(entries))
+	for i, e := range entries {
+		ids[i] = w.idOf(e)
+	}
+	slices.Sort(ids)
+	if err := w.know(slices.Compact(ids)); err != nil {
 		return err
 	}
-	_, err := w.row([]any{&w.record}, "SELECT COALESCE(MAX(n), 0) FROM records")
+	_, err := w.row([]any{&w.article, &w.record}, "SELECT (SELECT COALESCE(MAX(n), 0) FROM articles), (SELECT COALESCE(MAX(n), 0) FROM records)")
 	return err
 }
 
+// idOf is the id of an entry's article as the database has it.
+func (w *writer) idOf(e Entry) string {
+	args := []any{rapporteur.ID(e.Article)}
+	w.texts(args)
+	return args[0].(string)
+}
+
+// know finds out what the ledger has of articles.
+func (w *writer) know(ids []string) error {
+	for _, id := range ids {
+		w.known[id] = &known{}
+	}
+	return in(ids, func(list string, args []any) error {
+		return w.each(func(scan func(...any) error) error {
+			id, v, err := readKnown(scan)
+			if err == nil {
+				w.known[id].add(v)
+			}
+			return err
+		}, versionsIn(list), args...)
+	})
+}
+
 func (w *writer) put(e Entry) (Change, error) {
-	art := e.Article
-	id := rapporteur.ID(art)
-	if w.inBatch[id] {
+	id := w.idOf(e)
+	k := w.known[id]
+	if k == nil { // this batch has changed it already
 		if err := w.flush(); err != nil {
 			return New, err
 		}
-	}
-	if art.Withdrawn {
-		s, found, err := w.standing(id)
-		if err != nil {
+		if err := w.know([]string{id}); err != nil {
 			return New, err
 		}
-		if found {
-			return Withdrawn, w.end(id, s, "withdrawn")
-		}
-		var n int
-		if _, err := w.row([]any{&n}, "SELECT COUNT(*) FROM former_articles WHERE id = $1", id); err != nil || n == 0 {
-			return Unknown, err
+		k = w.known[id]
+	}
+	if e.Article.Withdrawn {
+		switch {
+		case k.n > 0:
+			return Withdrawn, w.end(id, k, "withdrawn")
+		case k.last == 0:
+			return Unknown, nil
 		}
 		return Unchanged, nil
 	}
-	s, change, err := w.compare(id, e.Hash, e.MadeBy)
-	if err != nil || change == Unchanged || change == Former {
-		return change, err
-	}
-	version := 1
+	change := k.change(e.Hash, e.MadeBy)
+	version := k.last + 1
 	switch change {
+	case Unchanged, Former:
+		return change, nil
 	case Corrected:
-		version = s.version + 1
-		err = w.end(id, s, "corrected")
+		version = k.version + 1
+		if err := w.end(id, k, "corrected"); err != nil {
+			return change, err
+		}
 	case Recoded:
-		version = s.version + 1
-		err = w.end(id, s, "recoded")
-	default:
-		_, err = w.row([]any{&version}, "SELECT COALESCE(MAX(version), 0) + 1 FROM former_articles WHERE id = $1", id)
-	}
-	if err != nil {
-		return change, err
+		version = k.version + 1
+		if err := w.end(id, k, "recoded"); err != nil {
+			return change, err
+		}
 	}
 	return change, w.add(id, version, e)
 }
 
 // end moves what stands of an article into the history.
-func (w *writer) end(id string, s standing, how string) error {
+func (w *writer) end(id string, s *known, how string) error {
+	delete(w.known, id)
 	events, err := column[string](w.tx, "SELECT DISTINCT event FROM records WHERE article = $1 AND event IS NOT NULL", s.n)
 	if err != nil {
 		return err
@@ -333,13 +370,9 @@ func (w *writer) add(id string, version int, e Entry) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.exec(`INSERT INTO articles (n, id, version, hash, made_by, date, publisher, agency, url, title, characters, records, copy, stored_at, sketch)
-		VALUES (`+slots(1, 15)+`)`,
-		w.article, id, version, e.Hash, e.MadeBy, art.Date, art.Publisher, art.Agency, art.URL, art.Title, length(art), len(e.Events), id, w.now, packed); err != nil {
-		return err
-	}
-	w.added = append(w.added, added{w.article, id, e.Article.Date, e.Sketch})
-	w.inBatch[id] = true
+	w.articles = append(w.articles, []any{w.article, id, version, e.Hash, e.MadeBy, art.Date, art.Publisher, art.Agency, art.URL, art.Title, length(art), len(e.Events), id, w.now, packed})
+	w.added = append(w.added, &article{w.article, id, id, art.Date, e.Sketch})
+	delete(w.known, id)
 	for seq, ev := range e.Events {
 		if err := w.addRecord(seq, ev); err != nil {
 			return err
@@ -398,6 +431,7 @@ func (w *writer) flush() error {
 		columns string
 		rows    *[][]any
 	}{
+		{"articles", "n id version hash made_by date publisher agency url title characters records copy stored_at sketch", &w.articles},
 		{"records", "n article seq id type mode status first_day last_day place place_country place_admin1 cameo quad goldstein intensity record", &w.records},
 		{"parties", "record side pos head code name role stance", &w.parties},
 		{"dyads", "actor recipient type first_day record actor_code recipient_code", &w.dyads},
@@ -412,7 +446,6 @@ func (w *writer) flush() error {
 		}
 		*t.rows = (*t.rows)[:0]
 	}
-	clear(w.inBatch)
 	return nil
 }
 
