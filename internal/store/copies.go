@@ -155,7 +155,7 @@ func (w *writer) enter() error {
 
 // maxNear is how many articles are compared with those of a batch at once, each
 // a kilobyte.
-const maxNear = 4096
+var maxNear = 4096
 
 // approach reads the articles that some of all others are to be compared with.
 func (w *writer) approach(near map[int64]bool, all map[int64]*article) error {

@@ -3,10 +3,14 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"rapporteur"
@@ -100,7 +104,14 @@ type gatherer struct {
 	done     map[int64]bool // records whose links are all known
 	settled  []any          // records that are gathered
 
-	events, claims, members [][]any // rows to be written
+	events, claims [][]any // rows to be written
+	members        []member
+}
+
+// member is a record that has an event.
+type member struct {
+	event  string
+	record int64
 }
 
 // found is a record that was read.
@@ -115,24 +126,39 @@ func (g *gatherer) turn(left *int) error {
 	if err != nil {
 		return err
 	}
-	for i, n := range todo {
-		if i%readAtOnce == 0 {
-			if err := g.read(todo[i:min(i+readAtOnce, len(todo))]); err != nil {
+	for len(todo) > 0 {
+		some := todo[:min(lookAhead, len(todo))]
+		todo = todo[len(some):]
+		if err := g.lookAhead(some); err != nil {
+			return err
+		}
+		var sets []*set
+		for i, n := range some {
+			if i%readAtOnce == 0 { // where the memory did not last until here
+				if err := g.read(some[i:min(i+readAtOnce, len(some))]); err != nil {
+					return err
+				}
+			}
+			if g.done[n] {
+				continue
+			}
+			if time.Since(begun) > turnTime && len(g.done) > 0 {
+				todo = nil
+				break
+			}
+			s, err := g.linked(n)
+			if err != nil {
 				return err
 			}
+			sets = append(sets, s)
 		}
-		if g.done[n] {
-			continue
-		}
-		if time.Since(begun) > turnTime && len(g.done) > 0 {
-			break
-		}
-		linked, err := g.linked(n)
-		if err != nil {
+		if err := shared(sets, (*set).gather); err != nil {
 			return err
 		}
-		if err := g.regroup(linked); err != nil {
-			return err
+		for _, s := range sets {
+			if err := g.regroup(s); err != nil {
+				return err
+			}
 		}
 	}
 	if err := g.flush(); err != nil {
@@ -148,8 +174,69 @@ func (g *gatherer) turn(left *int) error {
 	return err
 }
 
+// shared does the same for all of a list, on all processors.
+func shared[T any](list []T, do func(T) error) error {
+	var wait sync.WaitGroup
+	var next atomic.Int64
+	errs := make([]error, min(runtime.GOMAXPROCS(0), len(list)))
+	for w := range errs {
+		wait.Go(func() {
+			for errs[w] == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(list) {
+					return
+				}
+				errs[w] = do(list[i])
+			}
+		})
+	}
+	wait.Wait()
+	return errors.Join(errs...)
+}
+
+// lookAhead reads what is asked for when these records are looked at one after
+// another: them, and the others that share keys with them.
+func (g *gatherer) lookAhead(numbers []int64) error {
+	if err := g.read(numbers); err != nil {
+		return err
+	}
+	var keys []string
+	for _, n := range numbers {
+		if c := g.found[n]; c != nil {
+			keys = append(keys, c.Keys()...)
+		}
+	}
+	near, err := g.block(keys)
+	if err != nil {
+		return err
+	}
+	near = slices.DeleteFunc(near, func(n int64) bool { return g.done[n] || g.found[n] != nil })
+	return g.read(near[:min(len(near), max(0, maxFound-len(g.found)))])
+}
+
+// set are records that hang together by links, and with no others.
+type set struct {
+	numbers []int64
+	reports []*gather.Candidate // in the order of numbers, each with an id of its own
+	groups  []gather.Group
+	texts   []string // of the groups
+}
+
+// gather gathers the records of a set.
+func (s *set) gather() error {
+	s.groups = gather.GroupsOf(s.reports)
+	for _, gr := range s.groups {
+		text, err := json.Marshal(gr)
+		if err != nil {
+			return err
+		}
+		s.texts = append(s.texts, string(text))
+	}
+	return nil
+}
+
 // linked are all records that hang together with this one by links.
-func (g *gatherer) linked(n int64) ([]int64, error) {
+func (g *gatherer) linked(n int64) (*set, error) {
 	out := []int64{n}
 	inside := map[int64]bool{n: true}
 	for i := 0; i < len(out); i++ {
@@ -181,11 +268,27 @@ func (g *gatherer) linked(n int64) ([]int64, error) {
 			}
 		}
 	}
+	slices.Sort(out)
+	s := &set{numbers: out}
+	ids := map[string]bool{}
 	for _, m := range out {
 		g.done[m] = true
+		c, err := g.candidate(m)
+		if err != nil {
+			return nil, err
+		}
+		r := c.Candidate
+		if ids[r.Report.ID] { // the same words, coded twice
+			report := r.Report
+			for ids[report.ID] {
+				report.ID += "'"
+			}
+			r = gather.Prepare(report)
+		}
+		ids[r.Report.ID] = true
+		s.reports = append(s.reports, r)
 	}
-	slices.Sort(out)
-	return out, nil
+	return s, nil
 }
 
 // block are the records that have any of the keys, in order, each once.
@@ -217,56 +320,82 @@ func (g *gatherer) block(keys []string) ([]int64, error) {
 	return slices.Compact(out), nil
 }
 
-// Records are read so many at once, and so many of them kept, each some
-// kilobytes.
-const (
+// Records are looked at so many together, and, where others hang on them, read
+// so many at once; so many are kept, each some kilobytes.
+var (
+	lookAhead  = 1024
 	readAtOnce = 64
 	maxFound   = 12_000
 )
 
 // read reads records that are not kept yet.
 func (g *gatherer) read(numbers []int64) error {
-	if len(g.found) >= maxFound {
-		if err := g.flush(); err != nil { // so that the events of those read again are there
-			return err
-		}
-		clear(g.found)
-		clear(g.of)
-		clear(g.sketches)
-	}
 	var missing []int64
 	for _, n := range numbers {
 		if g.found[n] == nil {
 			missing = append(missing, n)
 		}
 	}
-	return in(missing, func(list string, args []any) error {
-		return g.each(func(scan func(...any) error) error {
-			var n, article int64
-			var text, event string
-			var rep gather.Report
-			var packed []byte
-			if err := scan(&n, &text, &event, &article, &rep.Article, &rep.Copy, &packed); err != nil {
-				return err
-			}
-			if err := json.Unmarshal([]byte(text), &rep.Event); err != nil {
-				return fmt.Errorf("record %d: %w", n, err)
-			}
-			rep.ID, rep.Sketch = rep.Event.ID, g.sketches[article]
-			if rep.Sketch == nil {
-				rep.Sketch = &gather.Sketch{}
-				if err := rep.Sketch.UnmarshalBinary(packed); err != nil {
+	if len(missing) == 0 {
+		return nil
+	}
+	if len(g.found)+len(missing) > maxFound {
+		if err := g.flush(); err != nil { // so that the events of those read again are there
+			return err
+		}
+		clear(g.found)
+		clear(g.of)
+		clear(g.sketches)
+		missing = numbers
+	}
+	type row struct {
+		n     int64
+		text  []byte
+		event string
+		rep   gather.Report
+		found *found
+	}
+	for piece := range slices.Chunk(missing, chunks[len(chunks)-1]) {
+		var rows []*row
+		if err := in(piece, func(list string, args []any) error {
+			return g.each(func(scan func(...any) error) error {
+				var r row
+				var article int64
+				var packed []byte
+				if err := scan(&r.n, &r.text, &r.event, &article, &r.rep.Article, &r.rep.Copy, &packed); err != nil {
 					return err
 				}
-				g.sketches[article] = rep.Sketch
+				if r.rep.Sketch = g.sketches[article]; r.rep.Sketch == nil {
+					r.rep.Sketch = &gather.Sketch{}
+					if err := r.rep.Sketch.UnmarshalBinary(packed); err != nil {
+						return err
+					}
+					g.sketches[article] = r.rep.Sketch
+				}
+				rows = append(rows, &r)
+				return nil
+			}, `SELECT r.n, r.record, COALESCE(r.event, ''), a.n, a.id,
+				CASE WHEN EXISTS (SELECT 1 FROM articles b WHERE b.copy = a.copy AND b.n <> a.n) THEN a.copy ELSE '' END, a.sketch
+				FROM records r JOIN articles a ON a.n = r.article WHERE r.n IN `+list, args...)
+		}); err != nil {
+			return err
+		}
+		if err := shared(rows, func(r *row) error {
+			if err := json.Unmarshal(r.text, &r.rep.Event); err != nil {
+				return fmt.Errorf("record %d: %w", r.n, err)
 			}
-			g.found[n] = &found{Candidate: gather.Prepare(rep)}
-			g.belongs(n, event)
+			r.rep.ID = r.rep.Event.ID
+			r.found = &found{Candidate: gather.Prepare(r.rep)}
 			return nil
-		}, `SELECT r.n, r.record, COALESCE(r.event, ''), a.n, a.id,
-			CASE WHEN EXISTS (SELECT 1 FROM articles b WHERE b.copy = a.copy AND b.n <> a.n) THEN a.copy ELSE '' END, a.sketch
-			FROM records r JOIN articles a ON a.n = r.article WHERE r.n IN `+list, args...)
-	})
+		}); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			g.found[r.n] = r.found
+			g.belongs(r.n, r.event)
+		}
+	}
+	return nil
 }
 
 // belongs notes which event a record that is kept has.
@@ -290,12 +419,11 @@ func (g *gatherer) candidate(n int64) (*found, error) {
 	return nil, fmt.Errorf("record %d is missing", n)
 }
 
-// regroup gathers records that hang together with no others.
-func (g *gatherer) regroup(numbers []int64) error {
+// regroup puts the events of a set in place of those that its records had.
+func (g *gatherer) regroup(s *set) error {
 	byID := map[string]int64{}
 	was := map[string]bool{}
-	reports := make([]gather.Report, 0, len(numbers))
-	for _, n := range numbers {
+	for i, n := range s.numbers {
 		c, err := g.candidate(n)
 		if err != nil {
 			return err
@@ -303,32 +431,21 @@ func (g *gatherer) regroup(numbers []int64) error {
 		if c.event != "" {
 			was[c.event] = true
 		}
-		r := c.Report
-		for ; byID[r.ID] != 0; r.ID += "'" { // the same words, coded twice
-		}
-		byID[r.ID] = n
-		reports = append(reports, r)
+		byID[s.reports[i].Report.ID] = n
 	}
 	if len(was) > 0 {
 		if err := g.flush(); err != nil {
 			return err
 		}
 	}
-	groups := gather.Groups(reports)
 	kept := map[string]bool{}
-	texts := make([]string, len(groups))
-	for i, gr := range groups {
-		text, err := json.Marshal(gr)
-		if err != nil {
-			return err
-		}
-		texts[i] = string(text)
+	for i, gr := range s.groups {
 		if was[gr.ID] {
 			var old string
 			if _, err := g.row([]any{&old}, "SELECT members FROM events WHERE id = $1", gr.ID); err != nil {
 				return err
 			}
-			kept[gr.ID] = old == texts[i]
+			kept[gr.ID] = old == s.texts[i]
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(was)) {
@@ -344,14 +461,14 @@ func (g *gatherer) regroup(numbers []int64) error {
 			delete(g.of, id)
 		}
 	}
-	for i := range groups {
-		if !kept[groups[i].ID] {
-			if err := g.add(&groups[i], texts[i], byID); err != nil {
+	for i := range s.groups {
+		if !kept[s.groups[i].ID] {
+			if err := g.add(&s.groups[i], s.texts[i], byID); err != nil {
 				return err
 			}
 		}
 	}
-	for _, n := range numbers {
+	for _, n := range s.numbers {
 		g.settled = append(g.settled, n)
 	}
 	if len(g.events) >= writeAtOnce {
@@ -398,13 +515,13 @@ func (g *gatherer) add(gr *gather.Group, text string, byID map[string]int64) err
 			return err
 		}
 		g.belongs(n, gr.ID)
-		g.members = append(g.members, []any{gr.ID, n})
+		g.members = append(g.members, member{gr.ID, n})
 	}
 	return nil
 }
 
 // writeAtOnce is how many events are written together.
-const writeAtOnce = 256
+const writeAtOnce = 1024
 
 // flush writes the rows kept back.
 func (g *gatherer) flush() error {
@@ -419,7 +536,7 @@ func (g *gatherer) flush() error {
 			return err
 		}
 	}
-	if err := g.dialect.many(g.tx, "UPDATE records SET event = $1 WHERE n = $2", g.members); err != nil {
+	if err := g.dialect.join(g.tx, g.members); err != nil {
 		return err
 	}
 	g.events, g.claims, g.members = g.events[:0], g.claims[:0], g.members[:0]

@@ -26,7 +26,7 @@ var postgresDialect = &dialect{
 	reading: &readOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	explain: explainPostgres,
 	insert:  copyRows,
-	many:    sendRows,
+	join:    joinAll,
 	exists:  "SELECT COUNT(*), COUNT(CASE WHEN tablename = 'ledger' THEN 1 END) FROM pg_tables WHERE schemaname = current_schema()",
 	text:    postgresText,
 }
@@ -171,17 +171,12 @@ func copyRows(t *tx, table string, columns []string, rows [][]any) error {
 	})
 }
 
-// sendRows sends all rows before it waits for the first answer.
-func sendRows(t *tx, query string, rows [][]any) error {
-	var b pgx.Batch
-	for _, r := range rows {
-		t.texts(r)
-		b.Queue(query, r...)
+// joinAll gives all records their events in one statement.
+func joinAll(t *tx, members []member) error {
+	events, records := make([]string, len(members)), make([]int64, len(members))
+	for i, m := range members {
+		events[i], records[i] = m.event, m.record
 	}
-	return t.conn.Raw(func(c any) error {
-		if err := c.(*stdlib.Conn).Conn().SendBatch(t.ctx, &b).Close(); err != nil {
-			return fmt.Errorf("%w in %s", err, query)
-		}
-		return nil
-	})
+	_, err := t.tx.ExecContext(t.ctx, "UPDATE records SET event = m.event FROM unnest($1::text[], $2::bigint[]) AS m (event, n) WHERE records.n = m.n", events, records)
+	return err
 }

@@ -26,6 +26,7 @@ func TestPostgres(t *testing.T) {
 		run  func(*testing.T)
 	}{
 		{"OrderOfArrival", TestOrderOfArrival},
+		{"Limits", TestLimits},
 		{"Changes", TestChanges},
 		{"Query", TestQuery},
 		{"Questions", TestQuestions},

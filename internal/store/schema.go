@@ -24,8 +24,8 @@ type dialect struct {
 	explain func(error) (msg, hint string)
 	// insert adds rows to a table.
 	insert func(t *tx, table string, columns []string, rows [][]any) error
-	// many runs a statement for each row of parameters.
-	many func(t *tx, query string, rows [][]any) error
+	// join gives records their events.
+	join func(t *tx, members []member) error
 	// text makes a text one that the database can hold; nil where it holds all.
 	// Where there is one the driver prepares statements itself.
 	text func(string) string

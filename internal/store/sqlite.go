@@ -26,7 +26,7 @@ var sqliteDialect = &dialect{
 	words:   strings.NewReplacer("{key}", "INTEGER PRIMARY KEY", "{bytes}", "BLOB", "{clustered}", "WITHOUT ROWID"),
 	explain: explainSQLite,
 	insert:  insertRows,
-	many:    runRows,
+	join:    joinEach,
 	exists:  "SELECT COUNT(*), COUNT(CASE WHEN name = 'ledger' THEN 1 END) FROM sqlite_master WHERE type = 'table'",
 }
 
@@ -171,6 +171,14 @@ func explainSQLite(err error) (msg, hint string) {
 // insertRows adds rows one at a time, which SQLite does quickest.
 func insertRows(t *tx, table string, columns []string, rows [][]any) error {
 	return runRows(t, "INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES ("+slots(1, len(columns))+")", rows)
+}
+
+func joinEach(t *tx, members []member) error {
+	rows := make([][]any, len(members))
+	for i, m := range members {
+		rows[i] = []any{m.event, m.record}
+	}
+	return runRows(t, "UPDATE records SET event = $1 WHERE n = $2", rows)
 }
 
 func runRows(t *tx, query string, rows [][]any) error {

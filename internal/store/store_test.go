@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -106,6 +107,58 @@ func sample(t *testing.T) []Entry {
 		entry(t, "c-denial", "2026-03-11", denied),
 		entry(t, "d-talks", "2026-03-11", talks),
 		entry(t, "e-more", "2026-03-11", "Ruritanian troops shelled Ganlook on Monday. Fourteen farmers were killed."),
+	}
+}
+
+// How much is read at once and kept makes no difference.
+func TestLimits(t *testing.T) {
+	var entries []Entry
+	for day := 11; day < 17; day++ {
+		for n, e := range sample(t) {
+			art := e.Article
+			art.ID, art.Date = fmt.Sprintf("%d-%s", day, art.ID), fmt.Sprintf("2026-03-%d", day-n%2)
+			entries = append(entries, entry(t, art.ID, art.Date, art.Text))
+		}
+	}
+	l := newLedger(t)
+	write(t, l, entries...)
+	want := dump(t, l)
+	defer func(a, b, c, d int) { lookAhead, readAtOnce, maxFound, maxNear = a, b, c, d }(lookAhead, readAtOnce, maxFound, maxNear)
+	for _, n := range []int{1, 3, 7} {
+		lookAhead, readAtOnce, maxFound, maxNear = n, 2, n+2, n
+		l := newLedger(t)
+		write(t, l, entries[:len(entries)/2]...)
+		write(t, l, entries[len(entries)/2:]...)
+		if got := dump(t, l); got != want {
+			t.Errorf("limits of %d give another ledger: %s", n, cmp.Diff(want, got))
+		}
+	}
+}
+
+// Lists of any length come in pieces of few sizes, without a value more or less.
+func TestIn(t *testing.T) {
+	for _, n := range []int{0, 1, 2, 8, 9, 64, 65, 200, 255, 256, 400, 512, 513, 1100} {
+		seen := map[int]bool{}
+		values := make([]int, n)
+		for i := range values {
+			values[i] = i
+		}
+		asked := 0
+		if err := in(values, func(list string, args []any) error {
+			if !slices.Contains(chunks, len(args)) || !strings.HasSuffix(list, fmt.Sprintf("$%d)", len(args))) {
+				t.Errorf("%d values: a piece of %d: %s", n, len(args), list)
+			}
+			asked++
+			for _, a := range args {
+				seen[a.(int)] = true
+			}
+			return nil
+		}); err != nil || len(seen) != n {
+			t.Errorf("%d values: %d were asked for, %v", n, len(seen), err)
+		}
+		if asked > n/64+2 {
+			t.Errorf("%d values: %d pieces", n, asked)
+		}
 	}
 }
 
