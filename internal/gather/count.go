@@ -52,6 +52,18 @@ func (c count) meets(d count) bool { return c.least <= d.most && d.least <= c.mo
 // than three times the other.
 func (c count) far(d count) bool { return c.least/3 > d.most || d.least/3 > c.most }
 
+// ratio is how many times the one is the other, of the numbers nearest to each
+// other; 0 where they meet.
+func (c count) ratio(d count) int64 {
+	switch {
+	case c.least > d.most:
+		return c.least / max(1, d.most)
+	case d.least > c.most:
+		return d.least / max(1, c.most)
+	}
+	return 0
+}
+
 // agree tells whether two records give any number for the same thing, and
 // whether some two of these go together. Of a record that has several, by
 // several sources, one will do.

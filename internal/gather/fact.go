@@ -1,8 +1,10 @@
 package gather
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"rapporteur"
@@ -15,6 +17,7 @@ type fact struct {
 	side    [2][]party // actors and recipients; all are actors where the type does not tell sides apart
 	day     days       // when, by the text
 	told    int        // day of publication since 1970; noDay where the report has none
+	back    bool       // told in retrospect, at a distance that gave no day: "came three days after gunmen snatched"
 	place   *rapporteur.Place
 	trigger []string        // stems
 	words   map[string]int  // stems of the words around the event, with their weights; those of the trigger left out
@@ -24,6 +27,7 @@ type fact struct {
 	wording uint64 // hash of the sentence's words; 0 for sentences of less than shortSentence
 	speaker string // whom the record stands on: code and name of the innermost source
 	stance  string // asserts or denies, of the event itself
+	spoken  bool   // an act done in words
 	filled  bool   // all of it is there, not only what most keys are made of
 }
 
@@ -91,6 +95,7 @@ func (f *fact) fill() {
 		f.name(ev.Place.Text)
 		f.name(ev.Place.Name)
 	}
+	f.spoken = strings.HasPrefix(ev.Quad, "verbal")
 	f.stance = "asserts"
 	if n := len(ev.SaidBy); n > 0 {
 		f.speaker = ev.SaidBy[n-1].Code + "\t" + ev.SaidBy[n-1].Name
@@ -138,6 +143,7 @@ func (f *fact) context(ev *rapporteur.Event) {
 		return first, last
 	}
 	first, last := near(ev.Trigger.Start, ev.Trigger.End)
+	f.back = !f.day.known && first >= 0 && apart(words[max(0, first-backReach):first])
 	if first < 0 {
 		first, last = 0, len(words)-1
 	}
@@ -159,6 +165,25 @@ func (f *fact) context(ev *rapporteur.Event) {
 			f.total += w.weight
 		}
 	}
+}
+
+// backReach is how many words before the trigger may tell how long before or
+// after something else it happened.
+const backReach = 8
+
+//go:embed apart.txt
+var apartText string
+
+var apartWords = sync.OnceValue(func() map[string]bool { return listOf(apartText) })
+
+// apart finds "days after" and the like.
+func apart(words []word) bool {
+	for i := 0; i+1 < len(words); i++ {
+		if apartWords()[words[i].text+" "+words[i+1].text] {
+			return true
+		}
+	}
+	return false
 }
 
 // dayOf reads the day of an ISO date or date-time.

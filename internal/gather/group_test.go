@@ -60,6 +60,9 @@ func report(t *testing.T, line string) Report {
 		}
 		return out
 	}
+	if ev.Type == "ACCUSE" {
+		ev.Quad = "verbal conflict"
+	}
 	ev.Actor, ev.Recipient = entities(f[3]), entities(f[4])
 	for _, e := range entities(f[5]) {
 		stance := map[byte]string{'+': "asserts", '-': "denies"}[e.Code[0]]
@@ -146,6 +149,41 @@ a2 | 2026-03-10 | CONSULT - actual | RUR GOV=Chancellor Vossk=Anna Vossk | GRK G
 `, `
 a1/toured:
 a2/talks:
+`},
+		{"others than those told of, fighters and girls, one and many", `
+a1 | 2026-03-10 | ASSAULT abduct actual | RUR REB=the Black Band=Black Band | GRK CVL=the 20 schoolgirls of Ganlook | | | | The Black Band [abducted] the 20 schoolgirls of Ganlook from their dormitory.
+a2 | 2026-03-11 | ASSAULT abduct actual | RUR REB=the Black Band=Black Band | GRK CVL=20 schoolgirls | | | | Ganlook mourns 20 schoolgirls whom the Black Band [abducted] from a dormitory.
+a3 | 2026-03-11 | ASSAULT abduct actual | RUR REB=the Black Band=Black Band | GRK CVL=many more girls | | | | The Black Band has [abducted] many more girls than those of the dormitory in Ganlook.
+a4 | 2026-03-11 | ASSAULT abduct actual | RUR REB=the Black Band=Black Band | GRK MIL=a corporal | | | | The Black Band [abducted] a corporal who guarded the dormitory in Ganlook.
+a5 | 2026-03-11 | ASSAULT abduct actual | RUR REB=the Black Band=Black Band | GRK CVL=him | | | | A cook of Ganlook says the Black Band [abducted] him too.
+`, `
+a1/abducted a2/abducted:
+a3/abducted:
+a4/abducted:
+a5/abducted:
+`},
+		{"the same is done three days before", `
+a1 | 2026-03-10 | ASSAULT abduct actual | RUR UAF=gunmen | RUR CVL=clerks of the mill | | | | Gunmen in uniform [snatched] clerks of the mill from their boat.
+a2 | 2026-03-10 | ASSAULT abduct actual | RUR UAF=gunmen | RUR CVL=bargemen | | | | The raid came three days after gunmen in uniform [snatched] bargemen from an inn.
+a3 | 2026-03-11 | ASSAULT abduct actual | RUR UAF=the gunmen | RUR CVL=clerks of the mill | | | | The gunmen in uniform who [snatched] the clerks of the mill have let them go.
+`, `
+a1/snatched a3/snatched:
+a2/snatched:
+`},
+		{"an aide's words are not his chief's", `
+a1 | 2026-03-10 | ACCUSE disapprove actual | RUR PTY=Rupert Hentzau=Rupert Hentzau | RUR COP=the chief of police | | | | Rupert Hentzau [blamed] the chief of police for his defeat in the vote for mayor of Zenda.
+a2 | 2026-03-10 | ACCUSE disapprove actual | RUR PTY=Hentzau=Rupert Hentzau | RUR COP=the police chief | | | | Hentzau has [blamed] the police chief for his defeat in Zenda.
+a3 | 2026-03-10 | ACCUSE disapprove actual | ---=a bookish aide | RUR COP=the chief of police | | | | A bookish aide [blamed] the chief of police for the defeat of Rupert Hentzau in the vote for mayor of Zenda.
+`, `
+a1/blamed a2/blamed:
+a3/blamed:
+`},
+		{"of two probes by one body nothing but its name and the word agrees", `
+a1 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the Guard=River Guard | | | | | The Guard opened an [inquiry] into the toll on barley in the city.
+a2 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the River Guard=River Guard | | | | | An [inquiry] by the River Guard looks into lewd letters from the city.
+`, `
+a1/inquiry:
+a2/inquiry:
 `},
 		{"wire copies are one source, which is the agency", `
 a1@AFP | 2026-03-10 | COERCE arrest actual | RUR COP=police | RUR LAB=two ferrymen | | 2026-03-09 | | Police [arrested] two ferrymen at Zenda bridge on Monday for smuggling tea. = c1

@@ -18,21 +18,43 @@ type party struct {
 	text   string
 	names  []string // stems of the name's words, without titles
 	stems  []string // of its words that are no names of countries
+	others bool     // those beside the ones told of before: "thousands of other women"
+	number int      // one or many; 0 where the words do not tell
 }
+
+// What party.number tells.
+const (
+	one  = 1
+	many = 2
+)
+
+//go:embed others.txt
+var othersText string
+
+var otherWords = sync.OnceValue(func() map[string]bool { return listOf(othersText) })
+
+//go:embed armed.txt
+var armedText string
+
+// armed are the sectors of those who bear arms.
+var armed = sync.OnceValue(func() map[string]bool { return listOf(armedText) })
 
 //go:embed sideless.txt
 var sidelessText string
 
 // sideless are the types whose actor and recipient are told in either order.
-var sideless = sync.OnceValue(func() map[string]bool {
+var sideless = sync.OnceValue(func() map[string]bool { return listOf(sidelessText) })
+
+// listOf reads a list, one a line.
+func listOf(text string) map[string]bool {
 	out := map[string]bool{}
-	for line := range strings.Lines(sidelessText) {
+	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			out[line] = true
 		}
 	}
 	return out
-})
+}
 
 func parties(list []rapporteur.Entity) []party {
 	var out []party
@@ -66,11 +88,54 @@ func (p *party) fill() {
 			p.names = append(p.names, w.stem)
 		}
 	}
-	for _, w := range wordsOf(p.text) {
+	words := wordsOf(p.text)
+	p.others, p.number = tellsOthers(words), numberOf(words)
+	for _, w := range words {
 		if w.weight > 0 && !w.number {
 			p.stems = append(p.stems, w.stem)
 		}
 	}
+}
+
+// tellsOthers: "more girls", "another probe", but not "more than 200 girls".
+func tellsOthers(words []word) bool {
+	for i, w := range words {
+		if otherWords()[w.text] && (i+1 == len(words) || words[i+1].text != "than") {
+			return true
+		}
+	}
+	return false
+}
+
+//go:embed number.tsv
+var numberText string
+
+var numberWords = sync.OnceValue(func() map[string]int {
+	out := map[string]int{}
+	for line := range strings.Lines(numberText) {
+		switch w, n, _ := strings.Cut(strings.TrimSpace(line), "\t"); n {
+		case "one":
+			out[w] = one
+		case "many":
+			out[w] = many
+		}
+	}
+	return out
+})
+
+// numberOf tells from the words of a party whether it is one or many: "he",
+// "the 21 girls".
+func numberOf(words []word) int {
+	n := 0
+	for _, w := range words {
+		switch {
+		case w.number && w.text != "1":
+			n = many
+		case n == 0:
+			n = numberWords()[w.text]
+		}
+	}
+	return n
 }
 
 func weighParties(e *evidence, a, b *fact) {
@@ -79,13 +144,46 @@ func weighParties(e *evidence, a, b *fact) {
 		names[0] = "party"
 	}
 	for i, what := range names {
-		weighSide(e, what, a.side[i], b.side[i], i == 0 && !sideless()[a.typ] && a.speaker+b.speaker != "")
+		weighKind(e, what, a.side[i], b.side[i], i == 1)
+		actor, unlike := i == 0 && !sideless()[a.typ], unlikeSide
+		if actor && a.spoken && b.spoken {
+			unlike = unlikeSpeaker
+		}
+		weighSide(e, what, a.side[i], b.side[i], actor && a.speaker+b.speaker != "", unlike)
 	}
 }
 
+// weighKind compares what is told of the parties of a side beside who they
+// are: those of before or others, one or many, and of recipients whether they
+// bear arms.
+func weighKind(e *evidence, what string, a, b []party, acted bool) {
+	if len(a) == 0 || len(b) == 0 {
+		return
+	}
+	if a[0].others != b[0].others {
+		e.add(otherOnes, "other %ss than told of before", what)
+	}
+	if !acted {
+		return
+	}
+	single, plural := func(p party) bool { return p.number == one }, func(p party) bool { return p.number == many }
+	if all(a, single) && all(b, plural) || all(a, plural) && all(b, single) {
+		e.add(otherNumber, "one %s and many", what)
+	}
+	bears, bare := func(p party) bool { return armed()[p.sector] }, func(p party) bool { return p.sector != "" && p.sector != "GOV" && !armed()[p.sector] }
+	if all(a, bears) && all(b, bare) || all(a, bare) && all(b, bears) {
+		e.add(otherArms, "armed %ss and others", what)
+	}
+}
+
+func all(list []party, is func(party) bool) bool {
+	return !slices.ContainsFunc(list, func(p party) bool { return !is(p) })
+}
+
 // weighSide compares those who act, or those acted on. Whether quoted sources
-// may differ about who it was is told by blame.
-func weighSide(e *evidence, what string, a, b []party, blame bool) {
+// may differ about who it was is told by blame; unlike is for two who are both
+// described and have nothing in common, where the country of one is unknown.
+func weighSide(e *evidence, what string, a, b []party, blame bool, unlike int) {
 	if len(a) == 0 || len(b) == 0 {
 		return
 	}
@@ -101,8 +199,13 @@ func weighSide(e *evidence, what string, a, b []party, blame bool) {
 		}
 	}
 	switch {
+	case best == 0 && all(a, described) && all(b, described):
+		e.add(unlike, "another %s, it seems", what)
 	case best > contradiction:
 		e.own += own
+		if best > 0 {
+			e.sides++
+		}
 		e.add(best, "%s %s", what, label)
 	case open:
 	case blame:
@@ -111,6 +214,8 @@ func weighSide(e *evidence, what string, a, b []party, blame bool) {
 		e.add(contradiction, "another %s", what)
 	}
 }
+
+func described(p party) bool { return p.name != "" || len(p.stems) > 0 }
 
 // weighParty compares two parties. own is for the words that describe both.
 func weighParty(p, q party) (points, own int, label string) {

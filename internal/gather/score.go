@@ -20,13 +20,18 @@ const Threshold = 40
 // adds up to Threshold: the same named parties on both sides, say, or one of
 // them, the same day by the text and some words.
 const (
-	sameName  = 22  // a person or body that both name, on the same side
-	otherName = -25 // both name somebody on that side, and nobody is the same; often a fault of reference, so no contradiction
-	sameCode  = 10  // the same country and sector
-	plainCode = 5   // the same country and sector, where the sector is civilians or not told: everybody is
-	sameHead  = -4  // the same country, other sectors
-	otherHead = -30 // perpetrators on whom reports differ, where somebody is quoted for them
-	partyWord = 6   // each word that describes a party in both, up to two
+	sameName      = 22  // a person or body that both name, on the same side
+	otherName     = -25 // both name somebody on that side, and nobody is the same; often a fault of reference, so no contradiction
+	sameCode      = 10  // the same country and sector
+	plainCode     = 5   // the same country and sector, where the sector is civilians or not told: everybody is
+	sameHead      = -4  // the same country, other sectors
+	otherHead     = -30 // perpetrators on whom reports differ, where somebody is quoted for them
+	unlikeSide    = -6  // both are described, in other words
+	unlikeSpeaker = -20 // of acts done in words, whose actor every report knows
+	otherOnes     = -30 // "thousands of other women", told of on one side only
+	otherNumber   = -12 // "he" and "the 21 girls" suffered it
+	otherArms     = -12 // fighters and schoolgirls did
+	partyWord     = 6   // each word that describes a party in both, up to two
 
 	sameDay    = 16 // the texts give the same day
 	nearDay    = 4  // the texts' spans meet, and are of a week or less
@@ -56,7 +61,8 @@ const (
 	sameCount    = 2   // the same number, above two; two more for each doubling
 	maxCount     = 16
 	exactCount   = 6   // more where the numbers are equal
-	farCount     = -12 // numbers of which one is more than three times the other
+	farCount     = -12 // numbers of which one is more than three times the other; as much more for each doubling
+	maxFar       = -48
 )
 
 // What a link needs of the event's own: the same parties do the same again and
@@ -67,6 +73,9 @@ const (
 	// ownWording is needed beside the day where the triggers have no word in
 	// common: on a day when somebody visits he does much else.
 	ownWording = 4
+	// ownDetail is needed where the parties agree on one side only: one of them
+	// investigates, calls and meets many, and is blamed by many.
+	ownDetail = 8
 )
 
 const nearKm = 40
@@ -80,8 +89,10 @@ type kept struct {
 // evidence adds up; with a note kept of each piece if asked for.
 type evidence struct {
 	points int
-	own    int // of these, points for what only this event has: its day, place, numbers and words
-	day    int // of these, for its day
+	own    int  // of these, points for what only this event has: its day, place, numbers and words
+	day    int  // of these, for its day
+	sides  int  // on which a party agrees
+	sure   bool // the day, the place, a number or the sentence agrees
 	keep   bool
 	notes  []kept
 }
@@ -133,7 +144,12 @@ func score(a, b *fact, keep bool) evidence {
 	if oneText(a, b) {
 		least = ownHere
 	}
-	if (e.own < least || e.own-e.day < ownWording && commonWord(a, b) == 0) && e.points >= Threshold {
+	switch {
+	case e.points < Threshold:
+	case e.sides == 0 && !e.sure, // words and topic alone
+		e.own < least,
+		e.sides < 2 && e.own < ownDetail,
+		e.own-e.day < ownWording && commonWord(a, b) == 0:
 		e.add(Threshold-1-e.points, "nothing that tells it from other acts of the same parties")
 	}
 	return e
@@ -156,13 +172,15 @@ func weighDays(e *evidence, a, b *fact) {
 			e.add(contradiction, "another day")
 		case a.day.exact() && b.day.exact():
 			e.addOwn(sameDay, "same day")
-			e.day = sameDay
+			e.day, e.sure = sameDay, true
 		case max(a.day.last-a.day.first, b.day.last-b.day.first) <= 7:
 			e.add(nearDay, "days meet")
 		}
 	case !a.day.known && !b.day.known:
 		switch {
 		case a.told == noDay || b.told == noDay:
+		case near && a.back != b.back:
+			e.add(lateTold, "one is told in retrospect")
 		case abs(a.told-b.told) <= 1:
 			e.add(toldDay, "published on the same day or the next")
 		case !near:
@@ -176,6 +194,8 @@ func weighDays(e *evidence, a, b *fact) {
 			return
 		}
 		switch lag := b.told - a.day.first; {
+		case near && b.back:
+			e.add(lateTold, "one is told in retrospect")
 		case a.day.exact() && lag >= -1 && lag <= 2:
 			e.add(dayAndTold, "day goes with publication")
 		case !a.day.exact() && a.day.meets(days{b.told - 2, b.told, true}):
@@ -209,8 +229,10 @@ func weighPlace(e *evidence, a, b *fact) {
 	case wide(p) || wide(q):
 		e.add(sameRegion, "country %s", p.Country)
 	case p.Name == q.Name && d < 1:
+		e.sure = true
 		e.addOwn(samePlace, "place %s", p.Name)
 	case d <= nearKm:
+		e.sure = true
 		e.addOwn(nearPlace, "places %.0f km apart", d)
 	default:
 		e.add(contradiction, "places %.0f km apart", d)
@@ -273,9 +295,10 @@ func weighWording(e *evidence, a, b *fact) {
 				if c.least == d.least {
 					points += exactCount
 				}
+				e.sure = true
 				e.addOwn(points, "%s %s, %s", c.what, c.text, d.text)
 			case c.far(d):
-				e.add(farCount, "%s %s, %s", c.what, c.text, d.text)
+				e.add(max(maxFar, farCount*bits.Len64(uint64(c.ratio(d)/3))), "%s %s, %s", c.what, c.text, d.text)
 			}
 		}
 	}
@@ -287,6 +310,7 @@ func weighWording(e *evidence, a, b *fact) {
 		e.add(oneSentence, "one sentence")
 		return
 	case copied:
+		e.sure = true
 		e.addOwn(sameSentence, "the same sentence")
 		return
 	}
@@ -315,11 +339,14 @@ func weighWords(e *evidence, a, b *fact) {
 	if len(b.words) < len(a.words) {
 		small, large = b, a
 	}
-	both := 0
+	both, names := 0, 0
 	var words []string
 	for w, n := range small.words {
 		if large.words[w] > 0 && !(small.named[w] && large.named[w]) {
 			both += n
+			if small.named[w] || large.named[w] {
+				names += n
+			}
 			if e.keep && n >= 4 {
 				words = append(words, w)
 			}
@@ -334,7 +361,9 @@ func weighWords(e *evidence, a, b *fact) {
 		words = []string{"that many reports have"}
 	}
 	slices.Sort(words)
-	e.addOwn(min(maxWords, points), "words %s", strings.Join(words, " "))
+	points = min(maxWords, points)
+	e.own += points * (both - names) / both // who else is named is no more the event's own than its parties are
+	e.add(points, "words %s", strings.Join(words, " "))
 }
 
 func abs(x int) int {
