@@ -21,5 +21,5 @@ func (c *Candidate) Keys() []string { return c.keys }
 
 // Linked is Linked of the two reports.
 func (c *Candidate) Linked(d *Candidate) bool {
-	return sharesKey(c.keys, d.keys) && score(c.fact, d.fact, false).points >= Threshold
+	return sharesKey(c.keys, d.keys) && mayBeOne(c.fact, d.fact)
 }

@@ -13,7 +13,7 @@ import (
 // others that contradict each other.
 func Linked(a, b Report) bool {
 	f, g := factOf(&a), factOf(&b)
-	return sharesKey(keysOf(f), keysOf(g)) && score(f, g, false).points >= Threshold
+	return sharesKey(keysOf(f), keysOf(g)) && mayBeOne(f, g)
 }
 
 func sharesKey(a, b []string) bool {
@@ -36,6 +36,10 @@ const meanLinked = 2 * Threshold / 3
 
 // leastLinked is what any two of their records must have.
 const leastLinked = 5
+
+// nearlyLinked is what the records of a deed must have with each other where
+// their victim agrees, see joinsNearly.
+const nearlyLinked = 34
 
 // markCount is a number that hardly two events of one type and day have.
 const markCount = 10
@@ -79,7 +83,11 @@ func GroupsOf(list []*Candidate) []Group {
 		if a == b || refused[pair] == sizes {
 			continue
 		}
-		if !joins(facts, groups[a], groups[b]) {
+		join := joins
+		if l.points < Threshold {
+			join = joinsNearly
+		}
+		if !join(facts, groups[a], groups[b]) {
 			refused[pair] = sizes
 			continue
 		}
@@ -124,8 +132,8 @@ func linksOf(list []*Candidate, blocks map[string][]int) []link {
 	for i, c := range list {
 		found := 0
 		for _, j := range later(i, c.keys, blocks, seen) {
-			if p := score(c.fact, list[j].fact, false).points; p >= Threshold {
-				links = append(links, link{i, j, p})
+			if e := score(c.fact, list[j].fact, false); e.linked() {
+				links = append(links, link{i, j, e.points})
 				if found++; found == maxLinks {
 					break
 				}
@@ -159,19 +167,35 @@ func later(i int, keys []string, blocks map[string][]int, seen []int) []int {
 // place and number are told by both: "the attack in Nice" and "84 people were
 // killed" have little in common but that.
 func joins(facts []*fact, a, b []int) bool {
+	may, whole := together(facts, a, b)
+	return may && (whole || marksInCommon(facts, a[:min(len(a), sample)], b[:min(len(b), sample)]) >= 2)
+}
+
+// joinsNearly tells whether two groups may be one that no link joins, but a
+// deed of nearly as many points whose victim agrees: a deed is told in many
+// ways, and known by whom it befell. Some record must be with another one
+// already, and all of them must go together on the whole.
+func joinsNearly(facts []*fact, a, b []int) bool {
+	_, whole := together(facts, a, b)
+	return len(a)+len(b) > 2 && whole
+}
+
+// together tells whether no record of the one group contradicts one of the
+// other, and whether they go together on the whole.
+func together(facts []*fact, a, b []int) (may, whole bool) {
 	a, b = a[:min(len(a), sample)], b[:min(len(b), sample)]
 	sum, least := 0, leastLinked
 	for _, i := range a {
 		for _, j := range b {
 			p := score(facts[i], facts[j], false).points
 			if p <= contradiction/2 {
-				return false
+				return false, false
 			}
 			sum += p
 			least = min(least, p)
 		}
 	}
-	return least >= leastLinked && sum >= meanLinked*len(a)*len(b) || marksInCommon(facts, a, b) >= 2
+	return true, least >= leastLinked && sum >= meanLinked*len(a)*len(b)
 }
 
 // marksInCommon counts of day, place and a number of people what some record

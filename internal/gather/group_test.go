@@ -162,6 +162,29 @@ a3/abducted:
 a4/abducted:
 a5/abducted:
 `},
+		{"a deed is known by whom it befell, where others tell more of it", `
+a1 | 2026-03-10 | ASSAULT targeted actual | | RUR GOV=Duke Michael=Black Michael | | | | Bells rang at the old bridge in Strelsau for the [execution] of Duke Michael.
+a2 | 2026-03-10 | ASSAULT targeted actual | | RUR GOV=Duke Michael=Black Michael | | | | Crowds left the old bridge in Strelsau after the [execution] of Duke Michael.
+a3 | 2026-03-11 | ASSAULT targeted actual | | RUR GOV=Black Michael=Black Michael | | | | Freedonia calls the [execution] of Black Michael a shame.
+`, `
+a1/execution a2/execution a3/execution:
+`},
+		{"words are not", `
+a1 | 2026-03-10 | ACCUSE disapprove actual | | RUR GOV=Duke Michael=Black Michael | | | | Bells and pamphlets at the old bridge in Strelsau [blamed] Duke Michael.
+a2 | 2026-03-10 | ACCUSE disapprove actual | | RUR GOV=Duke Michael=Black Michael | | | | At the old bridge in Strelsau pamphlets [blamed] Duke Michael.
+a3 | 2026-03-11 | ACCUSE disapprove actual | | RUR GOV=Black Michael=Black Michael | | | | A song [blamed] Black Michael.
+`, `
+a1/blamed a2/blamed:
+a3/blamed:
+`},
+		{"all there are, and some", `
+a1 | 2026-03-10 | RETREAT release actual | | GRK CVL=the ferrymen | | | | Graustark welcomed the [release] of the ferrymen from the fort at Zenda.
+a2 | 2026-03-11 | RETREAT release actual | | GRK CVL=ferrymen | | | | The [release] of ferrymen from the fort at Zenda is a first step.
+a3 | 2026-03-11 | RETREAT release actual | | GRK CVL=all ferrymen | | | | It is a step to the [release] of all ferrymen in the fort at Zenda.
+`, `
+a1/release a2/release:
+a3/release:
+`},
 		{"the same is done three days before", `
 a1 | 2026-03-10 | ASSAULT abduct actual | RUR UAF=gunmen | RUR CVL=clerks of the mill | | | | Gunmen in uniform [snatched] clerks of the mill from their boat.
 a2 | 2026-03-10 | ASSAULT abduct actual | RUR UAF=gunmen | RUR CVL=bargemen | | | | The raid came three days after gunmen in uniform [snatched] bargemen from an inn.

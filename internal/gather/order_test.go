@@ -132,7 +132,7 @@ func components(reports []Report) [][]Report {
 		for n := 0; n < len(todo); n++ {
 			for _, k := range keysOf(facts[todo[n]]) {
 				for _, j := range blocks[k] {
-					if !seen[j] && score(facts[todo[n]], facts[j], false).points >= Threshold {
+					if !seen[j] && mayBeOne(facts[todo[n]], facts[j]) {
 						seen[j] = true
 						todo = append(todo, j)
 					}

@@ -18,14 +18,16 @@ type party struct {
 	text   string
 	names  []string // stems of the name's words, without titles
 	stems  []string // of its words that are no names of countries
+	whole  bool     // whoever there is: "all the girls"
 	others bool     // those beside the ones told of before: "thousands of other women"
 	number int      // one or many; 0 where the words do not tell
 }
 
 // What party.number tells.
 const (
-	one  = 1
-	many = 2
+	one = 1 + iota
+	many
+	whole // as the first word
 )
 
 //go:embed others.txt
@@ -89,6 +91,7 @@ func (p *party) fill() {
 		}
 	}
 	words := wordsOf(p.text)
+	p.whole = len(words) > 0 && numberWords()[words[0].text] == whole
 	p.others, p.number = tellsOthers(words), numberOf(words)
 	for _, w := range words {
 		if w.weight > 0 && !w.number {
@@ -118,6 +121,8 @@ var numberWords = sync.OnceValue(func() map[string]int {
 			out[w] = one
 		case "many":
 			out[w] = many
+		case "all":
+			out[w] = whole
 		}
 	}
 	return out
@@ -131,7 +136,7 @@ func numberOf(words []word) int {
 		switch {
 		case w.number && w.text != "1":
 			n = many
-		case n == 0:
+		case n == 0 && numberWords()[w.text] != whole:
 			n = numberWords()[w.text]
 		}
 	}
@@ -149,7 +154,11 @@ func weighParties(e *evidence, a, b *fact) {
 		if actor && a.spoken && b.spoken {
 			unlike = unlikeSpeaker
 		}
+		before := e.points
 		weighSide(e, what, a.side[i], b.side[i], actor && a.speaker+b.speaker != "", unlike)
+		if i == 1 {
+			e.victim = e.points - before
+		}
 	}
 }
 
@@ -159,6 +168,9 @@ func weighParties(e *evidence, a, b *fact) {
 func weighKind(e *evidence, what string, a, b []party, acted bool) {
 	if len(a) == 0 || len(b) == 0 {
 		return
+	}
+	if a[0].whole != b[0].whole {
+		e.add(otherWhole, "all %ss, and some", what)
 	}
 	if a[0].others != b[0].others {
 		e.add(otherOnes, "other %ss than told of before", what)

@@ -28,6 +28,7 @@ const (
 	otherHead     = -30 // perpetrators on whom reports differ, where somebody is quoted for them
 	unlikeSide    = -6  // both are described, in other words
 	unlikeSpeaker = -20 // of acts done in words, whose actor every report knows
+	otherWhole    = -10 // all the girls, and the 21
 	otherOnes     = -30 // "thousands of other women", told of on one side only
 	otherNumber   = -12 // "he" and "the 21 girls" suffered it
 	otherArms     = -12 // fighters and schoolgirls did
@@ -73,8 +74,9 @@ const (
 	// ownWording is needed beside the day where the triggers have no word in
 	// common: on a day when somebody visits he does much else.
 	ownWording = 4
-	// ownDetail is needed where the parties agree on one side only: one of them
-	// investigates, calls and meets many, and is blamed by many.
+	// ownDetail is needed of acts done in words where the parties agree on one
+	// side only: one of them investigates, calls and meets many, and is blamed
+	// by many.
 	ownDetail = 8
 )
 
@@ -93,6 +95,9 @@ type evidence struct {
 	day    int  // of these, for its day
 	sides  int  // on which a party agrees
 	sure   bool // the day, the place, a number or the sentence agrees
+	victim int  // points for the recipient
+	late   bool // the two may be of different times
+	nearly bool // less than a link, but see joinsNearly
 	keep   bool
 	notes  []kept
 }
@@ -109,6 +114,16 @@ func (e *evidence) add(points int, format string, args ...any) {
 		e.notes = append(e.notes, kept{fmt.Sprintf(format, args...), points})
 	}
 }
+
+// mayBeOne tells whether two facts that share a key may be of one event.
+func mayBeOne(a, b *fact) bool {
+	e := score(a, b, false)
+	return e.linked()
+}
+
+// linked tells whether the two may be of one event, by themselves or as members
+// of their groups.
+func (e *evidence) linked() bool { return e.points >= Threshold || e.nearly }
 
 // because writes the notes, the weightiest first.
 func (e *evidence) because() []string {
@@ -140,16 +155,18 @@ func score(a, b *fact, keep bool) evidence {
 		return e
 	}
 	weighWording(&e, a, b)
+	word := commonWord(a, b)
 	least := ownElsewhere
 	if oneText(a, b) {
 		least = ownHere
 	}
 	switch {
 	case e.points < Threshold:
+		e.nearly = e.points >= nearlyLinked && !e.late && !a.spoken && !b.spoken && (e.victim >= sameName || e.victim >= plainCode+partyWord && word > 0)
 	case e.sides == 0 && !e.sure, // words and topic alone
 		e.own < least,
-		e.sides < 2 && e.own < ownDetail,
-		e.own-e.day < ownWording && commonWord(a, b) == 0:
+		e.sides < 2 && e.own < ownDetail && (a.spoken || b.spoken),
+		e.own-e.day < ownWording && word == 0:
 		e.add(Threshold-1-e.points, "nothing that tells it from other acts of the same parties")
 	}
 	return e
@@ -180,6 +197,7 @@ func weighDays(e *evidence, a, b *fact) {
 		switch {
 		case a.told == noDay || b.told == noDay:
 		case near && a.back != b.back:
+			e.late = true
 			e.add(lateTold, "one is told in retrospect")
 		case abs(a.told-b.told) <= 1:
 			e.add(toldDay, "published on the same day or the next")
@@ -195,11 +213,13 @@ func weighDays(e *evidence, a, b *fact) {
 		}
 		switch lag := b.told - a.day.first; {
 		case near && b.back:
+			e.late = true
 			e.add(lateTold, "one is told in retrospect")
 		case a.day.exact() && lag >= -1 && lag <= 2:
 			e.add(dayAndTold, "day goes with publication")
 		case !a.day.exact() && a.day.meets(days{b.told - 2, b.told, true}):
 		case near:
+			e.late = true
 			e.add(lateTold, "one text gives another time than the day of publication")
 		default:
 			e.add(contradiction, "day and publication far apart")
