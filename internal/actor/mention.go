@@ -438,6 +438,12 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 			}
 		}
 	}
+	if end := w.portfolio(sc, n, h, last); end > last {
+		for j := last + 1; j <= end; j++ {
+			sc.taken[j] = true
+		}
+		last = end
+	}
 	// a day that the parser hung on the phrase: "the ministry | Sunday"
 	for last > h && last > n.last && w.isDay(sc, last) {
 		sc.taken[last] = true
@@ -453,6 +459,48 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 		last += 3
 	}
 	return first, last
+}
+
+// maxPortfolio is how many words lie between a title and its bearer's name.
+const maxPortfolio = 16
+
+// portfolio returns the last token of the name behind a title and all that its
+// bearer is in charge of: "the Minister of Lands, Works and Housing | Anton
+// Geiern". A parser makes such a list into phrases of their own. last where there
+// is none.
+func (w *work) portfolio(sc *scan, n noun, h, last int) int {
+	s := sc.s
+	if len(n.roles) == 0 || plural(s.Tokens[h]) || last+3 >= len(s.Tokens) {
+		return last
+	}
+	if t := s.Tokens[last+1].Text; t != "of" && t != "for" {
+		return last
+	}
+	for k := h; k <= last; k++ {
+		if sc.nameType(k) == doc.Person {
+			return last
+		}
+	}
+	list := false // "Minister of Works Anton Geiern" is no list, and needs none
+	for k := last + 1; k < len(s.Tokens) && k <= last+maxPortfolio; k++ {
+		t := &s.Tokens[k]
+		switch {
+		case sc.nameType(k) == doc.Person && s.Tokens[k].Name > 0:
+			x := s.Names[t.Name-1]
+			if !list || x.Last <= x.First || s.Tokens[k-1].UPOS == "PUNCT" || s.Tokens[k-1].UPOS == "CCONJ" || s.Tokens[k-1].UPOS == "ADP" {
+				return last
+			}
+			return x.Last
+		case len(sc.nounAt(k).roles) > 0: // somebody else's title
+			return last
+		case t.Text == "," || t.Text == "and" || t.Text == "&":
+			list = true
+		case t.Text == "of" || t.Text == "for" || t.Text == "the":
+		case !capital(t.Text) || t.UPOS == "VERB" || t.UPOS == "AUX":
+			return last
+		}
+	}
+	return last
 }
 
 // isDay says whether the token names a day: "Sunday", "yesterday".
