@@ -17,8 +17,8 @@
 // Two records can be of one event only if they share one of the Keys of their
 // events, which name who takes part, the type, and the days when it may have
 // happened. Linked weighs two records: who, what, whom, when, where and how it
-// is told. Groups joins what is linked, the surest first, and never where two
-// records contradict each other. What becomes of some reports depends on
+// is told, and says whether they may be of one event. Groups joins what is
+// linked, the surest first, and never where two records contradict each other. What becomes of some reports depends on
 // those that they are linked to, directly or through others, and on nothing
 // else: neither on their order nor on the other reports given. So a ledger
 // that gets a new report fetches the reports that share a key with it, keeps
@@ -64,7 +64,7 @@ type Member struct {
 	Article string
 	Source  string   // who stands behind it: the agency, else the publisher, else the copy group, else the article
 	With    string   // the record it fits best; empty in a group of one
-	Score   int      // how well, in points; Threshold and more links
+	Score   int      // how well, in points; Threshold and more links, and somewhat less what befell the same victim
 	Because []string // the evidence for it, the weightiest first: "actor Jean Doe +25"
 }
 

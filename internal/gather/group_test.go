@@ -177,6 +177,13 @@ a3 | 2026-03-11 | ACCUSE disapprove actual | | RUR GOV=Black Michael=Black Micha
 a1/blamed a2/blamed:
 a3/blamed:
 `},
+		{"one country alone is no party that agrees", `
+a1 | 2026-03-10 | ACCUSE investigate actual | RUR PTY=Hentzau=Rupert Hentzau | RUR GOV=Duke Michael=Black Michael | | | | Hentzau opened an [inquiry] into Duke Michael.
+a2 | 2026-03-10 | ACCUSE investigate actual | RUR=Ruritanians | RUR GOV=the duke=Black Michael | | | | Ruritanians ask for an [inquiry] into the duke.
+`, `
+a1/inquiry:
+a2/inquiry:
+`},
 		{"all there are, and some", `
 a1 | 2026-03-10 | RETREAT release actual | | GRK CVL=the ferrymen | | | | Graustark welcomed the [release] of the ferrymen from the fort at Zenda.
 a2 | 2026-03-11 | RETREAT release actual | | GRK CVL=ferrymen | | | | The [release] of ferrymen from the fort at Zenda is a first step.

@@ -216,6 +216,9 @@ func weighSide(e *evidence, what string, a, b []party, blame bool, unlike int) {
 	case best > contradiction:
 		e.own += own
 		if best > 0 {
+			e.known = true
+		}
+		if best >= sameCode {
 			e.sides++
 		}
 		e.add(best, "%s %s", what, label)

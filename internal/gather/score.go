@@ -93,10 +93,11 @@ type evidence struct {
 	points int
 	own    int  // of these, points for what only this event has: its day, place, numbers and words
 	day    int  // of these, for its day
+	known  bool // a party agrees, if only by its country
 	sides  int  // on which a party agrees
 	sure   bool // the day, the place, a number or the sentence agrees
 	victim int  // points for the recipient
-	late   bool // the two may be of different times
+	doubt  bool // the two may be of different times, or their articles on other topics
 	nearly bool // less than a link, but see joinsNearly
 	keep   bool
 	notes  []kept
@@ -162,8 +163,8 @@ func score(a, b *fact, keep bool) evidence {
 	}
 	switch {
 	case e.points < Threshold:
-		e.nearly = e.points >= nearlyLinked && !e.late && !a.spoken && !b.spoken && (e.victim >= sameName || e.victim >= plainCode+partyWord && word > 0)
-	case e.sides == 0 && !e.sure, // words and topic alone
+		e.nearly = e.points >= nearlyLinked && !e.doubt && !a.spoken && !b.spoken && (e.victim >= sameName || e.victim >= plainCode+partyWord && word > 0)
+	case !e.known && !e.sure, // words and topic alone
 		e.own < least,
 		e.sides < 2 && e.own < ownDetail && (a.spoken || b.spoken),
 		e.own-e.day < ownWording && word == 0:
@@ -197,7 +198,7 @@ func weighDays(e *evidence, a, b *fact) {
 		switch {
 		case a.told == noDay || b.told == noDay:
 		case near && a.back != b.back:
-			e.late = true
+			e.doubt = true
 			e.add(lateTold, "one is told in retrospect")
 		case abs(a.told-b.told) <= 1:
 			e.add(toldDay, "published on the same day or the next")
@@ -213,13 +214,13 @@ func weighDays(e *evidence, a, b *fact) {
 		}
 		switch lag := b.told - a.day.first; {
 		case near && b.back:
-			e.late = true
+			e.doubt = true
 			e.add(lateTold, "one is told in retrospect")
 		case a.day.exact() && lag >= -1 && lag <= 2:
 			e.add(dayAndTold, "day goes with publication")
 		case !a.day.exact() && a.day.meets(days{b.told - 2, b.told, true}):
 		case near:
-			e.late = true
+			e.doubt = true
 			e.add(lateTold, "one text gives another time than the day of publication")
 		default:
 			e.add(contradiction, "day and publication far apart")
@@ -346,6 +347,7 @@ func weighWording(e *evidence, a, b *fact) {
 		case n >= topicWords/6:
 			e.add(nearTheme, "articles on kindred topics (%d words)", n)
 		case n <= 1:
+			e.doubt = e.doubt || !e.sure
 			e.add(otherTheme, "articles on other topics")
 		}
 	}
