@@ -79,6 +79,11 @@ func TestAssign(t *testing.T) {
 		{"The minister said that the governor's claim that rebels {attacked} the town was false.", "actual, minister asserts, governor's asserts"},
 		{"The minister would not give details saying that he did not want to {attack} the town.", "negated, minister asserts"},
 		{"A poll showed that rebels {attacked} the town.", "actual, poll asserts"},
+		{"The rebels did not plan to {attack} the town.", "negated"},
+		{"The rebels are not going to {attack} the town.", "negated"},
+		{"The rebels will not stop {attacking} the town.", "actual"},
+		{"The envoys called on the army to stop the {attack} on the town.", "actual"},
+		{"Rebels will cross the river before {attacking} the town.", "future"},
 		{"\"I heard that rebels {attacked} the town,\" the minister said.", "actual, minister asserts"},
 	} {
 		plain := strings.NewReplacer("{", "", "}", "").Replace(tt.text)

@@ -90,6 +90,12 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 			p = nil // the report itself takes "the attack" for known, whoever speaks of it
 		}
 		rel := s.Tokens[cur].Deprel
+		if cur == ev.Head && s.Is(cur, "obj") && j.in("stopped_type", strings.ToLower(ev.Type)) && j.presupposed(s, cur) && j.in("stopping", rule.Lemma(&s.Tokens[h])) && !slices.Contains(ev.Trigger, h) {
+			speechOnly, p = true, nil // "to stop the killing": it goes on
+		}
+		if !speechOnly && j.topical(s, g, ev, cur, h) {
+			v.set(Hypothetical, "it is what something is about")
+		}
 		// words of the event itself do not embed it
 		if slices.Contains(ev.Trigger, h) && isVerb(&s.Tokens[h]) && p != nil && p.Effect != "dropped" {
 			p = nil
@@ -107,6 +113,9 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		case p != nil:
 			j.apply(d, s, g, ev, h, p, speechOnly, &v)
 		case s.Is(cur, "advcl") && !speechOnly:
+			if k := s.Kid(cur, "mark"); k >= 0 && s.Tokens[cur].XPOS == "VBG" && v.status == Actual && j.in("sequence", strings.ToLower(s.Tokens[k].Text)) {
+				j.own(s, g, h, &v, ev) // "will meet the king before leaving for Zenda"
+			}
 			switch j.marker(s, g, cur) {
 			case "condition":
 				v.set(Hypothetical, "it is a condition")
@@ -142,7 +151,9 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		case rel == "acl:relcl" || rel == "acl" && s.Tokens[cur].XPOS == "VBN" && p == nil || s.Is(cur, "advcl") && p == nil || s.Is(cur, "parataxis"):
 			speechOnly = true
 		case p == nil && s.Is(cur, "xcomp") && !speechOnly, p != nil && s.Is(cur, "xcomp") && !speechOnly && p.Effect != "asserts" && p.Effect != "denies":
-			j.own(s, g, h, &v, ev)
+			if p == nil || p.Effect == Hypothetical || !g.Negated(h) { // else the word's own negation is in what it made of the status
+				j.own(s, g, h, &v, ev)
+			}
 		case p == nil && !isVerb(&s.Tokens[cur]) && isVerb(&s.Tokens[h]) && (s.Is(cur, "obj") || s.Is(cur, "nsubj")):
 			speechOnly = true
 		}
@@ -259,11 +270,17 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 			case j.in("future_auxiliary", word) || j.in("future_auxiliary", rule.Lemma(t)):
 				v.set(Future, quoted(s, k))
 			case j.in("modal", word) || j.in("modal", rule.Lemma(t)):
-				v.would = v.status == Actual && j.in("reported_future", word)
+				v.would = v.status == Actual && j.in("reported_future", word) && !(i != ev.Head && j.in("enabling", rule.Lemma(&s.Tokens[i])))
 				v.set(Hypothetical, quoted(s, k))
 			}
 		case s.Is(k, "advmod") && k < i && j.in("hedge", word):
 			v.set(Hypothetical, quoted(s, k))
+		case s.Is(k, "advcl") && k > i && v.status == Actual && slices.Contains(ev.Trigger, i) && (s.Tokens[i].XPOS == "VBZ" || s.Tokens[i].XPOS == "VBP") && s.Kid(k, "nsubj") < 0 && j.proviso(s, k):
+			v.set(Hypothetical, "it hangs on a condition") // "faces prison if convicted"
+		case t.Deprel == "acl" && t.XPOS == "VBN" && k > i && i == ev.Head && !isVerb(&s.Tokens[i]):
+			if p := j.book.Predicate(rule.Lemma(t), rule.Verb, "noun"); p != nil && p.Effect == Future {
+				v.set(Future, quoted(s, k)) // "a summit slated for Sunday"
+			}
 		case s.Is(k, "amod") || s.Is(k, "compound"):
 			pos := rule.Adj
 			if t.UPOS == "VERB" {
@@ -288,6 +305,28 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 			v.why = append(v.why, quoted(s, i)+" is negated")
 		}
 	}
+}
+
+// proviso says whether clause k begins with "if" or the like.
+func (j *Judge) proviso(s *doc.Sentence, k int) bool {
+	return slices.ContainsFunc(s.Kids(k), func(m int) bool {
+		return s.Is(m, "mark") && j.in("proviso", strings.ToLower(s.Tokens[m].Text))
+	})
+}
+
+// topical says whether the event is only what something is about: "regarding
+// the recognition of Graustark", "its position on recognition", "views on
+// improving relations". A deed that is known, "the attack", has happened.
+func (j *Judge) topical(s *doc.Sentence, g *clause.Grammar, ev *doc.Event, cur, h int) bool {
+	if cur != ev.Head || !j.in("topical_type", strings.ToLower(ev.Type)) {
+		return false
+	}
+	if isVerb(&s.Tokens[cur]) {
+		k := s.Kid(cur, "mark")
+		return s.Tokens[cur].XPOS == "VBG" && k >= 0 && j.in("topic_preposition", strings.ToLower(s.Tokens[k].Text))
+	}
+	p := g.Prep(cur)
+	return j.in("topic_preposition", p) && (p != "on" && p != "about" || s.Is(cur, "nmod") && s.Kid(cur, "det", "nmod:poss") < 0 && j.in("topic_noun", rule.Lemma(&s.Tokens[h])))
 }
 
 func marked(s *doc.Sentence, i int, word string) bool {
