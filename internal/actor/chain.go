@@ -915,6 +915,38 @@ func (w *work) sameElsewhere(sc *scan, sn sense) string {
 	return join(w.main, sectorOf(sn.org.Code))
 }
 
+// society reads the name of a body that every country has its own of beside
+// the international one: that of the country which the phrase names, else the
+// international one where the report names it, else that of the one country
+// that the report is about, if the lexicon has it.
+func (w *work) society(sc *scan, sn sense, src []source) string {
+	n := sc.nounAt(sn.hit.Last)
+	if !w.reference(n, "society") || n.first > sn.hit.First || w.r.isCountry(sn.org.Code) {
+		return ""
+	}
+	if len(src) > 0 && w.r.isCountry(src[0].code) {
+		return join(owner(src[0].code), "SOC")
+	}
+	for _, o := range w.scans {
+		for _, h := range o.hits {
+			if x, ok := w.r.senseAt(o, h.First, w.day); ok && x.kind == lexicon.OrgName && x.org == sn.org && !w.reference(o.nounAt(h.Last), "society") {
+				return ""
+			}
+			if x, ok := w.r.senseAt(o, h.First, w.day); ok && x.kind == lexicon.OrgName && x.org == sn.org && o.nounAt(h.Last).first > h.First {
+				return "" // "the International Committee of the Red Cross"
+			}
+		}
+	}
+	if w.sole {
+		for i := range w.lex.Organisations {
+			if o := &w.lex.Organisations[i]; owner(o.Code) == w.main && strings.HasSuffix(o.Name, " "+w.text(sc, sn.hit.First, sn.hit.Last)) {
+				return o.Code
+			}
+		}
+	}
+	return ""
+}
+
 // nearest picks among bodies of one name that of the country named last before,
 // else most often in the report.
 func (w *work) nearest(sn sense) *lexicon.Organisation {
@@ -1153,8 +1185,28 @@ func (w *work) known(sc *scan, first, last int) *entity {
 // acronym enters the abbreviation that a mention introduces in brackets.
 func (w *work) acronym(r *rec) {
 	t := r.sc.s.Tokens
-	if r.last-2 > r.head && t[r.last].Text == ")" && t[r.last-2].Text == "(" && r.ent != nil {
-		w.byKey["short "+lexicon.Fold(t[r.last-1].Text)] = r.ent
+	if r.last-2 <= r.head || t[r.last].Text != ")" || t[r.last-2].Text != "(" || r.ent == nil {
+		return
+	}
+	short, e := t[r.last-1].Text, r.ent
+	if r.m.Place {
+		// "the UN mission in Ruritania (UNMIR)": the mission, not Ruritania
+		f := r.first
+		for f < r.last && (r.sc.s.Is(f, "case") || r.sc.s.Is(f, "det")) {
+			f++
+		}
+		if !strings.EqualFold(t[f].Text[:1], short[:1]) {
+			e = nil
+			for k, n := t[r.head].Head, 0; k >= 0 && n < 6 && e == nil; n++ {
+				if o := r.sc.recs[k]; o != nil && o != r && !o.m.Place {
+					e = o.ent
+				}
+				k = t[k].Head
+			}
+		}
+	}
+	if e != nil {
+		w.byKey["short "+lexicon.Fold(short)] = e
 	}
 }
 

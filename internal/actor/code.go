@@ -80,6 +80,8 @@ func (w *work) build(sc *scan, h int) *rec {
 	switch {
 	case nf >= 0 && nl < h && !n.ok() && w.reference(n, "thing"):
 		return nil // "Karl Sapten Airport"
+	case nf >= 0 && w.medium(r, nf):
+		return w.unknownOrg(r, own) // "Radio Ruritania"
 	case nf >= 0:
 		return w.person(r, title, own, nf, nl)
 	case !n.ok() && w.reference(n, "thing"):
@@ -90,12 +92,32 @@ func (w *work) build(sc *scan, h int) *rec {
 		return w.common(r, n, own)
 	case w.quantity(sc, h, n):
 		return w.counted(r)
-	case len(n.refs) > 0:
+	case w.relates(n):
 		return w.related(r, n, own)
 	case sc.nameType(h) == doc.Org || t.UPOS == "PROPN" && sc.nameType(h) == "" && w.known(sc, r.first, r.last) != nil:
 		return w.unknownOrg(r, own)
 	}
 	return nil
+}
+
+// inert are the kinds of reference that tell something of a sentence or a name
+// without saying what the phrase is.
+var inert = map[string]bool{"asks": true, "curbs": true, "commonplace": true, "involved": true, "electoral": true, "half": true, "medium": true, "society": true}
+
+// relates says whether the noun is a word of relation and not only an inert one.
+func (w *work) relates(n noun) bool {
+	for _, i := range n.refs {
+		if !inert[w.lex.References[i].Kind] {
+			return true
+		}
+	}
+	return false
+}
+
+// medium says whether a word before the name makes it that of a medium.
+func (w *work) medium(r *rec, name int) bool {
+	k := name - 1
+	return k >= r.first && capital(r.sc.s.Tokens[k].Text) && w.reference(r.sc.nounAt(k), "medium") && r.sc.s.Tokens[k].UPOS == "PROPN" && r.sc.nounAt(k).last == k && r.sc.hitAt[name] > 0
 }
 
 // twoTitles finds the name of a person whose second title "and" joins to the
@@ -285,7 +307,10 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 			return r
 		}
 		code, ref := sn.org.Code, "organisation "+sn.org.Name
-		if src := w.sources(r, noun{first: sn.hit.First, last: sn.hit.Last}, own, sn.hit.First); len(src) > 0 && w.r.isCountry(src[0].code) && w.r.isCountry(code) && owner(src[0].code) != owner(code) && (w.shared(sn) || sectorOf(code) == "PTY" || sectorOf(code) == "LEG") {
+		src := w.sources(r, noun{first: sn.hit.First, last: sn.hit.Last}, own, sn.hit.First)
+		if c := w.society(sc, sn, src); c != "" {
+			code, ref = c, ref+" of that country"
+		} else if len(src) > 0 && w.r.isCountry(src[0].code) && w.r.isCountry(code) && owner(src[0].code) != owner(code) && (w.shared(sn) || sectorOf(code) == "PTY" || sectorOf(code) == "LEG") {
 			// "the Ruritanian Labour Party": another body of that name
 			code, ref = join(owner(src[0].code), sectorOf(code)), src[0].ref+" + "+ref
 		} else if c := w.sameElsewhere(sc, sn); c != "" {
@@ -838,15 +863,31 @@ func (w *work) unknownOrg(r *rec, own []bool) *rec {
 	}
 	a := doc.Actor{Code: "---", Name: name, Ref: "unknown body"}
 	country, sector := "", ""
+	for k := nf; k <= nl; k++ {
+		if w.reference(sc.nounAt(k), "medium") && capital(sc.s.Tokens[k].Text) {
+			sector = "JRN"
+		}
+	}
 	for k := r.first; k <= r.last; k++ {
 		if sn, ok := w.senseAt(sc, k); ok && country == "" && !w.aside(sc, sn.hit) && (sn.kind != lexicon.PlaceName || w.names[sn.country] > 0 || len(w.names) == 0) {
 			if x := w.fromSense(sc, sn); owner(x.code) != "---" {
 				country, a.Ref = x.code, "name with "+x.ref
 			}
 		}
-		if n := sc.nounAt(k); len(n.agents) > 0 {
+		if n := sc.nounAt(k); len(n.agents) > 0 && sector != "JRN" {
 			if x := w.lex.Agents[n.agents[0]].Sector; x != "" {
 				sector = x
+			}
+		}
+	}
+	for k := nf; k <= nl && country == "" && sector == "JRN"; k++ {
+		// "Radio Ruritania", which the tagger takes for a person's name
+		if x := sc.hitAt[k]; x > 0 {
+			for _, ref := range sc.hits[x-1].Refs {
+				if ref.Kind <= lexicon.CountryCity && country == "" {
+					country = w.lex.Countries[ref.Index].Code
+					a.Ref = "name with country " + country
+				}
 			}
 		}
 	}

@@ -471,6 +471,9 @@ func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
 		if human && w.r.isCountry(g[0].code) && !w.reference(n, "guest") {
 			// "the Ruritanian UN official", "the Ruritanian head of the IAEA" work for these
 			if next, ok := w.senseAt(sc, sn.hit.Last+1); ok && next.kind == lexicon.OrgName && !w.r.isCountry(next.org.Code) && next.hit.Last < stop && !w.aside(sc, next.hit) {
+				if c := w.society(sc, next, g); c != "" {
+					return []source{{code: c, ref: g[0].ref + " + organisation " + w.text(sc, next.hit.First, next.hit.Last), strong: true}}
+				}
 				return []source{w.fromSense(sc, next)}
 			}
 			for _, j := range kids {
