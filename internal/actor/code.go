@@ -30,6 +30,9 @@ func (w *work) build(sc *scan, h int) *rec {
 	if t.UPOS == "ADJ" && n.ok() && h+1 < len(s.Tokens) && (s.Tokens[h+1].UPOS == "NOUN" || s.Tokens[h+1].UPOS == "ADJ") {
 		return nil // "an official visit"
 	}
+	if t.UPOS == "NOUN" && w.reference(n, "activity") && h+1 < len(s.Tokens) && s.Tokens[h+1].UPOS == "NOUN" && !sc.nounAt(h+1).ok() && t.Space {
+		return nil // "law enforcement cooperation"
+	}
 	if sc.predicate(h, n) {
 		return nil // "stood firm", "shot dead"
 	}
@@ -102,7 +105,7 @@ func (w *work) build(sc *scan, h int) *rec {
 
 // inert are the kinds of reference that tell something of a sentence or a name
 // without saying what the phrase is.
-var inert = map[string]bool{"asks": true, "curbs": true, "commonplace": true, "involved": true, "electoral": true, "half": true, "medium": true, "society": true}
+var inert = map[string]bool{"asks": true, "curbs": true, "commonplace": true, "involved": true, "electoral": true, "half": true, "medium": true, "society": true, "outsider": true, "activity": true}
 
 // relates says whether the noun is a word of relation and not only an inert one.
 func (w *work) relates(n noun) bool {
@@ -758,6 +761,11 @@ func (w *work) common(r *rec, n noun, own []bool) *rec {
 		for i := range r.m.Actors {
 			r.m.Actors[i].Ref = w.refTo("like", o)
 		}
+		w.link(r, "", nil)
+		return r
+	}
+	if len(src) == 0 && r.outside {
+		r.m.Actors = []doc.Actor{{Code: "---", Ref: w.nounRef(n) + " outside an organisation"}}
 		w.link(r, "", nil)
 		return r
 	}

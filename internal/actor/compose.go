@@ -403,10 +403,21 @@ func (w *work) asideNoun(sc *scan, k int) bool {
 	return k >= 2 && t[k-1].Text == "-" && !t[k-1].Space
 }
 
-// sources finds where somebody belongs: an origin ("from Qatar") first, then
+// sources finds where somebody belongs, but for those who only look at an
+// organisation from outside: "EU hopefuls".
+func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
+	src := w.origins(r, n, own, stop)
+	if w.reference(n, "outsider") && len(src) > 0 && !w.r.isCountry(src[0].code) {
+		r.outside = src[0].code != "---"
+		return nil
+	}
+	return src
+}
+
+// origins finds where somebody belongs: an origin ("from Qatar") first, then
 // what stands before the noun from left to right, then its complement. stop
 // is the first word that is no longer a modifier.
-func (w *work) sources(r *rec, n noun, own []bool, stop int) []source {
+func (w *work) origins(r *rec, n noun, own []bool, stop int) []source {
 	sc, s := r.sc, r.sc.s
 	kids := append([]int(nil), s.Kids(r.head)...)
 	person, people := w.kind(n, r.plural)

@@ -49,6 +49,7 @@ type rec struct {
 	scenic            bool // coded by where something happens
 	described         bool // its apposition has been looked at
 	named             bool // the title of a name
+	outside           bool // of those who look at an organisation from outside
 	unplaced          bool // a person of whom nothing is said
 	index             int  // into the document's mentions, -1 for the title's
 	owner             *rec // the possessor that the code would stand on, were it known

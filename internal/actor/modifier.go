@@ -81,6 +81,9 @@ func (r *Resolver) ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) 
 	if len(n.agents) == 0 || s.Tokens[tok].UPOS == "ADJ" && (&work{lex: r.lex}).reference(n, "adjective") {
 		return m, false // "national reconciliation", "an official visit"
 	}
+	if (&work{lex: r.lex}).reference(n, "activity") {
+		return m, false // "law enforcement cooperation"
+	}
 	if k := n.first - 1; k > 0 && s.Tokens[k].Text == "-" && !s.Tokens[k].Space {
 		return m, false // "six-party talks"
 	}

@@ -97,6 +97,8 @@ func TestRelations(t *testing.T) {
 		{"media are of the country in their names", "Rebels left Zenda, Radio Ruritania said. The Voice of Graustark denied it, and so did The Edelweiss Herald.",
 			[]string{"Radio Ruritania=RUR JRN Radio Ruritania", "The Voice of Graustark=GRK JRN Voice of Graustark", "The Edelweiss Herald=GRK JRN Edelweiss Herald"}},
 		{"an abbreviation is that of the body, not of the country within its name", "Freedonia extended the mandate of the UN Integrated Office in Ruritania (UNIORU). UNIORU rejected the plan.", []string{"UNIORU=UNO UN Integrated Office in Ruritania"}},
+		{"who looks at a body from outside is not its own", "Ruritania told NATO hopefuls to wait. UN critics protested.", []string{"NATO hopefuls=---", "UN critics=---"}},
+		{"what is done is nobody", "Ruritania praised the law enforcement cooperation.", []string{"law enforcement=none"}},
 		{"an adjective is nobody", "An official ceremony was held in Strelsau.", []string{"official=none"}},
 		{"what somebody is like is no sector", "A veteran Ruritanian diplomat left. The old guard of the Blue Party protested.", []string{"A veteran Ruritanian diplomat=RUR GOV"}},
 		{"a part of a body in a country", "The Ruritanian branch of Al-Qaeda urged the country's Sunni Arabs not to vote.",
