@@ -38,6 +38,17 @@ func (w *work) build(sc *scan, h int) *rec {
 	}
 	r := &rec{sc: sc, head: h, noun: n, lemma: lemma(t), subj: w.isSubject(sc, h), plural: plural(t)}
 	r.first, r.last = w.span(sc, h, n)
+	if w.reference(n, "document") && t.Deprel == "nsubj" && w.definite(sc, h) && s.Kid(h, "nmod:poss", "compound", "nmod") < 0 {
+		if a := w.author(r); a != nil {
+			// "the resolution urged ...": the body that passed it
+			r.def, r.m.Group, r.ent, r.plural = true, true, a.ent, a.plural
+			r.m.Actors = append(r.m.Actors, a.m.Actors...)
+			for i := range r.m.Actors {
+				r.m.Actors[i].Ref = w.refTo("by", a)
+			}
+			return r
+		}
+	}
 	own := w.own(sc, h, n, r.first, r.last)
 	r.def = w.definite(sc, h)
 
@@ -105,7 +116,7 @@ func (w *work) build(sc *scan, h int) *rec {
 
 // inert are the kinds of reference that tell something of a sentence or a name
 // without saying what the phrase is.
-var inert = map[string]bool{"asks": true, "curbs": true, "commonplace": true, "involved": true, "electoral": true, "half": true, "medium": true, "society": true, "outsider": true, "activity": true}
+var inert = map[string]bool{"asks": true, "curbs": true, "commonplace": true, "involved": true, "electoral": true, "half": true, "medium": true, "society": true, "outsider": true, "activity": true, "issues": true}
 
 // relates says whether the noun is a word of relation and not only an inert one.
 func (w *work) relates(n noun) bool {
@@ -115,6 +126,49 @@ func (w *work) relates(n noun) bool {
 		}
 	}
 	return false
+}
+
+// author finds who made a document that the report has told of before: who is
+// the subject of the verb of which it was the object ("parliament passed a
+// resolution"), in which they speak ("said in a statement"), or whom a
+// participle names ("a statement issued by the ministry").
+func (w *work) author(r *rec) *rec {
+	title := len(w.scans) - len(w.d.Sents)
+	for i := r.sc.i; i >= max(0, r.sc.i-2*reach); i-- {
+		sc := w.scans[i+title]
+		s := sc.s
+		for k := len(s.Tokens) - 1; k >= 0; k-- {
+			if s.Tokens[k].UPOS != "NOUN" || lemma(s.Tokens[k]) != r.lemma || sc == r.sc && k >= r.first {
+				continue
+			}
+			if o := sc.recs[k]; o != nil && len(o.m.Actors) > 0 && o.m.Group {
+				return o // told of before
+			}
+			for _, c := range s.Kids(k) {
+				if a := s.Kid(c, "obl"); s.Is(c, "acl") && a > c && w.caseOf(sc, a) == "by" && w.reference(sc.nounAt(c), "issues") {
+					if o := w.resolve(sc, a); o != nil && !o.m.Place && len(o.m.Actors) > 0 {
+						return o
+					}
+				}
+			}
+			v := s.Tokens[k].Head
+			if v < 0 || s.Tokens[v].UPOS != "VERB" || !(s.Is(k, "obj") && w.reference(sc.nounAt(v), "issues") || s.Is(k, "obl") && w.caseOf(sc, k) == "in") {
+				continue
+			}
+			for n := 0; n < 4 && v >= 0 && s.Kid(v, "nsubj") < 0; n++ {
+				if !s.Is(v, "xcomp") && !s.Is(v, "conj") && !s.Is(v, "advcl") {
+					break
+				}
+				v = s.Tokens[v].Head
+			}
+			if j := s.Kid(v, "nsubj"); j >= 0 && s.Tokens[j].Deprel == "nsubj" {
+				if o := w.resolve(sc, j); o != nil && len(o.m.Actors) > 0 {
+					return o
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // medium says whether a word before the name makes it that of a medium.
