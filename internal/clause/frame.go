@@ -132,12 +132,67 @@ func (g *Grammar) Fillers(v int, toks []int) []int {
 	var out []int
 	for _, k := range toks {
 		if relative(&g.S.Tokens[k]) {
-			if a := g.antecedent(v); a >= 0 {
-				out = append(out, a)
+			if a := g.antecedent(v); a >= 0 && !g.asks(v, k) {
+				out = append(out, g.members(a)...)
 			}
 			continue
 		}
+		if names := g.members(k); len(names) > 1 {
+			out = append(out, names...)
+			continue
+		}
 		out = append(out, conjuncts(g.S, k)...)
+	}
+	return out
+}
+
+// asks says whether the pronoun of verb v asks rather than refers back: it
+// stands behind the relative clause that it would belong to, "groups which want
+// to know who was arrested".
+func (g *Grammar) asks(v, pronoun int) bool {
+	for n := 0; n < 8 && v >= 0; n++ {
+		if g.S.Tokens[v].Deprel == "acl:relcl" {
+			return pronoun > v
+		}
+		if g.S.Is(v, "conj") {
+			return false // "a plan which is new and which the king opposes"
+		}
+		v = g.S.Tokens[v].Head
+	}
+	return false
+}
+
+// members returns the names that spell out a noun that only counts them: "two
+// countries, Graustark and Ruritania, signed"; else the noun itself.
+func (g *Grammar) members(k int) []int {
+	s := g.S
+	if s.Tokens[k].XPOS != "NNS" || !g.in("whole_noun", lemma(s, k)) {
+		return []int{k}
+	}
+	var out []int
+	var add func(i int)
+	add = func(i int) {
+		out = append(out, i)
+		for _, c := range s.Kids(i) {
+			if s.Is(c, "conj") && s.Tokens[c].UPOS == "PROPN" {
+				add(c)
+			}
+		}
+	}
+	for _, m := range s.Kids(k) {
+		if t := &s.Tokens[m]; m < k || t.UPOS != "PROPN" || !s.Is(m, "appos") && !s.Is(m, "conj") {
+			continue
+		}
+		if len(out) == 0 { // the first stands right behind
+			first, _ := s.Subtree(m)
+			if s.Kid(m, "cc") >= 0 || m-k > 3 || first > k+1 && s.Tokens[k+1].UPOS != "PUNCT" {
+				return []int{k}
+			}
+		}
+		add(m)
+	}
+	if len(out) < 2 || slices.ContainsFunc(out, func(m int) bool { return !g.isActor(m) }) {
+		return []int{k}
 	}
 	return out
 }

@@ -523,6 +523,11 @@ func (g *Grammar) guest(i int) (noun int, rel string) {
 		return first == i+1 && last > first && s.Kid(k, "det") < 0 && s.Kid(k, "flat", "nmod:desc", "appos") >= 0
 	}
 	o := s.Kid(i, "obj")
+	if both := g.kids(i, "obj"); len(both) == 2 && both[0] == i+1 && s.Tokens[i+1].UPOS == "PROPN" && both[1] > i+1 { // "visiting [Ruritanian] [President Geiern]" taken for two objects
+		s.Tokens[both[0]].Head, s.Tokens[both[0]].Deprel = both[1], "compound"
+		s.Reparsed()
+		o = both[1]
+	}
 	if s.Kid(i, "mark") >= 0 { // "along with visiting President Geiern"
 		if !s.Is(i-1, "mark") || h >= i-1 || !named(o) || !g.in("guest_preposition", lemma(s, i-1)) {
 			return -1, ""

@@ -223,15 +223,9 @@ func (c *Finder) hosts(d *doc.Doc) {
 	for i := range d.Events {
 		ev := &d.Events[i]
 		if s := &d.Sents[ev.Sent]; visits.Has(ev.Mode) && len(ev.Recipient) == 0 && s.Is(ev.Head, "amod") {
-			g := s.Tokens[ev.Head].Head
-			if h := s.Tokens[g].Head; h >= 0 && s.Is(g, "nmod") && s.Is(h, "obj") { // "held talks with the visiting president"
-				g = h
-			}
-			if v := s.Tokens[g].Head; v >= 0 && !c.beside(s, g) && (s.Is(g, "obj") || s.Is(g, "iobj") || s.Is(g, "obl")) {
-				if k := s.Kid(v, "nsubj"); k >= 0 {
-					if a := d.MentionAt(ev.Sent, k); a >= 0 && len(d.Mentions[a].Actors) > 0 && c.oneCountry(d, []int{a}) != c.oneCountry(d, ev.Actor) {
-						ev.Recipient, ev.RecpWhy = []int{a}, "host of the guest"
-					}
+			if k := c.host(s, s.Tokens[ev.Head].Head); k >= 0 {
+				if a := d.MentionAt(ev.Sent, k); a >= 0 && len(d.Mentions[a].Actors) > 0 && c.oneCountry(d, []int{a}) != c.oneCountry(d, ev.Actor) {
+					ev.Recipient, ev.RecpWhy = []int{a}, "host of the guest"
 				}
 			}
 		}
@@ -270,6 +264,25 @@ func (c *Finder) hosts(d *doc.Doc) {
 			}
 		}
 	}
+}
+
+// host returns who receives the guest g: the subject of the verb that g is the
+// object of ("told the visiting president", "held talks with the visiting
+// president"), or the owner of the noun ("his talks with"); -1 for none.
+func (c *Finder) host(s *doc.Sentence, g int) int {
+	if h := s.Tokens[g].Head; h >= 0 && s.Is(g, "nmod") {
+		if k := s.Kid(h, "nmod:poss"); k >= 0 {
+			return k
+		}
+		if !s.Is(h, "obj") {
+			return -1
+		}
+		g = h
+	}
+	if v := s.Tokens[g].Head; v >= 0 && !c.beside(s, g) && (s.Is(g, "obj") || s.Is(g, "iobj") || s.Is(g, "obl")) {
+		return s.Kid(v, "nsubj")
+	}
+	return -1
 }
 
 // venue returns the country that the clause of a meeting says it is held in, or "".

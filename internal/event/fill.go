@@ -68,6 +68,9 @@ func (m *matcher) quantityOf(i int) int {
 // troops", "the decision of the government".
 func (m *matcher) inside(i, depth int, preps string) (int, string) {
 	s := m.g.S
+	if n := rule.Lemma(&s.Tokens[i]); m.c.isClass("about_type", m.kind) && m.c.isClass("undergone", n) && !(m.c.isClass("asking_type", m.kind) && m.c.isClass("asked_against", n)) {
+		return m.doerOf(i) // "condemned the reporter's killing": whom it happened to is accused of nothing
+	}
 	for _, k := range s.Kids(i) {
 		d := s.Tokens[k].Deprel
 		if d == "nmod:poss" || s.Is(k, "amod") || s.Is(k, "compound") || d == "nmod:desc" || d == "nmod" && m.g.Prep(k) == "" {
@@ -114,6 +117,21 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 					return a, why
 				}
 			}
+		}
+	}
+	return -1, ""
+}
+
+// doerOf returns the actor that the noun of a deed names as its doer with "by",
+// or in front of it where "of" names the victim.
+func (m *matcher) doerOf(i int) (int, string) {
+	f := m.g.Noun(i)
+	for _, t := range f.Subj {
+		if m.g.Prep(t) != "by" && len(pick(f.Obl, "of")) == 0 {
+			continue
+		}
+		if a := m.actorOf(t); a >= 0 {
+			return a, "the doer of what it is about"
 		}
 	}
 	return -1, ""

@@ -33,12 +33,13 @@ type matcher struct {
 	g    *clause.Grammar
 	c    *Finder
 	lack string // what the phrasing tried last does not find
+	kind string // the type of the phrasing that is being tried
 }
 
 // try fits the phrasing to the frame.
 func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	s := m.g.S
-	m.lack = ""
+	m.lack, m.kind = "", p.Rule.Type
 	last := f.Head
 	first, ok := p.Trigger.Match(s, f.Head)
 	if p.POS == rule.Verb {
