@@ -116,7 +116,7 @@ func (w *work) build(sc *scan, h int) *rec {
 
 // inert are the kinds of reference that tell something of a sentence or a name
 // without saying what the phrase is.
-var inert = map[string]bool{"asks": true, "curbs": true, "commonplace": true, "involved": true, "electoral": true, "half": true, "medium": true, "society": true, "outsider": true, "activity": true, "issues": true}
+var inert = map[string]bool{"asks": true, "curbs": true, "commonplace": true, "involved": true, "electoral": true, "half": true, "medium": true, "society": true, "outsider": true, "activity": true, "issues": true, "attender": true, "gathering": true}
 
 // relates says whether the noun is a word of relation and not only an inert one.
 func (w *work) relates(n noun) bool {

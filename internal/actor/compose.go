@@ -120,6 +120,13 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 			return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + " of somebody unknown"}}
 		}
 	}
+	if r.plural && w.reference(n, "attender") && !r.named && !w.complemented(r) && !w.local(r) && !w.abroad(r, own) {
+		// "Ministers agreed", in a report of a meeting of an organisation
+		if a, words := w.meeting(r); a != nil {
+			a.Ref = w.text(r.sc, r.first, r.last) + " -> of the meeting (" + words + "): " + a.Ref
+			return []doc.Actor{*a}
+		}
+	}
 	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && !w.abroad(r, own) && !w.guest(r) {
 		c, why := w.scene(r, s)
 		r.scenic = c != ""
@@ -145,6 +152,40 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		sector = "ELI"
 	}
 	return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + ", country unknown"}}
+}
+
+// meeting finds the organisation of states whose gatherings the report has told
+// of most, then last, unless people of that noun have been told of as a
+// country's since.
+func (w *work) meeting(r *rec) (best *doc.Actor, words string) {
+	title := len(w.scans) - len(w.d.Sents)
+	told := map[string]int{}
+	for i := -title; i <= r.sc.i; i++ {
+		sc := w.scans[i+title]
+		for k := range sc.s.Tokens {
+			if sc == r.sc && k >= r.first {
+				break
+			}
+			if o := sc.recs[k]; o != nil && o.lemma == r.lemma && o.plural && !o.fromContext && len(o.m.Actors) == 1 && w.r.isCountry(o.m.Actors[0].Code) {
+				best, words = nil, ""
+			}
+			if !w.reference(sc.nounAt(k), "gathering") {
+				continue
+			}
+			for _, h := range sc.hits {
+				sn, ok := w.senseAt(sc, h.First)
+				if !ok || sn.kind != lexicon.OrgName || sn.org.Kind != "igo" && sn.org.Kind != "alliance" && sn.org.Kind != "agency" || w.r.isCountry(sn.org.Code) || sn.org.Code == "UNO" || !sc.s.Under(h.Last, k) {
+					continue
+				}
+				told[sn.org.Code]++
+				if best == nil || told[sn.org.Code] >= told[best.Code] {
+					best = &doc.Actor{Code: sn.org.Code, Name: sn.org.Name, Ref: "organisation " + sn.org.Name}
+					words = w.text(sc, min(k, h.First), max(k, h.Last))
+				}
+			}
+		}
+	}
+	return best, words
 }
 
 // free says whether the lexicon knows nobody in the office of a country on the
