@@ -116,7 +116,7 @@ func (w *work) build(sc *scan, h int) *rec {
 
 // inert are the kinds of reference that tell something of a sentence or a name
 // without saying what the phrase is.
-var inert = map[string]bool{"asks": true, "curbs": true, "commonplace": true, "involved": true, "electoral": true, "half": true, "medium": true, "society": true, "outsider": true, "activity": true, "issues": true, "attender": true, "gathering": true}
+var inert = map[string]bool{"asks": true, "curbs": true, "commonplace": true, "involved": true, "electoral": true, "half": true, "medium": true, "society": true, "outsider": true, "activity": true, "issues": true, "attender": true, "gathering": true, "dissenter": true}
 
 // relates says whether the noun is a word of relation and not only an inert one.
 func (w *work) relates(n noun) bool {
@@ -126,6 +126,23 @@ func (w *work) relates(n noun) bool {
 		}
 	}
 	return false
+}
+
+// dissent reads "the president's critics": the opposition of his country.
+func (w *work) dissent(r *rec, n noun) *doc.Actor {
+	if !r.plural || !w.reference(n, "dissenter") {
+		return nil
+	}
+	p := w.possessor(r.sc, r.head)
+	for _, k := range r.sc.s.Kids(r.head) {
+		if p == nil && k > r.head && base(r.sc.s.Tokens[k].Deprel) == "nmod" && w.caseOf(r.sc, k) == "of" {
+			p = w.resolve(r.sc, k)
+		}
+	}
+	if p == nil || !p.m.Person || p.plural || len(p.m.Actors) != 1 || !w.r.isCountry(p.m.Actors[0].Code) || sectorOf(p.m.Actors[0].Code) != "GOV" {
+		return nil
+	}
+	return &doc.Actor{Code: join(owner(p.m.Actors[0].Code), "OPP"), Ref: w.nounRef(n) + " of " + w.text(p.sc, p.first, p.last) + " (" + p.m.Actors[0].Ref + ")"}
 }
 
 // author finds who made a document that the report has told of before: who is
@@ -815,6 +832,11 @@ func (w *work) common(r *rec, n noun, own []bool) *rec {
 		for i := range r.m.Actors {
 			r.m.Actors[i].Ref = w.refTo("like", o)
 		}
+		w.link(r, "", nil)
+		return r
+	}
+	if a := w.dissent(r, n); a != nil {
+		r.m.Actors = []doc.Actor{*a}
 		w.link(r, "", nil)
 		return r
 	}

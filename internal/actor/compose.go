@@ -25,7 +25,10 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 	if w.reference(n, "colleague") {
 		if p := w.possessor(r.sc, r.head); p != nil && len(p.m.Actors) > 0 {
 			roles, sector = []string{p.m.Actors[0].Role}, sectorOf(p.m.Actors[0].Code)
-			src = drop(src)
+			if src = drop(src); len(src) == 0 && w.reference(n, "fellow") && owner(p.m.Actors[0].Code) != "---" {
+				a := doc.Actor{Code: p.m.Actors[0].Code, Ref: w.nounRef(n) + " of " + w.text(p.sc, p.first, p.last) + " (" + p.m.Actors[0].Ref + ")"}
+				return []doc.Actor{a} // "his colleagues"
+			}
 		} else if p := w.lastPerson(r); p != nil {
 			roles, sector = []string{p.m.Actors[0].Role}, sectorOf(p.m.Actors[0].Code)
 		}
