@@ -291,3 +291,34 @@ func (m *matcher) authors(toks []int) []int {
 	}
 	return out
 }
+
+// claimant returns who says that the deed is theirs: "claimed responsibility
+// for the attack", "admitted responsibility for killing".
+func (m *matcher) claimant(deed int) []int {
+	s := m.g.S
+	by := m.g.Prep(deed)
+	if k := s.Kid(deed, "mark"); by == "" && k >= 0 {
+		by = strings.ToLower(s.Tokens[k].Text)
+	}
+	h := s.Tokens[deed].Head
+	if by != "for" || h < 0 {
+		return nil
+	}
+	blame, _ := m.c.book.Class("blame")
+	if s.Tokens[h].UPOS == "NOUN" {
+		if !blame.Has(rule.Lemma(&s.Tokens[h])) {
+			return nil
+		}
+		h = s.Tokens[h].Head
+	} else if !slices.ContainsFunc(m.g.Verb(h).Obj, func(o int) bool { return blame.Has(rule.Lemma(&s.Tokens[o])) }) {
+		return nil // "claimed responsibility on Thursday for the attack"
+	}
+	if h < 0 || s.Tokens[h].UPOS != "VERB" {
+		return nil
+	}
+	p := m.c.book.Predicate(rule.Lemma(&s.Tokens[h]), rule.Verb, "that")
+	if p == nil || p.Effect != "asserts" { // "bears responsibility for" is said by somebody else
+		return nil
+	}
+	return m.g.Verb(h).Subj
+}

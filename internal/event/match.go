@@ -249,6 +249,11 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 			toks = f.Weak
 		}
 	}
+	if h := m.g.S.Tokens[f.Head].Head; !f.Finite && (len(toks) == 0 || len(toks) == 1 && toks[0] == h) {
+		if who := m.claimant(f.Head); len(who) > 0 {
+			toks = who
+		}
+	}
 	if len(toks) == 0 {
 		if p.POS == rule.Noun || f.Passive {
 			return len(p.Subject.Sectors) == 0
