@@ -108,6 +108,22 @@ func (w *work) build(sc *scan, h int) *rec {
 		return w.counted(r)
 	case w.relates(n):
 		return w.related(r, n, own)
+	case w.playerName(r) > h:
+		// "Ruritanian infielder Jan Oster", of a trade that the lexicon doesn't have
+		_, l := w.nameSpan(sc, w.playerName(r))
+		for k := h + 1; k <= l; k++ {
+			sc.taken[k] = true
+		}
+		for r.last < l {
+			r.last++
+			own = append(own, true)
+		}
+		none := noun{sc: sc, first: h, last: h}
+		w.person(r, none, own, h+1, l)
+		if a := &r.m.Actors[0]; w.r.isCountry(a.Code) && sectorOf(a.Code) == "" {
+			a.Code = join(a.Code, w.sector(none, nil, sc, r, own)) // "police sub-inspector Jan Oster"
+		}
+		return r
 	case sc.nameType(h) == doc.Org || t.UPOS == "PROPN" && sc.nameType(h) == "" && w.known(sc, r.first, r.last) != nil:
 		return w.unknownOrg(r, own)
 	}
@@ -126,6 +142,18 @@ func (w *work) relates(n noun) bool {
 		}
 	}
 	return false
+}
+
+// playerName is the head of the personal name that stands right after a
+// singular noun as its apposition, or -1.
+func (w *work) playerName(r *rec) int {
+	s, h := r.sc.s, r.head
+	if k := h + 1; s.Tokens[h].UPOS == "NOUN" && !r.plural && r.last == h && k < len(s.Tokens) && s.Is(k, "appos") && s.Tokens[k].Head == h && r.sc.nameType(k) == doc.Person && r.sc.recs[k] == nil && !r.sc.busy[k] {
+		if f, l := w.nameSpan(r.sc, k); f == k && l > k {
+			return k
+		}
+	}
+	return -1
 }
 
 // dissent reads "the president's critics": the opposition of his country.

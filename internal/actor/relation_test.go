@@ -111,6 +111,7 @@ func TestRelations(t *testing.T) {
 		{"critics of who governs are the opposition", "Rudolf Elphberg's critics protested. Opponents of President Rudolf Elphberg left.",
 			[]string{"Rudolf Elphberg's critics=RUR OPP", "Opponents of President Rudolf Elphberg=RUR OPP"}},
 		{"a consulate general is no army's", "The Ruritanian consulate general was closed.", []string{"The Ruritanian consulate general=RUR GOV"}},
+		{"a person of a trade that is not known", "The club praised Ruritanian infielder Jan Oster.", []string{"Ruritanian infielder Jan Oster=RUR Jan Oster", "Jan Oster=none"}},
 		{"an adjective is nobody", "An official ceremony was held in Strelsau.", []string{"official=none"}},
 		{"what somebody is like is no sector", "A veteran Ruritanian diplomat left. The old guard of the Blue Party protested.", []string{"A veteran Ruritanian diplomat=RUR GOV"}},
 		{"a part of a body in a country", "The Ruritanian branch of Al-Qaeda urged the country's Sunni Arabs not to vote.",
