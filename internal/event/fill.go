@@ -126,6 +126,11 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 // or in front of it where "of" names the victim.
 func (m *matcher) doerOf(i int) (int, string) {
 	f := m.g.Noun(i)
+	for _, t := range append(slices.Clone(f.Subj), pick(f.Obl, "of")...) {
+		if a := m.actorOf(t); a >= 0 {
+			m.done = append(m.done, a)
+		}
+	}
 	for _, t := range f.Subj {
 		if m.g.Prep(t) != "by" && len(pick(f.Obl, "of")) == 0 {
 			continue

@@ -202,7 +202,7 @@ func (c *Finder) concerns(d *doc.Doc, r *match) bool {
 		return true // the phrasing asks for nobody
 	}
 	info := c.book.TypeOf(r.pat.Rule.Type, "")
-	for _, list := range [][]int{r.actor, r.recipient} {
+	for _, list := range [][]int{r.actor, r.recipient, r.about} {
 		for _, k := range list {
 			m := &d.Mentions[k]
 			if info != nil && info.Public && !r.pat.Rule.Private {

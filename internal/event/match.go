@@ -18,6 +18,7 @@ type match struct {
 	claimed   []int // tokens whose own reading this one replaces
 	actor     []int // mentions
 	recipient []int
+	about     []int // to whom that was done which it is about
 	score     int
 	mode      string
 	inner     *clause.Frame // the infinitive that carries the meaning, if any
@@ -34,12 +35,13 @@ type matcher struct {
 	c    *Finder
 	lack string // what the phrasing tried last does not find
 	kind string // the type of the phrasing that is being tried
+	done []int  // to whom that was done which it is about
 }
 
 // try fits the phrasing to the frame.
 func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	s := m.g.S
-	m.lack, m.kind = "", p.Rule.Type
+	m.lack, m.kind, m.done = "", p.Rule.Type, nil
 	last := f.Head
 	first, ok := p.Trigger.Match(s, f.Head)
 	if p.POS == rule.Verb {
@@ -125,6 +127,7 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		m.lack = "no actor takes part"
 		return nil, false
 	}
+	r.about = m.done
 	return r, true
 }
 
