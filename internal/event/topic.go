@@ -93,7 +93,10 @@ func (c *Finder) contexts(d *doc.Doc) {
 // taken from a report set aside. The name of a country alone is a team there as
 // often as a government.
 func (c *Finder) between(d *doc.Doc, r *match) bool {
-	if slices.Contains(c.book.Kept, r.pat.Rule.Type) {
+	if slices.ContainsFunc(c.book.Kept, func(k string) bool {
+		kind, mode, _ := strings.Cut(k, "/")
+		return kind == r.pat.Rule.Type && (mode == "" || mode == r.mode)
+	}) {
 		return true
 	}
 	doer := slices.ContainsFunc(r.actor, func(k int) bool { return !d.Mentions[k].Place && c.public(&d.Mentions[k]) })
