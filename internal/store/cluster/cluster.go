@@ -134,7 +134,10 @@ func start() (string, error) {
 	}
 }
 
-// keep is what the server lives by.
+// keep is what the server lives by: it stops when the pipe is closed, as it would
+// be with the last reference gone.
+//
+//lint:ignore U1000 written only
 var keep io.Closer
 
 // programs is the folder of the newest PostgreSQL.
