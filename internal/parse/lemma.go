@@ -62,6 +62,9 @@ func (l *lemmas) lemma(form, upos, xpos string, key []byte) (string, []byte) {
 			i += w
 		}
 	}
+	if upos == "VERB" && xpos == "VB" && twofold()[string(key[pre:])] {
+		return string(key[pre:]), key
+	}
 	if x, ok := l.words[string(key)]; ok {
 		if base := verbs()[string(key[pre:])]; upos == "VERB" && base != "" && verbs()[x] == "" { // a slip of the treebank: "fled" of "flead"
 			x = base

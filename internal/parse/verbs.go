@@ -10,9 +10,29 @@ import (
 var verbList string
 
 // verbs maps every English verb's base form to itself, and irregular forms to
-// their base form.
+// their base form; those that are also a base form ("lay", "found") to that of
+// which they are a form.
 var verbs = sync.OnceValue(func() map[string]string {
 	m := make(map[string]string, 12000)
+	readVerbs(func(form, base string) { m[form] = base })
+	return m
+})
+
+// twofold are the base forms that are also irregular forms of other verbs: an
+// infinitive "to lay" is none of "lie".
+var twofold = sync.OnceValue(func() map[string]bool {
+	base, out := map[string]bool{}, map[string]bool{}
+	readVerbs(func(form, of string) { base[form] = base[form] || form == of })
+	readVerbs(func(form, of string) {
+		if form != of && base[form] {
+			out[form] = true
+		}
+	})
+	return out
+})
+
+// readVerbs calls do for every line of the list.
+func readVerbs(do func(form, base string)) {
 	for line := range strings.Lines(verbList) {
 		line = strings.TrimSuffix(line, "\n")
 		if line == "" || line[0] == '#' {
@@ -22,10 +42,9 @@ var verbs = sync.OnceValue(func() map[string]string {
 		if !ok {
 			base = form
 		}
-		m[form] = base
+		do(form, base)
 	}
-	return m
-})
+}
 
 // verbLemma puts a verb in the place of a guess that is none: the suffix rules
 // learnt from a treebank take "blamed" for a form of "blam".

@@ -14,6 +14,19 @@ func TestVerbLemma(t *testing.T) {
 	}
 }
 
+// The infinitive of a verb is its own, though it may be another verb's past.
+func TestTwofoldLemma(t *testing.T) {
+	l := lemmas{words: map[string]string{"VERB VB found": "find"}}
+	for tag, want := range map[string]string{"VB": "found", "VBD": "find"} {
+		if got, _ := l.lemma("found", "VERB", tag, nil); got != want {
+			t.Errorf("found %s: %s, want %s", tag, got, want)
+		}
+	}
+	if got, _ := l.lemma("hold", "VERB", "VB", nil); got != "hold" {
+		t.Errorf("hold: %s", got)
+	}
+}
+
 // A treebank's slip is no lemma: where the form is known the list of verbs wins.
 func TestVerbLemmaOverTreebank(t *testing.T) {
 	l := lemmas{words: map[string]string{"VERB VBD fled": "flead", "VERB VBD zorbled": "zorble"}}
