@@ -929,11 +929,13 @@ func (w *work) society(sc *scan, sn sense, src []source) string {
 	}
 	for _, o := range w.scans {
 		for _, h := range o.hits {
-			if x, ok := w.r.senseAt(o, h.First, w.day); ok && x.kind == lexicon.OrgName && x.org == sn.org && !w.reference(o.nounAt(h.Last), "society") {
-				return ""
+			x, ok := w.r.senseAt(o, h.First, w.day)
+			if !ok || x.kind != lexicon.OrgName || x.org != sn.org {
+				continue
 			}
-			if x, ok := w.r.senseAt(o, h.First, w.day); ok && x.kind == lexicon.OrgName && x.org == sn.org && o.nounAt(h.Last).first > h.First {
-				return "" // "the International Committee of the Red Cross"
+			// "the ICRC", "the International Committee of the Red Cross"
+			if n := o.nounAt(h.Last); !w.reference(n, "society") || n.first > h.First {
+				return ""
 			}
 		}
 	}

@@ -98,7 +98,7 @@ func (w *work) build(sc *scan, h int) *rec {
 		return w.unknownOrg(r, own) // "Radio Ruritania"
 	case nf >= 0:
 		return w.person(r, title, own, nf, nl)
-	case !n.ok() && w.reference(n, "thing"):
+	case !n.ok() && (w.reference(n, "thing") || w.reference(n, "called")):
 		return nil // "the Strelsau Treaty"
 	case w.properBody(r, n):
 		return w.unknownOrg(r, own)
@@ -130,18 +130,10 @@ func (w *work) build(sc *scan, h int) *rec {
 	return nil
 }
 
-// inert are the kinds of reference that tell something of a sentence or a name
-// without saying what the phrase is.
-var inert = map[string]bool{"asks": true, "curbs": true, "commonplace": true, "involved": true, "electoral": true, "half": true, "medium": true, "society": true, "outsider": true, "activity": true, "issues": true, "attender": true, "gathering": true, "dissenter": true}
-
-// relates says whether the noun is a word of relation and not only an inert one.
+// relates says whether the noun stands for somebody by a relation alone, as
+// related reads it.
 func (w *work) relates(n noun) bool {
-	for _, i := range n.refs {
-		if !inert[w.lex.References[i].Kind] {
-			return true
-		}
-	}
-	return false
+	return w.reference(n, "world") || w.reference(n, "state") || w.reference(n, "place")
 }
 
 // playerName is the head of the personal name that stands right after a

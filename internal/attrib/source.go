@@ -190,18 +190,19 @@ func (j *Judge) author(d *doc.Doc, sent, tok int) (doc.Actor, bool) {
 			if k == tok || !s.Is(k, "compound") && !s.Is(k, "nmod") && !s.Is(k, "amod") && !(s.Is(k, "acl") && s.Tokens[k].XPOS == "VBN") && !s.Is(k, "obl") {
 				continue
 			}
-			paper := false // "a report in the Herald"
-			if p := s.Kid(k, "case"); (s.Is(k, "nmod") || s.Is(k, "obl")) && s.Tokens[k].Deprel != "nmod:poss" && (p < 0 || !j.in("by_author", strings.ToLower(s.Tokens[p].Text))) {
-				if paper = p >= 0 && i == tok && strings.EqualFold(s.Tokens[p].Text, "in"); !paper {
-					continue
+			p := s.Kid(k, "case")
+			phrase := (s.Is(k, "nmod") || s.Is(k, "obl")) && s.Tokens[k].Deprel != "nmod:poss"
+			by := phrase && p >= 0 && j.in("by_author", strings.ToLower(s.Tokens[p].Text))
+			paper := phrase && p >= 0 && i == tok && j.in("in_paper", strings.ToLower(s.Tokens[p].Text)) // "a report in the Herald"
+			if phrase && !by && !paper {
+				continue
+			}
+			if m := d.MentionAt(sent, k); m >= 0 && len(d.Mentions[m].Actors) > 0 {
+				if c := d.Mentions[m].Actors[0].Code; c != "---" && (!paper || strings.HasSuffix(c, " JRN")) {
+					return d.Mentions[m].Actors[0], true
 				}
 			}
-			if m := d.MentionAt(sent, k); paper && (m < 0 || len(d.Mentions[m].Actors) == 0 || !strings.HasSuffix(d.Mentions[m].Actors[0].Code, " JRN")) {
-				continue
-			} else if m >= 0 && len(d.Mentions[m].Actors) > 0 && d.Mentions[m].Actors[0].Code != "---" {
-				return d.Mentions[m].Actors[0], true
-			}
-			if depth < 2 {
+			if !paper && depth < 2 {
 				if a, ok := in(k, depth+1); ok {
 					return a, true
 				}

@@ -198,17 +198,13 @@ func (t *tree) antecedent(x phrase) int {
 		if q.Sent > t.sent || q.Sent == t.sent && (q.First > x.first || q.First < t.start) || !fits(q, noun) {
 			continue
 		}
+		far := q.Sent < t.sent-nearBack && noun != "capital"
 		switch {
-		case q.Sent < t.sent-farBack:
+		case q.Sent < t.sent-farBack, far && last >= 0 && t.d.Places[last].Sent >= t.sent-nearBack:
 			return last
-		case q.Sent < t.sent-nearBack && noun != "capital":
-			if last >= 0 && (t.d.Places[last].Sent >= t.sent-nearBack || t.d.Places[last].Name != q.Name) {
-				if t.d.Places[last].Sent >= t.sent-nearBack {
-					return last
-				}
-				return -1
-			}
-		case t.calledA(q, noun):
+		case far && last >= 0 && t.d.Places[last].Name != q.Name:
+			return -1 // several, and none of them near
+		case !far && t.calledA(q, noun):
 			return p // "the city of Zenda" before goes before the last place named
 		}
 		if last < 0 {
@@ -245,7 +241,7 @@ func (t *tree) containing(x phrase) (int, string) {
 		}
 	}
 	// who goes or sends somebody "to the country" does not stay in his own
-	abroad := x.first > 0 && t.word("state", x.last) && t.word("into", x.first-1)
+	abroad := x.first > 0 && t.word("state", x.last) && t.word("to and from", x.first-1)
 	for i := x.last; i >= x.first; i-- {
 		m := t.d.MentionAt(t.sent, i)
 		if m < 0 || len(t.d.Mentions[m].Actors) != 1 || !t.d.Mentions[m].Place {
