@@ -495,11 +495,7 @@ func (g *Grammar) deed(v, i int) int {
 	if g.ownPrep(i) != "by" || !isVerb(&g.S.Tokens[v]) || g.isPassive(v) || g.S.Kid(v, "nsubj") < 0 && !g.toInfinitive(v) {
 		return -1
 	}
-	o := g.S.Kid(v, "obj")
-	if o <= v || o > i || g.S.Tokens[o].UPOS != "NOUN" {
-		return -1
-	}
-	if first, _ := g.S.Subtree(i); len(g.book.Noun(lemma(g.S, o))) > 0 || first == o+1 && g.in("endeavour", lemma(g.S, o)) {
+	if o := g.S.Kid(v, "obj"); o > v && o < i && g.S.Tokens[o].UPOS == "NOUN" && len(g.book.Noun(lemma(g.S, o))) > 0 {
 		return o
 	}
 	return -1

@@ -261,7 +261,7 @@ func (m *matcher) merge(kept []*match) []*match {
 		if in.frame.Support >= 0 {
 			top = in.frame.Support
 		}
-		if h := s.Tokens[top].Head; s.Is(top, "conj") && h >= 0 && in.frame.POS == rule.Noun && in.frame.Support < 0 && !isVerb(s, h) && len(in.actor)+len(in.recipient) == 0 {
+		if h := s.Tokens[top].Head; s.Is(top, "conj") && h >= 0 && in.frame.POS == rule.Noun && in.frame.Support < 0 && s.Tokens[h].UPOS != "VERB" && len(in.actor)+len(in.recipient) == 0 {
 			top = h // "killed in bombings and shootings"
 		}
 		for light, _ := m.c.book.Class("light_noun"); s.Is(top, "nmod") && s.Tokens[top].Head >= 0 && light.Has(rule.Lemma(&s.Tokens[s.Tokens[top].Head])); {
@@ -319,10 +319,6 @@ func (m *matcher) merge(kept []*match) []*match {
 		}
 	}
 	return rest
-}
-
-func isVerb(s *doc.Sentence, i int) bool {
-	return s.Tokens[i].UPOS == "VERB" || s.Tokens[i].UPOS == "AUX"
 }
 
 // told says whether the verb is that of a clause of its own: "when he visited
