@@ -15,6 +15,7 @@ import (
 	"encoding/hex"
 	"io"
 	"io/fs"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -234,6 +235,11 @@ func (l *Lexicon) Role(office string) (*Role, bool) {
 		return nil, false
 	}
 	return &l.Roles[i], true
+}
+
+// Refers says whether the words are among those of a kind of references.tsv.
+func (l *Lexicon) Refers(words, kind string) bool {
+	return slices.ContainsFunc(l.References, func(r Reference) bool { return r.Kind == kind && slices.Contains(r.Words, words) })
 }
 
 // hash covers names and bytes of all tables in the order of their names.

@@ -549,7 +549,9 @@ func (l *Lexicon) indexFrom(from sizes) {
 		}
 	}
 	for i := from.references; i < len(l.References); i++ {
-		l.refs.all(Ref{Kind: ReferenceNoun, Index: i}, l.References[i].Words)
+		if l.References[i].Kind != "head" { // of offices, not of words in the text
+			l.refs.all(Ref{Kind: ReferenceNoun, Index: i}, l.References[i].Words)
+		}
 	}
 }
 

@@ -817,6 +817,9 @@ func (w *work) pickHolder(sn sense, title noun, src []source) (*lexicon.Office, 
 			return nil, false // nor is that of a country which the report never names
 		}
 	}
+	if heads := fits(func(o *lexicon.Office) bool { return w.lex.Refers(o.Office, "head") }, in); !one(in) && len(heads) > 0 {
+		in = heads // "Obama" alone is the president, not his wife
+	}
 	if !one(in) {
 		f := fits(func(o *lexicon.Office) bool { return owner(o.Code) == w.main }, in)
 		if !one(f) {

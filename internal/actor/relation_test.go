@@ -124,6 +124,7 @@ func TestRelations(t *testing.T) {
 			[]string{"We=RUR PTY Anton Geiern", "we=RUR PTY Anton Geiern"}},
 		{"a quotation goes on", "\"We demand new elections,\" the Blue Party said in a statement. \"We will not give in.\"",
 			[]string{"We=RUR PTY Blue Party of Ruritania", "We#=RUR PTY Blue Party of Ruritania"}},
+		{"a president's surname is not his wife's", "The US envoy left. Trump said so.", []string{"Trump=USA GOV Donald Trump"}},
 		{"a surname that is a people's name too", "French Finance Minister Thierry Breton left. Breton said so.", []string{"Breton=FRA GOV Thierry Breton"}},
 		{"the shorter name of a body named before", "The Hong Kong Democratic Party protested. The Democratic Party leader said so.", []string{"The Democratic Party leader=HKG PTY"}},
 		{"two of a people are new, and one is no state", "The two Italians were abducted in Zenda. Ruritanian police found the two Italians. The Swede escaped.",
