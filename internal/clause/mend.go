@@ -35,6 +35,8 @@ import (
 //   - "neighbouring" and its like are attributes: "the government of neighbouring
 //     Graustark" is no act of neighbouring;
 //   - what somebody is accused of belongs to the verb: "accused the army of a raid";
+//   - to whom something is given belongs to the giving: "returned a statue of a
+//     king to Ruritania's ambassador";
 //   - "by" behind the object of an active verb names whose deed that was;
 //   - so is "visiting" before a title and a name: "told visiting President Geiern",
 //     "talks with visiting President Geiern";
@@ -149,6 +151,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			move(i, h, "nsubj")
 		case t.Deprel == "nmod" && s.Is(h, "obj") && i > h && s.Tokens[h].Head >= 0 && s.Tokens[h].Head < h && g.charged(s.Tokens[h].Head, i):
 			move(i, s.Tokens[h].Head, "obl")
+		case (t.Deprel == "nmod" || s.Is(i, "obl")) && i > h && g.giver(i, h) >= 0:
+			move(i, g.giver(i, h), "obl")
 		case s.Is(i, "obl") && i > h && g.deed(h, i) >= 0:
 			move(i, g.deed(h, i), "nmod")
 		case t.XPOS == "VBG" && (s.Is(i, "advcl") || s.Is(i, "xcomp") || s.Is(i, "ccomp") || t.Deprel == "acl") && g.in("guest", lemma(s, i)):
@@ -486,6 +490,40 @@ func (g *Grammar) contentNoun(i, h int) int {
 // preposition.
 func (g *Grammar) charged(v, i int) bool {
 	return g.ownPrep(i) == "of" && isVerb(&g.S.Tokens[v]) && g.in("charging", lemma(g.S, v))
+}
+
+// giver returns the verb of giving whose object holds h, on which the parser hung
+// the phrase i with "to" although h takes no such phrase; -1 where there is none
+// or the verb has such a phrase of its own.
+func (g *Grammar) giver(i, h int) int {
+	s := g.S
+	if g.ownPrep(i) != "to" || g.takesTo(h) || s.Is(h, "obj") && s.Tokens[h].Head >= 0 && isVerb(&s.Tokens[s.Tokens[h].Head]) { // of the object itself the phrase is as good as the verb's
+		return -1
+	}
+	last := h
+	for up := s.Tokens[h].Head; up >= 0; last, up = up, s.Tokens[up].Head {
+		if isVerb(&s.Tokens[up]) && s.Is(last, "obj") && last > up {
+			if !g.in("giving", lemma(s, up)) || s.Kid(up, "iobj") >= 0 || slices.ContainsFunc(g.kids(up, "obl"), func(k int) bool { return g.ownPrep(k) == "to" }) {
+				return -1
+			}
+			return up
+		}
+		if last > h || up > last || g.takesTo(up) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// takesTo says whether the word may well have the phrase with "to" that the parser
+// gave it: a noun that takes one, or a verb but for a participle right behind its noun.
+func (g *Grammar) takesTo(i int) bool {
+	if isVerb(&g.S.Tokens[i]) {
+		return g.S.Tokens[i].XPOS != "VBN" || g.Finite(i) || g.in("giving", lemma(g.S, i))
+	}
+	return g.in("takes_to", lemma(g.S, i)) || slices.ContainsFunc(g.book.Noun(lemma(g.S, i)), func(p *rule.Pattern) bool {
+		return slices.ContainsFunc(p.Elems, func(e rule.Elem) bool { return e.Prep.Has("to") })
+	})
 }
 
 // deed returns the noun of a deed, the object of verb v, that the phrase i with
