@@ -42,10 +42,10 @@ func (m *matcher) actorOf(i int) int {
 // "voiced opposition to the plan".
 func (m *matcher) attitude(i int) bool {
 	s := m.g.S
-	if !m.c.isClass("attitude", rule.Lemma(&s.Tokens[i])) || s.Kid(i, "det", "amod", "nmod:poss") >= 0 {
+	if !m.c.isClass("attitude", rule.Lemma(&s.Tokens[i])) || s.Kid(i, "det", "amod") >= 0 {
 		return false
 	}
-	return slices.ContainsFunc(s.Kids(i), func(k int) bool { return s.Is(k, "nmod") && m.g.Prep(k) == "to" })
+	return i+1 < len(s.Tokens) && s.Tokens[i+1].Text == "to"
 }
 
 // quantityOf returns what a noun or number of quantity counts, or -1: "some of

@@ -79,9 +79,19 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 			}
 		}
 	}
+	own := false
 	if f.POS != rule.Noun {
 		for _, o := range f.Obj {
 			if a := m.actorOf(o); a >= 0 && m.own(r, a) {
+				continue
+			}
+			if a, _ := m.inside(o, 0, "inside_preposition"); a >= 0 && m.actorOf(o) < 0 && len(m.d.Mentions[a].Actors) == 1 && m.ownGovernment(r.actor, a) {
+				r.recipient = m.others(r, a) // "improved relations between Ruritania and its neighbours"
+				r.recpWhy = "named in the object"
+				if len(r.recipient) > 0 || m.impliedBy(m.g.Phrases(o, "nmod"), r) {
+					return
+				}
+				own = true
 				continue
 			}
 			if m.imply(o, r, "named in the object") || m.impliedBy(m.g.Phrases(o, "nmod"), r) { // "rejected talks with Kiev"
@@ -89,8 +99,8 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 			}
 		}
 	}
-	if m.impliedBy(f.Obl, r) {
-		return
+	if m.impliedBy(f.Obl, r) || own {
+		return // what the doer's own decision is about is not whom this is directed to
 	}
 	for _, c := range f.Comps {
 		in := m.g.Verb(c.Tok)
@@ -114,6 +124,16 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 	}
 }
 
+// others lists who is joined to mention a, the actor's own side, and is not of it.
+func (m *matcher) others(r *match, a int) (out []int) {
+	for _, b := range append(m.joined(a), m.halves(a)...) {
+		if !m.ownGovernment(r.actor, b) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
 // where says whether verb k is that of a clause that tells who is at a place:
 // "stormed the building where rebels held twenty hostages".
 func (m *matcher) where(k int) bool {
@@ -121,9 +141,10 @@ func (m *matcher) where(k int) bool {
 	return s.Tokens[k].Deprel == "acl:relcl" && s.Kid(k, "nsubj") >= 0 && slices.ContainsFunc(s.Kids(k), func(a int) bool { return m.c.isClass("at_place", s.Tokens[a].Text) })
 }
 
-// own says whether mention a is a force of one of the actors' country: "Japan sent soldiers".
+// own says whether mention a is a force of one of the actors' country, or of
+// nobody said: "Japan sent soldiers".
 func (m *matcher) own(r *match, a int) bool {
-	return m.force(a) && m.ofCountry(r.actor, a, false)
+	return m.force(a) && (m.ofCountry(r.actor, a, false) || len(r.actor) > 0 && !slices.ContainsFunc(m.d.Mentions[a].Actors, func(x doc.Actor) bool { return country(x.Code) != "---" }))
 }
 
 // sends says whether the verb's object is what is sent or made, not to whom.
