@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"runtime"
 	"sync"
@@ -124,12 +125,6 @@ func (f *ingestFlags) run(args []string) error {
 	return nil
 }
 
-// taken is what a worker makes of an article.
-type taken struct {
-	skip  bool
-	entry store.Entry
-}
-
 func (f *ingestFlags) ingest(ctx context.Context, l *store.Ledger, paths []string, stop <-chan struct{}, sum *ingested) error {
 	c, err := f.add.coder(f.title)
 	if err != nil {
@@ -139,35 +134,40 @@ func (f *ingestFlags) ingest(ctx context.Context, l *store.Ledger, paths []strin
 	if f.title {
 		madeBy += " with titles"
 	}
-	work := func(ctx context.Context, art rapporteur.Article) (taken, error) {
+	ask := func(arts []rapporteur.Article) ([]store.Change, error) {
+		entries := make([]store.Entry, len(arts))
+		for i, art := range arts {
+			entries[i] = store.Entry{Article: art, Hash: store.Hash(art), MadeBy: madeBy}
+		}
+		return l.Stored(ctx, entries)
+	}
+	work := func(ctx context.Context, art rapporteur.Article) (store.Entry, error) {
 		if art.Withdrawn {
-			return taken{entry: store.Entry{Article: art}}, nil
-		}
-		was, err := l.Stored(ctx, rapporteur.ID(art), store.Hash(art), madeBy)
-		if err != nil {
-			return taken{}, &stored{err}
-		}
-		if was == store.Unchanged || was == store.Former {
-			sum.mu.Lock()
-			sum.n[was]++
-			sum.mu.Unlock()
-			return taken{skip: true}, nil
+			return store.Entry{Article: art}, nil
 		}
 		evs, err := c.Code(ctx, art)
 		if err != nil {
-			return taken{}, err
+			return store.Entry{}, err
 		}
-		return taken{entry: store.NewEntry(art, madeBy, evs)}, nil
+		return store.NewEntry(art, madeBy, evs), nil
 	}
 	bar := newProgress(false)
 	defer bar.done()
 	b := newBatch(ctx, l, sum)
 	var n tally
-	err = forEach(stop, f.in.articles(paths, &output{}), f.workers, work, func(r result[taken]) error {
-		var broken *stored
+	err = forEach(stop, lookedUp(f.in.articles(paths, &output{}), ask), f.workers, work, func(r result[store.Entry]) error {
+		var there inLedger
+		var broken *unasked
 		switch {
 		case errors.As(r.err, &broken):
 			return broken.err
+		case errors.As(r.err, &there):
+			sum.mu.Lock()
+			sum.n[there]++
+			sum.mu.Unlock()
+			n.articles++
+			bar.show(n)
+			return b.failure()
 		case errors.Is(r.err, rapporteur.ErrNotEnglish):
 			sum.foreign++
 			complain(bar, r.err, "")
@@ -179,12 +179,9 @@ func (f *ingestFlags) ingest(ctx context.Context, l *store.Ledger, paths []strin
 			return nil
 		}
 		n.articles++
-		n.events += len(r.out.entry.Events)
+		n.events += len(r.out.Events)
 		bar.show(n)
-		if r.out.skip {
-			return b.failure()
-		}
-		return b.add(r.out.entry)
+		return b.add(r.out)
 	})
 	if e := b.end(); e != nil && (err == nil || errors.Is(err, errStopped)) {
 		err = e
@@ -192,10 +189,76 @@ func (f *ingestFlags) ingest(ctx context.Context, l *store.Ledger, paths []strin
 	return err
 }
 
-// stored marks an error of the ledger among those of articles.
-type stored struct{ err error }
+// inLedger marks an article that the ledger has already, or had.
+type inLedger store.Change
 
-func (s *stored) Error() string { return s.err.Error() }
+func (inLedger) Error() string { return "in the ledger already" }
+
+// unasked marks an error of the ledger among those of articles.
+type unasked struct{ err error }
+
+func (u *unasked) Error() string { return u.err.Error() }
+
+// The ledger is asked for so many articles at once, of no more than so many
+// bytes of text.
+const (
+	askArticles = 64
+	askBytes    = 1 << 20
+)
+
+// lookedUp gives the articles in their order, with those that need not be coded
+// as inLedger. They are read ahead while others are coded, and what was read by
+// then is asked for together: none waits for articles that are still to come.
+func lookedUp(articles iter.Seq2[rapporteur.Article, error], ask func([]rapporteur.Article) ([]store.Change, error)) iter.Seq2[rapporteur.Article, error] {
+	type item struct {
+		art  rapporteur.Article
+		err  error
+		gone func() // makes room for others
+	}
+	return func(yield func(rapporteur.Article, error) bool) {
+		ahead, quit, room := make(chan item, askArticles-1), make(chan struct{}), newBudget(askBytes)
+		defer close(quit)
+		go func() {
+			defer close(ahead)
+			for art, err := range articles {
+				select {
+				case ahead <- item{art, err, room.take(len(art.Text))}:
+				case <-quit:
+					return
+				}
+			}
+		}()
+		for first := range ahead {
+			items := []item{first}
+			for range len(ahead) {
+				items = append(items, <-ahead)
+			}
+			var arts []rapporteur.Article
+			for _, it := range items {
+				if it.err == nil && !it.art.Withdrawn {
+					arts = append(arts, it.art)
+				}
+			}
+			changes, err := ask(arts)
+			for _, it := range items {
+				if it.err == nil && !it.art.Withdrawn {
+					if err != nil {
+						yield(it.art, &unasked{err})
+						return
+					}
+					if c := changes[0]; c == store.Unchanged || c == store.Former {
+						it.err = inLedger(c)
+					}
+					changes = changes[1:]
+				}
+				if !yield(it.art, it.err) {
+					return
+				}
+				it.gone()
+			}
+		}
+	}
+}
 
 // A batch is written when it has so many articles, or is so old.
 const (

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,5 +57,78 @@ func TestBatches(t *testing.T) {
 	}
 	if end := b.end(); err == nil || end == nil {
 		t.Errorf("errors %v and %v", err, end)
+	}
+}
+
+// Articles are asked for many at once and given in their order, errors in their
+// places; what has to wait for more input is given before.
+func TestLookedUp(t *testing.T) {
+	const n = 3 * askArticles
+	bad := errors.New("cannot be read")
+	more := make(chan struct{})
+	articles := func(yield func(rapporteur.Article, error) bool) {
+		for i := range n {
+			art, err := rapporteur.Article{ID: fmt.Sprint(i), Withdrawn: i%10 == 1, Text: strings.Repeat("x", i*i)}, error(nil)
+			if i%10 == 2 {
+				art, err = rapporteur.Article{}, bad
+			}
+			if i == n-1 {
+				<-more
+			}
+			if !yield(art, err) {
+				return
+			}
+		}
+	}
+	asks := 0
+	ask := func(arts []rapporteur.Article) ([]store.Change, error) {
+		asks++
+		var out []store.Change
+		for _, a := range arts {
+			c := store.New
+			if strings.HasSuffix(a.ID, "3") {
+				c = store.Unchanged
+			}
+			out = append(out, c)
+		}
+		return out, nil
+	}
+	i := 0
+	for art, err := range lookedUp(articles, ask) {
+		var there inLedger
+		switch {
+		case i%10 == 2:
+			if err != bad {
+				t.Errorf("article %d: %v, expected an error of reading", i, err)
+			}
+		case art.ID != fmt.Sprint(i):
+			t.Errorf("article %s in place of %d", art.ID, i)
+		case i%10 == 3:
+			if !errors.As(err, &there) || store.Change(there) != store.Unchanged {
+				t.Errorf("article %d: %v, expected one that is there", i, err)
+			}
+		case err != nil:
+			t.Errorf("article %d: %v", i, err)
+		}
+		if i++; i == n-1 {
+			close(more)
+		}
+		if i < n/2 {
+			time.Sleep(time.Millisecond) // longer than reading takes
+		}
+	}
+	if i != n || asks > n/4 {
+		t.Errorf("%d of %d articles, asked for in %d questions", i, n, asks)
+	}
+
+	i = 0
+	for _, err := range lookedUp(articles, func([]rapporteur.Article) ([]store.Change, error) { return nil, bad }) {
+		var broken *unasked
+		if i++; !errors.As(err, &broken) || broken.err != bad {
+			t.Error(err)
+		}
+	}
+	if i != 1 {
+		t.Errorf("%d articles after an error of the ledger", i)
 	}
 }

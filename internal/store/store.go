@@ -20,7 +20,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 )
 
 // Ledger is an open ledger.
@@ -29,9 +28,6 @@ type Ledger struct {
 	dialect *dialect
 	write   *sql.DB // nil: opened for reading
 	read    *sql.DB
-
-	mu      sync.Mutex
-	singles map[string]*sql.Stmt // those of single
 }
 
 // Error tells what is wrong with a ledger and what to do about it.
@@ -152,44 +148,6 @@ func (l *Ledger) view(ctx context.Context, do func(*tx) error) error {
 	return l.explain(do(&tx{ctx: ctx, tx: t, conn: conn, dialect: l.dialect, prepared: map[string]*sql.Stmt{}}))
 }
 
-// single asks one query, which sees one state of the ledger as every query does.
-// It takes a fraction of the time of view.
-func (l *Ledger) single(ctx context.Context, do func(scan func(...any) error) error, query string, args ...any) error {
-	t := &tx{ctx: ctx, dialect: l.dialect}
-	t.texts(args)
-	var rows *sql.Rows
-	var err error
-	if l.dialect.text != nil { // the driver keeps prepared statements
-		rows, err = l.read.QueryContext(ctx, query, args...)
-	} else {
-		var s *sql.Stmt
-		if s, err = l.prepared(ctx, query); err == nil {
-			rows, err = s.QueryContext(ctx, args...)
-		}
-	}
-	if err != nil {
-		return l.explain(err)
-	}
-	return l.explain(scanAll(rows, do))
-}
-
-// prepared is a statement for single.
-func (l *Ledger) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if s := l.singles[query]; s != nil {
-		return s, nil
-	}
-	s, err := l.read.PrepareContext(ctx, query)
-	if err == nil {
-		if l.singles == nil {
-			l.singles = map[string]*sql.Stmt{}
-		}
-		l.singles[query] = s
-	}
-	return s, err
-}
-
 // tx is a transaction with its prepared statements.
 type tx struct {
 	ctx      context.Context
@@ -223,6 +181,14 @@ func (t *tx) texts(args []any) {
 			args[i] = t.dialect.text(s)
 		}
 	}
+}
+
+// text is a text as the database has it.
+func (t *tx) text(s string) string {
+	if t.dialect.text == nil {
+		return s
+	}
+	return t.dialect.text(s)
 }
 
 func (t *tx) stmt(query string) (*sql.Stmt, error) {

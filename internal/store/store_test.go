@@ -212,6 +212,11 @@ func TestChanges(t *testing.T) {
 		{recoded, Former},
 		{entry(t, "x", "2026-03-10", talks), New},
 	} {
+		if !c.e.Article.Withdrawn {
+			if said, err := l.Stored(ctx, []Entry{c.e, {Article: rapporteur.Article{ID: "z"}}, c.e}); err != nil || !slices.Equal(said, []Change{c.want, New, c.want}) {
+				t.Errorf("step %d: %v are said to be stored, %v; want %d", i, said, err, c.want)
+			}
+		}
 		if got := write(t, l, c.e); got[0] != c.want {
 			t.Errorf("step %d: change %d, want %d", i, got[0], c.want)
 		}

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -72,20 +73,28 @@ const (
 	Unknown // to be withdrawn, and not there
 )
 
-// Stored says whether the ledger has this version of an article: Unchanged
-// where it stands, Former where another has superseded it or it was withdrawn,
-// Recoded where it stands and something else has coded it, Corrected where
-// another version stands, New where there is none.
-func (l *Ledger) Stored(ctx context.Context, id, hash, madeBy string) (Change, error) {
-	var k known
-	err := l.single(ctx, func(scan func(...any) error) error {
-		_, v, err := readKnown(scan)
-		if err == nil {
-			k.add(v)
+// Stored says what Write would do with articles, whose events need not be known
+// for that: Unchanged where this version stands, Former where another has
+// superseded it or it was withdrawn, Recoded where it stands and something else
+// has coded it, Corrected where another version stands, New where there is none.
+// All are asked for together, which takes hardly longer than one.
+func (l *Ledger) Stored(ctx context.Context, entries []Entry) ([]Change, error) {
+	var out []Change
+	if len(entries) == 0 {
+		return nil, nil
+	}
+	err := l.view(ctx, func(t *tx) error {
+		ids := t.idsOf(entries)
+		has, err := t.know(ids)
+		if err != nil {
+			return err
 		}
-		return err
-	}, versionsIn("($1)"), id)
-	return k.change(hash, madeBy), err
+		for i, e := range entries {
+			out = append(out, has[ids[i]].change(e.Hash, e.MadeBy))
+		}
+		return nil
+	})
+	return out, err
 }
 
 // known is what the ledger has and had of an article.
@@ -96,18 +105,6 @@ type known struct {
 	copy         string
 	former       []string // hashes of versions that stand no longer
 	last         int      // the highest number of these
-}
-
-// versionsIn asks for all versions of the articles whose ids are in a list.
-func versionsIn(list string) string {
-	return "SELECT id, n, version, hash, made_by, copy FROM articles WHERE id IN " + list +
-		" UNION ALL SELECT id, 0, version, hash, '', '' FROM former_articles WHERE id IN " + list
-}
-
-// readKnown reads a row of versionsIn.
-func readKnown(scan func(...any) error) (id string, v known, err error) {
-	err = scan(&id, &v.n, &v.version, &v.hash, &v.madeBy, &v.copy)
-	return id, v, err
 }
 
 // add adds what is known of one version.
@@ -139,7 +136,7 @@ func (k *known) change(hash, madeBy string) Change {
 func (l *Ledger) Write(ctx context.Context, entries []Entry) ([]Change, error) {
 	var out []Change
 	err := l.update(ctx, func(t *tx) error {
-		w := &writer{tx: t, now: time.Now().UTC().Format(time.RFC3339), known: map[string]*known{}, dirty: map[string]bool{}}
+		w := &writer{tx: t, now: time.Now().UTC().Format(time.RFC3339), dirty: map[string]bool{}}
 		if err := w.begin(entries); err != nil {
 			return err
 		}
@@ -193,52 +190,57 @@ type writer struct {
 }
 
 func (w *writer) begin(entries []Entry) error {
-	ids := make([]string, len(entries))
-	for i, e := range entries {
-		ids[i] = w.idOf(e)
-	}
-	slices.Sort(ids)
-	if err := w.know(slices.Compact(ids)); err != nil {
+	var err error
+	if w.known, err = w.know(w.idsOf(entries)); err != nil {
 		return err
 	}
-	_, err := w.row([]any{&w.article, &w.record}, "SELECT (SELECT COALESCE(MAX(n), 0) FROM articles), (SELECT COALESCE(MAX(n), 0) FROM records)")
+	_, err = w.row([]any{&w.article, &w.record}, "SELECT (SELECT COALESCE(MAX(n), 0) FROM articles), (SELECT COALESCE(MAX(n), 0) FROM records)")
 	return err
 }
 
-// idOf is the id of an entry's article as the database has it.
-func (w *writer) idOf(e Entry) string {
-	args := []any{rapporteur.ID(e.Article)}
-	w.texts(args)
-	return args[0].(string)
+// idsOf are the ids of the entries' articles as the database has them.
+func (t *tx) idsOf(entries []Entry) []string {
+	out := make([]string, len(entries))
+	for i, e := range entries {
+		out[i] = t.text(rapporteur.ID(e.Article))
+	}
+	return out
 }
 
 // know finds out what the ledger has of articles.
-func (w *writer) know(ids []string) error {
+func (t *tx) know(ids []string) (map[string]*known, error) {
+	out := map[string]*known{}
 	for _, id := range ids {
-		w.known[id] = &known{}
+		out[id] = &known{}
 	}
-	return in(ids, func(list string, args []any) error {
-		return w.each(func(scan func(...any) error) error {
-			id, v, err := readKnown(scan)
-			if err == nil {
-				w.known[id].add(v)
+	err := in(slices.Sorted(maps.Keys(out)), func(list string, args []any) error {
+		return t.each(func(scan func(...any) error) error {
+			var id string
+			var v known
+			if err := scan(&id, &v.n, &v.version, &v.hash, &v.madeBy, &v.copy); err != nil {
+				return err
 			}
-			return err
-		}, versionsIn(list), args...)
+			out[id].add(v)
+			return nil
+		}, "SELECT id, n, version, hash, made_by, copy FROM articles WHERE id IN "+list+
+			" UNION ALL SELECT id, 0, version, hash, '', '' FROM former_articles WHERE id IN "+list, args...)
 	})
+	return out, err
 }
 
 func (w *writer) put(e Entry) (Change, error) {
-	id := w.idOf(e)
+	id := w.text(rapporteur.ID(e.Article))
 	k := w.known[id]
 	if k == nil { // this batch has changed it already
 		if err := w.flush(); err != nil {
 			return New, err
 		}
-		if err := w.know([]string{id}); err != nil {
+		again, err := w.know([]string{id})
+		if err != nil {
 			return New, err
 		}
-		k = w.known[id]
+		k = again[id]
+		w.known[id] = k
 	}
 	if e.Article.Withdrawn {
 		switch {
