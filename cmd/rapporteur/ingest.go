@@ -260,10 +260,13 @@ func lookedUp(articles iter.Seq2[rapporteur.Article, error], ask func([]rapporte
 	}
 }
 
-// A batch is written when it has so many articles, or is so old.
+// A batch is written when it has so many articles, or is so old. Each full one
+// makes the next twice as large, up to the most: a large batch takes less time an
+// article, and with a small first one a run that is soon ended leaves something.
 const (
 	batchArticles = 64
-	batchAge      = time.Second
+	batchMost     = 256
+	batchAge      = 2 * time.Second
 )
 
 // batch writes entries behind the back of the workers, one batch after another;
@@ -275,7 +278,7 @@ type batch struct {
 }
 
 func newBatch(ctx context.Context, l *store.Ledger, sum *ingested) *batch {
-	b := &batch{in: make(chan store.Entry, batchArticles), done: make(chan struct{})}
+	b := &batch{in: make(chan store.Entry, batchMost), done: make(chan struct{})}
 	go b.run(ctx, l, sum)
 	return b
 }
@@ -284,6 +287,7 @@ func (b *batch) run(ctx context.Context, l *store.Ledger, sum *ingested) {
 	defer close(b.done)
 	var entries []store.Entry
 	var old <-chan time.Time
+	size := batchArticles
 	write := func() {
 		if len(entries) > 0 && b.failure() == nil {
 			changes, err := l.Write(ctx, entries)
@@ -305,7 +309,8 @@ func (b *batch) run(ctx context.Context, l *store.Ledger, sum *ingested) {
 			if entries = append(entries, e); old == nil {
 				old = time.After(batchAge)
 			}
-			if len(entries) >= batchArticles {
+			if len(entries) >= size {
+				size = min(2*size, batchMost)
 				write()
 			}
 		case <-old:

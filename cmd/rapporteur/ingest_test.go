@@ -26,7 +26,7 @@ func TestBatches(t *testing.T) {
 	}
 	var sum ingested
 	b := newBatch(ctx, l, &sum)
-	const n = 3*batchArticles + 1
+	const n = 2*batchMost + 1
 	for i := range n {
 		if err := b.add(store.NewEntry(rapporteur.Article{ID: fmt.Sprint(i), Text: "Talks."}, "test", nil)); err != nil {
 			t.Fatal(err)
