@@ -76,9 +76,9 @@ func checkLedger(ctx context.Context, address string) error {
 	defer l.Close()
 	address = l.Address() // without a password
 	watched := term.IsTerminal(int(os.Stderr.Fd()))
-	faults, err := l.Check(ctx, func(what string) {
-		if watched {
-			fmt.Fprintf(os.Stderr, "\r\x1b[Kchecking %s ...", what)
+	faults, err := l.Check(ctx, func(what string, done, all int) {
+		if watched && done < all {
+			fmt.Fprintf(os.Stderr, "\r\x1b[Kchecking %s, %d of %d parts done ...", what, done, all)
 		}
 	})
 	if watched {

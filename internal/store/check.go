@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"rapporteur"
 	"rapporteur/internal/gather"
@@ -55,39 +56,90 @@ var rules = []rule{
 	{"articles that stand in a version that is over", "SELECT a.id FROM articles a WHERE EXISTS (SELECT 1 FROM former_articles f WHERE f.id = a.id AND f.version >= a.version)", restore},
 }
 
+// part is what is looked at by itself, on a connection of its own.
+type part struct {
+	checker
+	what string
+	look func(*checker) error
+}
+
+const theFile = "the file"
+
+// parts are all that Check looks at, what takes longest first. SQLite looks
+// through its file in as many parts as there are tables: at each with its
+// indexes, and at the structure of all.
+func (l *Ledger) parts(ctx context.Context) ([]*part, error) {
+	var out []*part
+	if l.dialect == sqliteDialect {
+		var tables []string
+		if err := l.view(ctx, func(t *tx) (err error) {
+			tables, err = column[string](t, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name = 'records' DESC, name = 'events' DESC, name")
+			return err
+		}); err != nil {
+			return nil, err
+		}
+		for _, t := range tables {
+			out = append(out, &part{what: theFile, look: damage("PRAGMA integrity_check('" + t + "')")})
+		}
+		out = append(out, &part{what: theFile, look: damage("PRAGMA quick_check(10)")})
+	}
+	out = append(out,
+		&part{what: "the records", look: (*checker).records},
+		&part{what: "the events", look: (*checker).events},
+		&part{what: "the copies", look: (*checker).copies})
+	for _, r := range rules {
+		out = append(out, &part{what: "the tables", look: func(c *checker) error {
+			names, err := column[string](c.tx, r.sql)
+			c.found(r.what, r.hint, names)
+			return err
+		}})
+	}
+	return out, nil
+}
+
 // Check looks for what is wrong with a ledger: with the file (SQLite), with what
 // the tables say of each other, with records, copies and events. It reads all of
-// it and changes nothing. show is told what is looked at.
-func (l *Ledger) Check(ctx context.Context, show func(string)) ([]Fault, error) {
-	var c checker
-	err := l.view(ctx, func(t *tx) error {
-		c.tx = t
-		if l.dialect == sqliteDialect {
-			show("the file")
-			if err := c.file(); err != nil || c.faults != nil {
-				return err // what else is found would only follow from it
-			}
+// it, on all processors, and changes nothing. show is told what is looked at, and
+// how much has been.
+func (l *Ledger) Check(ctx context.Context, show func(what string, done, all int)) ([]Fault, error) {
+	parts, err := l.parts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var mu sync.Mutex
+	var now []string
+	done, damaged := 0, false
+	tell := func() { show(strings.Join(slices.Compact(slices.Sorted(slices.Values(now))), ", "), done, len(parts)) }
+	err = shared(parts, func(p *part) error {
+		mu.Lock()
+		now = append(now, p.what)
+		tell()
+		skip := damaged
+		mu.Unlock()
+		var err error
+		if !skip {
+			err = l.view(ctx, func(t *tx) error {
+				p.tx = t
+				return p.look(&p.checker)
+			})
 		}
-		show("the tables")
-		for _, r := range rules {
-			names, err := column[string](t, r.sql)
-			if err != nil {
-				return err
-			}
-			c.found(r.what, r.hint, names)
-		}
-		show("the records")
-		if err := c.records(); err != nil {
-			return err
-		}
-		show("the copies")
-		if err := c.copies(); err != nil {
-			return err
-		}
-		show("the events")
-		return c.events()
+		mu.Lock()
+		defer mu.Unlock()
+		i := slices.Index(now, p.what)
+		now = slices.Delete(now, i, i+1)
+		done++
+		tell()
+		damaged = damaged || p.what == theFile && p.faults != nil
+		return err
 	})
-	return c.faults, err
+	var faults []Fault
+	for _, p := range parts {
+		if damaged && p.faults != nil {
+			return p.faults, nil // what else is found only follows from it
+		}
+		faults = append(faults, p.faults...)
+	}
+	return faults, err
 }
 
 type checker struct {
@@ -109,15 +161,17 @@ func (c *checker) found(what, hint string, names []string) {
 	c.faults = append(c.faults, Fault{text, hint})
 }
 
-// file has SQLite look through its file.
-func (c *checker) file() error {
-	lines, err := column[string](c.tx, "PRAGMA integrity_check(10)")
-	if err != nil {
-		return err
+// damage has SQLite look through its file.
+func damage(pragma string) func(*checker) error {
+	return func(c *checker) error {
+		lines, err := column[string](c.tx, pragma)
+		if err != nil {
+			return err
+		}
+		lines = slices.DeleteFunc(lines, func(s string) bool { return s == "ok" })
+		c.found("damage in the file", restore, lines)
+		return nil
 	}
-	lines = slices.DeleteFunc(lines, func(s string) bool { return s == "ok" })
-	c.found("damage in the file", restore, lines)
-	return nil
 }
 
 // records compares each record with the columns that it is found by.

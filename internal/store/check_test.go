@@ -14,7 +14,7 @@ import (
 // check is what Check finds, a line each.
 func check(t *testing.T, l *Ledger) string {
 	t.Helper()
-	faults, err := l.Check(context.Background(), func(string) {})
+	faults, err := l.Check(context.Background(), func(string, int, int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func TestCheckDamagedFile(t *testing.T) {
 		b, err := Open(context.Background(), name, Read)
 		if err == nil {
 			var faults []Fault
-			if faults, err = b.Check(context.Background(), func(string) {}); len(faults) > 0 {
+			if faults, err = b.Check(context.Background(), func(string, int, int) {}); len(faults) > 0 {
 				found++
 			}
 			b.Close()
