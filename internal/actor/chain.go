@@ -1270,6 +1270,17 @@ func (r *rec) unknownOwner() bool {
 	return false
 }
 
+// ofThing says whether the phrase's possessor is a thing and nobody: "the
+// tram's driver" is as much of where it happens as "the driver of the tram" is.
+func (w *work) ofThing(r *rec) bool {
+	for _, k := range r.sc.s.Kids(r.head) {
+		if t := r.sc.s.Tokens[k]; t.Deprel == "nmod:poss" && k < r.head {
+			return t.UPOS == "NOUN" && w.resolve(r.sc, k) == nil
+		}
+	}
+	return false
+}
+
 // definite says whether the phrase has "the", a demonstrative or a possessor.
 func (w *work) definite(sc *scan, h int) bool {
 	for _, k := range sc.s.Kids(h) {

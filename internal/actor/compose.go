@@ -93,7 +93,7 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 	if len(out) > 0 {
 		return unique(out)
 	}
-	if r.unknownOwner() {
+	if r.unknownOwner() && !w.ofThing(r) {
 		if !w.reference(n, "other") || w.follower(r, n) {
 			r.owner = w.possessor(r.sc, r.head)
 		}

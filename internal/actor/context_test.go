@@ -30,6 +30,8 @@ func TestContext(t *testing.T) {
 		{"opponents of a government are its people", "Opponents of the Ruritanian government spoke in Edelweiss.", []string{"Opponents of the Ruritanian government=RUR"}},
 		{"people belong where a place is hit", "Graustark is calm, and so is Graustark's army. Rebels killed some students at the Strelsau airport.", []string{"some students=RUR EDU"}},
 		{"a government that bears a name", "The Elphberg government rejected the plan.", []string{"The Elphberg government=RUR GOV"}},
+		{"what belongs to a thing belongs where the thing is", "Ruritania is calm, and so is Ruritania's army. Police arrested the tram's driver.", []string{"the tram's driver=RUR CVL"}},
+		{"but not what belongs to somebody unknown", "Ruritania is calm, and so is Ruritania's army. Police arrested Jan Oster's driver.", []string{"Jan Oster's driver=--- CVL"}},
 		{"a person with a city's name", "Jan Paris left. Paris claimed that he was ill.", []string{"Paris=--- Paris", "he=--- Paris"}},
 		{"two leaders are people", "Rudolf Elphberg met Grenfall Lorrik, but Graustarkian observers in Ruritania expected little. The two leaders shook hands.",
 			[]string{"The two leaders=RUR GOV Rudolf Elphberg, GRK GOV Grenfall Lorrik"}},
