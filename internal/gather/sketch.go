@@ -32,10 +32,21 @@ const (
 	// found, so it is never called a copy.
 	minContained = 0.5
 	minResembles = 0.05
-	// minContainedLater is the same of reports of different days, which often
-	// share paragraphs of background and are no copies for that: another
-	// statement, another seizure. Newspapers print wire copy a day later whole.
-	minContainedLater = 0.7
+	// minContainedGrown is the same of a short report and one of its day that it
+	// may have grown into, rewritten on the way: less than half is left of it
+	// word for word, but its numbers or its telling words are. Two reports of
+	// one length with so much in common quote the same people.
+	minContainedGrown = 0.4
+	// The same of reports of different days, which often share paragraphs of
+	// background and are no copies for that: another statement, another seizure.
+	// Newspapers print wire copy a day or more later, whole (minContainedLater), or
+	// take it into a longer report of their own (minContainedTaken); what two of a
+	// length share is mostly background, and what is shared after a month is mostly
+	// quotation (minContainedLong).
+	minContainedTaken = 0.6
+	minContainedLater = 0.75
+	minContainedLong  = 0.85
+	week, month       = 7, 30
 	// topicWords are kept of a text to tell what it is about.
 	topicWords = 24
 	// figureWords are kept of a text's numbers. Reports full of numbers (one to
@@ -144,11 +155,34 @@ func (s Sketch) Keys() []uint64 {
 // It is symmetric, and holds of a text and itself.
 func Copies(a, b Sketch, days int) bool {
 	resemblance, contained := compare(a, b)
-	least := minContained
-	if days > 0 {
-		least = minContainedLater
+	return contained >= leastContained(a, b, days) && resemblance >= minResembles && sameFigures(a, b)
+}
+
+// leastContained is how much of the shorter text must stand in the longer one.
+func leastContained(a, b Sketch, days int) float64 {
+	part := min(a.n, b.n)*5 <= max(a.n, b.n)*3
+	switch {
+	case days == 0 && part && tellsTheSame(a, b):
+		return minContainedGrown
+	case days == 0:
+		return minContained
+	case days <= week && part:
+		return minContainedTaken
+	case days <= month:
+		return minContainedLater
 	}
-	return contained >= least && resemblance >= minResembles && sameFigures(a, b)
+	return minContainedLong
+}
+
+// tellsTheSame finds two or more numbers of the text with fewer in the other,
+// and four fifths of all, or half of its telling words.
+func tellsTheSame(a, b Sketch) bool {
+	n := min(len(a.figures), len(b.figures))
+	if n >= 2 && shared(a.figures, b.figures)*5 >= n*4 {
+		return true
+	}
+	n = min(len(a.topic), len(b.topic))
+	return n >= topicWords/2 && shared(a.topic, b.topic)*2 >= n
 }
 
 // compare estimates the resemblance of two texts, the shingles of both over the

@@ -12,6 +12,13 @@ Farmers on both sides of the river Bulga have lost some 400 carts of barley sinc
 A clerk of the customs house said the envoys had asked for a truce of thirty days, which the chancellor neither granted nor refused.
 The king's own ministers learnt of the journey from a newspaper.`
 
+const (
+	flash = `Floods on the river Bulga swept away the old bridge at Zenda on Monday and 27 carts with it, the mayor said. Some 400 people fled to the castle, and the road to Strelsau is cut off at two places. No rain is expected before Thursday.`
+	grown = `The old bridge at Zenda was swept away on Monday by floods on the river Bulga, along with 27 carts of barley. Some 400 people fled to the castle, where the guard gave them soup and straw.
+"Nobody remembers such water," said a ferryman who has lived on the bank for sixty years and lost his boat, his shed and all of his hens.
+The mayor asked the king for tents and blankets. The road to Strelsau is cut off at two places by mud, and the mail goes over the pass on mules. No rain is expected before Thursday, when the weir will be inspected by an engineer from the capital.`
+)
+
 func TestSketchOfChangedText(t *testing.T) {
 	a := NewSketch(envoys)
 	for name, text := range map[string]string{
@@ -30,6 +37,12 @@ func TestSketchOfChangedText(t *testing.T) {
 	later := NewSketch(strings.Join(words[len(words)*2/5:], " ") + ` No letter was read on Thursday, when the chancellor opened the harvest fair of Hentzau and spoke of plums, the weather and a new road over the pass, which is to be dug by convicts before the first snow.`)
 	if !Copies(a, later, 0) || Copies(a, later, 3) {
 		t.Error("three fifths of a report are a copy on the same day, and background days later")
+	}
+	if short, long := NewSketch(flash), NewSketch(grown); !Copies(short, long, 0) || Copies(short, long, 40) {
+		t.Error("a flash that was rewritten as it grew is a copy on the same day, and a quotation weeks later")
+	}
+	if short, long := NewSketch(flash), NewSketch(strings.NewReplacer("400", "650", "Zenda", "Hentzau", "the Bulga", "the Sap", "castle", "barns").Replace(grown)); Copies(short, long, 0) {
+		t.Error("a report of other numbers and places is taken for what the flash grew into")
 	}
 	if empty := NewSketch(" \n"); len(empty.Keys()) > 0 || Copies(empty, empty, 0) {
 		t.Error("an empty text has copies")
