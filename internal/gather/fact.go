@@ -28,6 +28,10 @@ type fact struct {
 	speaker string // whom the record stands on: code and name of the innermost source
 	stance  string // asserts or denies, of the event itself
 	spoken  bool   // an act done in words
+	phase   phase
+	general bool   // many acts of a kind: "some of the deadliest mass shootings"
+	anyOf   bool   // whatever there is: "have not entered any town"
+	last    string // of the trigger's words, where it is no party
 	filled  bool   // all of it is there, not only what most keys are made of
 }
 
@@ -144,6 +148,26 @@ func (f *fact) context(ev *rapporteur.Event) {
 	}
 	first, last := near(ev.Trigger.Start, ev.Trigger.End)
 	f.back = !f.day.known && first >= 0 && apart(words[max(0, first-backReach):first])
+	if first >= 0 {
+		party := func(w word) bool {
+			return slices.ContainsFunc(slices.Concat(ev.Actor, ev.Recipient), func(e rapporteur.Entity) bool {
+				return w.start < e.End-ev.Sentence.Start && w.end > e.Start-ev.Sentence.Start
+			})
+		}
+		f.phase = phaseOf(words[first:last+1], words[:first], party)
+		for _, w := range words[first:min(len(words), last+2)] {
+			f.anyOf = f.anyOf || w.text == "any"
+		}
+		if !party(words[last]) {
+			f.last = words[last].text
+		}
+		switch q := quantity(words[:first], words[first], party); {
+		case q == oneOf:
+			f.last = strings.TrimSuffix(f.last, "s")
+		case q != "":
+			f.general = true
+		}
+	}
 	if first < 0 {
 		first, last = 0, len(words)-1
 	}

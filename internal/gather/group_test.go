@@ -137,6 +137,31 @@ a1/met:
 a2/meet:
 a3/met:
 `},
+		{"an inquiry and its reopening", `
+a1 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the police=Ruritanian Police | RUR GOV=Chancellor Vossk=Anna Vossk | | | | The police found the letters while [investigating] Chancellor Vossk for the sale of barley.
+a2 | 2026-03-11 | ACCUSE investigate actual | RUR COP=The police=Ruritanian Police | RUR GOV=Chancellor Vossk=Anna Vossk | | | | The police have [reopened the investigation] of Chancellor Vossk for the sale of barley.
+a3 | 2026-03-11 | ACCUSE investigate actual | RUR COP=the police=Ruritanian Police | RUR GOV=Chancellor Vossk=Anna Vossk | | | | An aide blamed the police for [reopening the investigation] of Chancellor Vossk for the sale of barley.
+`, `
+a1/investigating:
+a2/reopened the investigation a3/reopening the investigation:
+`},
+		{"one of many, and many", `
+a1 | 2026-03-10 | ASSAULT firearms actual | | RUR CVL=Ruritania | | | | The shots in Zenda are one of the deadliest mass [shootings] in Ruritania since the siege of Hentzau.
+a2 | 2026-03-11 | ASSAULT firearms actual | | RUR CVL=Ruritania | | | | It was the deadliest mass [shooting] in Ruritania since the siege of Hentzau.
+a3 | 2026-03-11 | ASSAULT firearms actual | | RUR CVL=Ruritania | | | | Here are some of the deadliest mass [shootings] in Ruritania since the siege of Hentzau.
+`, `
+a1/shootings a2/shooting:
+a3/shootings:
+`},
+		{"a town, and any town", `
+a1 | 2026-03-10 | MOBILIZE troops negated | RUR MIL=Our troops | | +RUR GOV=the minister | | | "Our troops have not [entered any town] in the valley of the Bulga," the minister said.
+a2 | 2026-03-11 | MOBILIZE troops actual | RUR MIL=troops | | | | | Behind the mayor's back troops [entered the town] in the valley of the Bulga.
+a3 | 2026-03-11 | MOBILIZE troops actual | RUR MIL=troops | | | | | Farmers fled when troops [entered the town] in the valley of the Bulga.
+`, `
+a1/entered any town:
+  2026-03-10 RUR GOV denies
+a2/entered the town a3/entered the town:
+`},
 		{"one report's plan is another's wish", `
 a1 | 2026-03-10 | SANCTION withdraw future | RUR GOV=Ruritania | IGO=the Danube League=Danube League | | | | Millers and bakers blame dear barley on Ruritania's decision to [leave] the Danube League.
 a2 | 2026-03-10 | SANCTION withdraw hypothetical | | IGO=the League=Danube League | | | | Barley grew dear after the vote to [leave] the League, bakers and millers say.

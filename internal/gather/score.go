@@ -50,6 +50,12 @@ const (
 	otherMode    = -10
 	otherRule    = -2
 
+	otherPhase   = -45 // the original inquiry, and the one that was reopened
+	restarted    = -30 // one was reopened, and of the other nothing is said
+	otherGeneral = -20 // the worst shooting, and some of the worst shootings
+	otherAny     = -12 // a town, and any town
+	otherPlural  = -6  // an attack, and attacks
+
 	maxWords     = 34  // for the words around the event
 	sameSentence = 60  // word for word in two places: wire copies, and what a report takes from an earlier one
 	oneTheme     = 18  // articles that share half of their telling words
@@ -155,6 +161,7 @@ func score(a, b *fact, keep bool) evidence {
 	if e.points <= contradiction/2 {
 		return e
 	}
+	weighPhase(&e, a, b)
 	weighWording(&e, a, b)
 	word := commonWord(a, b)
 	least := ownElsewhere
