@@ -43,6 +43,9 @@ type days struct {
 
 const noDay = -1 << 30
 
+// toldReach is how many days after it an event may be told of without its day.
+const toldReach = 3
+
 // exact spans are those of a day or two.
 func (d days) exact() bool { return d.known && d.last-d.first <= 1 }
 

@@ -41,6 +41,10 @@ const leastLinked = 5
 // their victim agrees, see joinsNearly.
 const nearlyLinked = 34
 
+// nearlyTold is the same where a report calls the victim by a pronoun, so that
+// no word of his can agree, in articles on one topic.
+const nearlyTold = 30
+
 // markCount is a number that hardly two events of one type and day have.
 const markCount = 10
 

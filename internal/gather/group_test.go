@@ -162,6 +162,14 @@ a1/entered any town:
   2026-03-10 RUR GOV denies
 a2/entered the town a3/entered the town:
 `},
+		{"told of three days later", `
+a1 | 2026-03-09 | COERCE arrest actual | | RUR CVL=the driver | | | | The driver of the tram that left its rails in Zenda was [arrested] by the guard, as a passenger saw.
+a2 | 2026-03-12 | COERCE arrest actual | | RUR CVL=The tram driver | | | | The tram driver who was [arrested] by the guard when his tram left its rails in Zenda is free until May.
+a3 | 2026-03-16 | COERCE arrest actual | | RUR CVL=The tram driver | | | | The tram driver who was [arrested] by the guard when his tram left its rails in Zenda is heard in May.
+`, `
+a1/arrested a2/arrested:
+a3/arrested:
+`},
 		{"one report's plan is another's wish", `
 a1 | 2026-03-10 | SANCTION withdraw future | RUR GOV=Ruritania | IGO=the Danube League=Danube League | | | | Millers and bakers blame dear barley on Ruritania's decision to [leave] the Danube League.
 a2 | 2026-03-10 | SANCTION withdraw hypothetical | | IGO=the League=Danube League | | | | Barley grew dear after the vote to [leave] the League, bakers and millers say.
@@ -326,4 +334,27 @@ func summary(groups []Group) string {
 		}
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// TestPronoun: of a victim called by a pronoun nothing can agree but the topic
+// of the articles.
+func TestPronoun(t *testing.T) {
+	var reports []Report
+	for _, line := range []string{
+		"a1 | 2026-03-10 | RETREAT release actual | | GRK CVL=the miners | | 2026-03-10 | | Bells rang over the old bridge in Strelsau at the [release] of the miners.",
+		"a2 | 2026-03-10 | RETREAT release actual | | GRK CVL=the miners | | 2026-03-10 | | Crowds left the old bridge in Strelsau after the [release] of the miners.",
+		"a3 | 2026-03-10 | RETREAT release actual | | GRK CVL=their | | | | Mothers who had waited at the gate wept at their [release].",
+	} {
+		reports = append(reports, report(t, line))
+	}
+	if n := len(Groups(reports)); n != 2 {
+		t.Errorf("%d events in articles of unknown topic, want 2", n)
+	}
+	topic := NewSketch(envoys)
+	for i := range reports {
+		reports[i].Sketch = &topic
+	}
+	if n := len(Groups(reports)); n != 1 {
+		t.Errorf("%d events in articles on one topic, want 1", n)
+	}
 }

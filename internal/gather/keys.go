@@ -13,10 +13,11 @@ import (
 // places to a record and six keys to each, and one for its article:
 //
 //   - "E" and a day when it may have happened: the text's; where the text does
-//     not say, the day of publication and the two days before;
+//     not say, the day of publication and the three days before;
 //   - "M" and the month, where the text gives one;
-//   - "P" and the day of publication and the one after, so that reports of
-//     neighbouring days meet whatever day the texts give;
+//   - "P" and the day of publication, where the text gives a day also the one
+//     before and the one after, so that reports of neighbouring days meet
+//     whatever day the texts give;
 //   - "A" and the article;
 //   - "S" and the sentence, where no party or place is known: it meets its copies.
 //
@@ -62,7 +63,7 @@ func keysOf(f *fact) []string {
 		case f.day.exact():
 			day("E", f.day.first, f.day.last)
 		case !f.day.known && f.told != noDay:
-			day("E", f.told-2, f.told)
+			day("E", f.told-toldReach, f.told)
 		}
 		if f.day.known && f.day.last-f.day.first <= 31 {
 			first, last := monthOf(f.day.first), monthOf(f.day.last)
@@ -71,8 +72,10 @@ func keysOf(f *fact) []string {
 				key("M", last)
 			}
 		}
-		if f.told != noDay {
-			day("P", f.told, f.told+1)
+		if f.told != noDay && f.day.known {
+			day("P", f.told-1, f.told+1)
+		} else if f.told != noDay { // those without a day meet by E
+			day("P", f.told, f.told)
 		} else if !f.day.known { // nothing tells when: only words do
 			for _, w := range f.rarest(3) {
 				key("W", w)

@@ -230,6 +230,9 @@ func weighSide(e *evidence, what string, a, b []party, blame bool, unlike int) {
 	}
 }
 
+// pronoun is a party of which the words tell nothing: "their release".
+func pronoun(p party) bool { return p.name == "" && len(p.stems) == 0 }
+
 func described(p party) bool { return p.name != "" || len(p.stems) > 0 }
 
 // weighParty compares two parties. own is for the words that describe both.

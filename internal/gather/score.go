@@ -38,6 +38,7 @@ const (
 	nearDay    = 4  // the texts' spans meet, and are of a week or less
 	toldDay    = 5  // both are dated by publication alone, on the same day or the next
 	dayAndTold = 5  // one text gives a day that goes with the publication of the other
+	daysLater  = -6 // both are dated by publication alone, three days apart
 	lateTold   = -8 // the two were published within days, but the event need not be of these days
 
 	samePlace  = 14 // the same place below the country
@@ -104,6 +105,7 @@ type evidence struct {
 	sure   bool // the day, the place, a number or the sentence agrees
 	victim int  // points for the recipient
 	doubt  bool // the two may be of different times, or their articles on other topics
+	theme  bool // the articles are on one topic
 	nearly bool // less than a link, but see joinsNearly
 	keep   bool
 	notes  []kept
@@ -170,7 +172,12 @@ func score(a, b *fact, keep bool) evidence {
 	}
 	switch {
 	case e.points < Threshold:
-		e.nearly = e.points >= nearlyLinked && !e.doubt && !a.spoken && !b.spoken && (e.victim >= sameName || e.victim >= plainCode+partyWord && word > 0)
+		nearly := nearlyLinked
+		victim := e.victim >= sameName || e.victim >= plainCode+partyWord && word > 0
+		if !victim && e.victim >= plainCode && word > 0 && e.theme && (all(a.side[1], pronoun) || all(b.side[1], pronoun)) {
+			nearly, victim = nearlyTold, true
+		}
+		e.nearly = e.points >= nearly && !e.doubt && !a.spoken && !b.spoken && victim
 	case !e.known && !e.sure, // words and topic alone
 		e.own < least,
 		e.sides < 2 && e.own < ownDetail && (a.spoken || b.spoken),
@@ -209,7 +216,11 @@ func weighDays(e *evidence, a, b *fact) {
 			e.add(lateTold, "one is told in retrospect")
 		case abs(a.told-b.told) <= 1:
 			e.add(toldDay, "published on the same day or the next")
-		case !near:
+		case abs(a.told-b.told) == 2:
+		case abs(a.told-b.told) <= toldReach:
+			e.doubt = true
+			e.add(daysLater, "published %d days apart", abs(a.told-b.told))
+		default:
 			e.add(contradiction, "published on other days")
 		}
 	default:
@@ -348,8 +359,10 @@ func weighWording(e *evidence, a, b *fact) {
 		switch n := sameTopic(a.rep.Sketch, b.rep.Sketch); {
 		case n < 0:
 		case n >= topicWords/2:
+			e.theme = true
 			e.add(oneTheme, "articles on one story (%d words)", n)
 		case n >= topicWords/3:
+			e.theme = true
 			e.add(sameTheme, "articles on one topic (%d words)", n)
 		case n >= topicWords/6:
 			e.add(nearTheme, "articles on kindred topics (%d words)", n)
