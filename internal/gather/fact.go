@@ -31,6 +31,7 @@ type fact struct {
 	phase   phase
 	general bool   // many acts of a kind: "some of the deadliest mass shootings"
 	anyOf   bool   // whatever there is: "have not entered any town"
+	from    bool   // the recipient is whom something was taken or freed from: "liberated from the rebels"
 	last    string // of the trigger's words, where it is no party
 	filled  bool   // all of it is there, not only what most keys are made of
 }
@@ -175,10 +176,11 @@ func (f *fact) context(ev *rapporteur.Event) {
 		first, last = 0, len(words)-1
 	}
 	from, to := first-reach, last+reach
-	for _, list := range [][]rapporteur.Entity{ev.Actor, ev.Recipient} {
+	for side, list := range [][]rapporteur.Entity{ev.Actor, ev.Recipient} {
 		for _, e := range list {
 			if a, b := near(e.Start, e.End); a >= 0 {
 				from, to = min(from, a), max(to, b)
+				f.from = f.from || side == 1 && a > 0 && words[a-1].text == "from"
 			}
 		}
 	}

@@ -170,6 +170,14 @@ a3 | 2026-03-16 | COERCE arrest actual | | RUR CVL=The tram driver | | | | The t
 a1/arrested a2/arrested:
 a3/arrested:
 `},
+		{"freed rebels, and freed from the rebels", `
+a1 | 2026-03-10 | RETREAT release actual | | GRK REB=Captured hill rebels | | | | Captured hill rebels were [released] after months of bargaining in Strelsau.
+a2 | 2026-03-10 | RETREAT release actual | | GRK REB=captured hill rebels | | | | A deal after months of bargaining in Strelsau [released] captured hill rebels.
+a3 | 2026-03-10 | RETREAT release actual | | GRK REB=the hill rebels | | | | Months of bargaining in Strelsau [released] him from the hill rebels.
+`, `
+a1/released a2/released:
+a3/released:
+`},
 		{"one report's plan is another's wish", `
 a1 | 2026-03-10 | SANCTION withdraw future | RUR GOV=Ruritania | IGO=the Danube League=Danube League | | | | Millers and bakers blame dear barley on Ruritania's decision to [leave] the Danube League.
 a2 | 2026-03-10 | SANCTION withdraw hypothetical | | IGO=the League=Danube League | | | | Barley grew dear after the vote to [leave] the League, bakers and millers say.

@@ -156,6 +156,9 @@ func weighParties(e *evidence, a, b *fact) {
 		}
 		before := e.points
 		weighSide(e, what, a.side[i], b.side[i], actor && a.speaker+b.speaker != "", unlike)
+		if i == 1 && a.from != b.from && len(a.side[1]) > 0 && len(b.side[1]) > 0 {
+			e.add(otherRole, "from whom, and whom")
+		}
 		if i == 1 {
 			e.victim = e.points - before
 		}

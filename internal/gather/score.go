@@ -31,6 +31,7 @@ const (
 	otherWhole    = -10 // all the girls, and the 21
 	otherOnes     = -30 // "thousands of other women", told of on one side only
 	otherNumber   = -12 // "he" and "the 21 girls" suffered it
+	otherRole     = -12 // the rebels were freed, and somebody was freed from the rebels
 	otherArms     = -12 // fighters and schoolgirls did
 	partyWord     = 6   // each word that describes a party in both, up to two
 
