@@ -10,7 +10,7 @@ import (
 
 // Keys name the blocks that an event's record belongs to: two records can be
 // of one event only if they share a key. There are at most four parties or
-// places to a record and six keys to each, and one for its article:
+// places to a record and seven keys to each, and one for its article:
 //
 //   - "E" and a day when it may have happened: the text's; where the text does
 //     not say, the day of publication and the three days before;
@@ -21,7 +21,7 @@ import (
 //   - "A" and the article;
 //   - "S" and the sentence, where no party or place is known: it meets its copies.
 //
-// So a block holds the records of one type and one country of a day or three,
+// So a block holds the records of one type and one country of a day to four,
 // or those of a month that are told in retrospect, however large the ledger.
 func Keys(ev rapporteur.Event) []string {
 	return keysOf(outlineOf(&Report{Article: ev.Article.ID, Event: ev}))
