@@ -172,13 +172,16 @@ func placeOf(d *doc.Doc, ev *doc.Event) *Place {
 	if ev.Place < 0 && ev.PlacePhrase == (doc.Span{}) {
 		return nil
 	}
-	if ev.Place < 0 {
-		return &Place{Words: words(d, ev.PlacePhrase)}
-	}
-	p := d.Places[ev.Place]
+	var p doc.Place
 	span := ev.PlacePhrase
-	if span == (doc.Span{}) {
-		span = p.Span
+	if ev.Place >= 0 {
+		p = d.Places[ev.Place]
+		if span == (doc.Span{}) {
+			span = p.Span
+		}
+	}
+	if ev.PlaceIn != nil {
+		p = *ev.PlaceIn
 	}
 	out := &Place{Words: words(d, span)}
 	if p.Known {

@@ -242,6 +242,7 @@ type Event struct {
 	Date              int // index into Doc.Dates, -1 for none
 	Place             int // index into Doc.Places, -1 for none
 	PlacePhrase       Span
+	PlaceIn           *Place // what contains the place, where no gazetteer has it
 	Counts            []Count
 	CAMEO             string
 	Why               []string // how each field was found, in words
@@ -264,6 +265,8 @@ type Doc struct {
 	Attributions []Attribution
 	Dates        []Date
 	Places       []Place
+	Inner        []Place          // known places named within longer names, countries named by an adjective and places of the title (Sent -1): no places of the text
+	States       map[string]Place // the countries spoken of, by code
 	Events       []Event
 
 	at map[[2]int]int

@@ -45,7 +45,7 @@ func Assign(d *doc.Doc) {
 	}
 	for i := range d.Events {
 		ev := &d.Events[i]
-		ev.Place, ev.PlacePhrase = -1, doc.Span{}
+		ev.Place, ev.PlacePhrase, ev.PlaceIn = -1, doc.Span{}, nil
 		if ev.Sent < 0 || ev.Sent >= len(d.Sents) || ev.Head < 0 || ev.Head >= len(d.Sents[ev.Sent].Tokens) {
 			continue
 		}
@@ -68,10 +68,19 @@ func Assign(d *doc.Doc) {
 			x.place = p
 			how += ", " + why
 		}
+		if p := t.nearer(x); p >= 0 {
+			x.place = p
+		}
 		why := fmt.Sprintf("place: %q, %s", d.Slice(ev.PlacePhrase), how)
 		if x.place >= 0 {
 			ev.Place = x.place
 			why += "; " + d.Places[x.place].Name + ", " + d.Places[x.place].Why
+		}
+		if x.place < 0 || !d.Places[x.place].Known {
+			if p, in := t.container(x); p != nil {
+				ev.PlaceIn = p
+				why += "; in " + p.Name + ", " + in
+			}
 		}
 		ev.Why = append(ev.Why, why)
 	}

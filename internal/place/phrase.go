@@ -84,6 +84,9 @@ func (t *tree) phrase(i int) phrase {
 	if i < t.start {
 		return none
 	}
+	if n := i + 2; t.word("field", i) && n < len(t.s.Tokens) && t.s.Tokens[n-1].Text == "of" && t.s.Tokens[n].UPOS == "NOUN" && !t.kind(n) {
+		return none // "in the area of defence"
+	}
 	x := phrase{i, i, t.at[[2]int{t.sent, i}] - 1}
 	var grow func(i, depth int)
 	grow = func(i, depth int) {
@@ -136,7 +139,7 @@ func (t *tree) phrase(i int) phrase {
 	if p := t.at[[2]int{t.sent, i}] - 1; p >= 0 { // the whole name
 		x.first, x.last = min(x.first, t.d.Places[p].First), max(x.last, t.d.Places[p].Last)
 		// "Valencia, Spain", however the comma is attached
-		if n := p + 1; n < len(t.d.Places) && t.d.Places[n].Sent == t.sent && comma(t.s, t.d.Places[p].Last, t.d.Places[n].First) && t.d.Places[n].Known && t.s.Under(t.d.Places[n].First, i) {
+		if n := p + 1; n < len(t.d.Places) && t.d.Places[n].Sent == t.sent && comma(t.s, t.d.Places[p].Last, t.d.Places[n].First) && t.d.Places[n].Known && !t.owner(t.d.Places[n].Last) && t.s.Under(t.d.Places[n].First, i) {
 			x.last = max(x.last, t.d.Places[n].Last)
 		}
 	}
@@ -146,16 +149,16 @@ func (t *tree) phrase(i int) phrase {
 	for x.last > i && t.is(x.last, "cc", "punct") {
 		x.last--
 	}
-	if x.place < 0 && t.kind(i) { // "the mosque in Zenda"
+	if x.place < 0 { // "three Zenda hotels"
 		for _, k := range t.s.Kids(i) {
-			if p := t.prep(k); t.is(k, "nmod") && k > i && (p == "in" || p == "near") && t.place(k) >= 0 && t.d.Places[t.place(k)].Known {
+			if t.is(k, "compound") && k < i && t.place(k) >= 0 && t.kind(i) {
 				x.place = t.place(k)
 			}
 		}
 	}
-	if x.place < 0 { // "three Zenda hotels"
+	if x.place < 0 && t.kind(i) { // "the mosque in Zenda"
 		for _, k := range t.s.Kids(i) {
-			if t.is(k, "compound") && k < i && t.place(k) >= 0 && t.kind(i) {
+			if p := t.prep(k); t.is(k, "nmod") && k > i && (p == "in" || p == "near") && t.place(k) >= 0 && t.d.Places[t.place(k)].Known {
 				x.place = t.place(k)
 			}
 		}
@@ -164,6 +167,11 @@ func (t *tree) phrase(i int) phrase {
 		return none
 	}
 	return x
+}
+
+// owner says whether "'s" stands behind token i.
+func (t *tree) owner(i int) bool {
+	return i+1 < len(t.s.Tokens) && (t.s.Tokens[i+1].Text == "'s" || t.s.Tokens[i+1].Text == "’s")
 }
 
 // kind says whether the noun is a word for a place; shops, buses and offices are
@@ -185,10 +193,19 @@ func (t *tree) antecedent(x phrase) int {
 	if n := x.last + 1; n < len(t.s.Tokens) && t.s.Tokens[n].Text == "of" {
 		return -1 // "the village of Zenda", whose name is not known for a place
 	}
-	if x.place >= 0 || x.last != x.first+1 || !t.word("points back", x.first) {
+	if x.place >= 0 || x.last == x.first || !t.word("points back", x.first) {
 		return -1
 	}
 	noun := strings.ToLower(t.s.Tokens[x.last].Text)
+	for i := x.first + 1; i < x.last; i++ {
+		switch w := strings.ToLower(t.s.Tokens[i].Text); {
+		case w == "capital" && i == x.last-1:
+			noun = w // "the capital city"
+		case has("plain", w), t.s.Tokens[i].XPOS == "VBN" && t.is(i, "amod"): // "the battered city"
+		default:
+			return -1
+		}
+	}
 	if noun != "capital" && !t.word("settlement", x.last) {
 		return -1
 	}

@@ -9,6 +9,7 @@ package place
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -23,11 +24,15 @@ type Gazetteer struct {
 	byName map[string][]int // folded name -> entries of lex.Places
 	// the capital of each country that has one only, an entry of lex.Places; -1 where there are several
 	capital map[string]int
+	state   map[string]int // code -> entry of lex.Countries
 }
 
 // New builds the gazetteer on the lexicon's places and countries.
 func New(lex *lexicon.Lexicon) *Gazetteer {
-	g := &Gazetteer{lex: lex, byName: map[string][]int{}, capital: map[string]int{}}
+	g := &Gazetteer{lex: lex, byName: map[string][]int{}, capital: map[string]int{}, state: map[string]int{}}
+	for i := range lex.Countries {
+		g.state[lex.Countries[i].Code] = i
+	}
 	for i := range lex.Places {
 		p := &lex.Places[i]
 		if p.Kind == "capital" {
@@ -77,12 +82,13 @@ func (g *Gazetteer) entry(i int) entry {
 // that several places bear is decided by the country named beside it, then by
 // the countries the article speaks of and by population.
 func (g *Gazetteer) Find(d *doc.Doc) {
-	d.Places = nil
-	var all []found
+	d.Places, d.Inner, d.States = nil, nil, map[string]doc.Place{}
+	var all, inner []found
 	spoken := map[string]bool{} // countries the article speaks of
 	people := surnames(d)
 	for i := range d.Sents {
-		all = append(all, g.names(&d.Sents[i], i, spoken, people)...)
+		out, in := g.names(&d.Sents[i], i, spoken, people)
+		all, inner = append(all, out...), append(inner, in...)
 	}
 	regions := map[string]bool{} // regions that it speaks of
 	for k := range all {
@@ -107,13 +113,41 @@ func (g *Gazetteer) Find(d *doc.Doc) {
 		p := doc.Place{Span: s.SpanOf(f.first, f.last), Sent: f.sent, First: f.first, Last: f.last}
 		p.Name = d.Slice(p.Span)
 		if e, why := choose(f.cands, beside, spoken, regions); e != nil {
-			p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Known = e.name, e.country, e.admin1, e.lat, e.lon, true
-			p.Why = fmt.Sprintf("%s, %s: %s", e.kind, e.country, why)
+			p = known(e, why, p)
 		} else {
 			p.Why = "named as a place, not in the gazetteer"
 		}
 		d.Places = append(d.Places, p)
+		spoken[p.Country] = true
 	}
+	if d.TitleSent != nil {
+		in, _ := g.names(d.TitleSent, -1, spoken, people)
+		inner = append(inner, in...)
+	}
+	for _, f := range inner {
+		if e, why := choose(f.cands, "", spoken, regions); e != nil {
+			d.Inner = append(d.Inner, known(e, why, doc.Place{Sent: f.sent, First: f.first, Last: f.last}))
+		}
+	}
+	for i := range d.Mentions {
+		for _, a := range d.Mentions[i].Actors {
+			code, _, _ := strings.Cut(a.Code, " ")
+			spoken[code] = true
+		}
+	}
+	for code := range spoken {
+		if i, ok := g.state[code]; ok {
+			e := g.country(&g.lex.Countries[i])
+			d.States[code] = known(&e, "spoken of", doc.Place{Sent: -1})
+		}
+	}
+}
+
+// known is the place p with its entry.
+func known(e *entry, why string, p doc.Place) doc.Place {
+	p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Known = e.name, e.country, e.admin1, e.lat, e.lon, true
+	p.Why = fmt.Sprintf("%s, %s: %s", e.kind, e.country, why)
+	return p
 }
 
 // surnames lists the last words of the names of people.
@@ -135,9 +169,9 @@ func comma(s *doc.Sentence, last, first int) bool {
 	return first == last+2 && s.Tokens[last+1].Text == ","
 }
 
-// names lists the place names of a sentence.
-func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]bool) []found {
-	var out []found
+// names lists the place names of a sentence, and apart from them what is named
+// within other names or by the adjective of a country.
+func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]bool) (out, inner []found) {
 	after := func(i int, list string) bool {
 		return i+1 < len(s.Tokens) && (has(list, s.Tokens[i+1].Text) || has(list, s.Tokens[i+1].Lemma))
 	}
@@ -157,6 +191,9 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 				adjective = true
 				code := g.lex.Countries[r.Index].Code
 				spoken[code] = true
+				if n := len(inner); n == 0 || inner[n-1].first != h.First {
+					inner = append(inner, found{sent: si, first: h.First, last: h.Last, cands: []entry{g.country(&g.lex.Countries[r.Index])}})
+				}
 				if i, ok := g.capital[code]; ok && i >= 0 && r.Kind == lexicon.CountryAdj && after(h.Last, "capital") { // "the Iraqi capital"
 					out = append(out, found{sent: si, first: h.First, last: h.Last + 1, cands: []entry{g.entry(i)}})
 				}
@@ -180,12 +217,17 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 			}
 		}
 		switch last := s.Tokens[h.Last].Text; {
+		case h.Last+1 < len(s.Tokens) && s.Tokens[h.Last+1].Text == "time" && h.First > 0 && !has("place preposition", s.Tokens[h.First-1].Text): // "at 10 o'clock Zenda time"
+			f.cands = nil
 		case after(h.Last, "currency") && s.Tokens[h.Last+1].UPOS != "VERB": // "US dollars"
 			f.cands = nil
 		case h.First == h.Last && !large && people[last] && (h.First == 0 || !has("place preposition", s.Tokens[h.First-1].Text)):
 			f.cands = nil // Lindsay Davenport is spoken of
 		case h.First == h.Last && f.state == "" && h.First > s.Line+1 && len(last) > 2 && strings.ToUpper(last) == last && h.Last+1 < len(s.Tokens) && strings.ToUpper(s.Tokens[h.First-1].Text) != s.Tokens[h.First-1].Text:
 			f.cands = nil // "the ITU" is no Brazilian town
+		}
+		if n := h.Last + 2; h.First == h.Last && has("feature", s.Tokens[h.Last].Text) && n < len(s.Tokens) && s.Tokens[n-1].Text == "of" && upper(string([]rune(s.Tokens[n].Text + " ")[0])) {
+			f.cands = nil // "the Gulf of Zenda" is another
 		}
 		if len(f.cands) == 0 {
 			for i := h.First; i <= h.Last; i++ {
@@ -208,6 +250,10 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 			for i := h.First; i <= h.Last; i++ {
 				taken[i] = true
 			}
+		} else if len(f.cands) > 0 && slices.ContainsFunc(s.Names, func(n doc.Name) bool {
+			return n.First <= f.first && f.last <= n.Last && n.Type != doc.Person && begins(s, n, f)
+		}) {
+			inner = append(inner, f)
 		}
 	}
 	// names the tagger takes for places and the gazetteer doesn't have, or has
@@ -237,6 +283,8 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 			for _, f := range out {
 				if f.last < n.First || f.first > n.Last {
 					kept = append(kept, f)
+				} else if len(f.cands) > 0 && begins(s, n, f) {
+					inner = append(inner, f)
 				}
 			}
 			out = kept
@@ -244,7 +292,7 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 		out = append(out, found{sent: si, first: n.First, last: n.Last})
 	}
 	sort.SliceStable(out, func(a, b int) bool { return out[a].first < out[b].first })
-	return out
+	return out, inner
 }
 
 // noPlace says whether a name that only the tagger takes for a place can be
@@ -282,6 +330,22 @@ func (g *Gazetteer) hits(s *doc.Sentence) []lexicon.Hit {
 	return g.lex.Names(words)
 }
 
+// begins says whether the longer name n is of something in place f: "Zenda Central
+// Jail", "University of Zenda"; not a sea that is named after it, nor any name that
+// has the same syllable in it.
+func begins(s *doc.Sentence, n doc.Name, f found) bool {
+	for i := n.First; i <= n.Last; i++ {
+		if (i < f.first || i > f.last) && has("feature", s.Tokens[i].Text) {
+			return false
+		}
+	}
+	if f.first > n.First {
+		w := s.Tokens[f.first-1].Text
+		return w == "of" || w == "," || has("kind of place", w) || has("part of place", w)
+	}
+	return true
+}
+
 func hasComma(s *doc.Sentence, n doc.Name) bool {
 	for i := n.First; i <= n.Last; i++ {
 		if s.Tokens[i].Text == "," {
@@ -305,7 +369,11 @@ func (g *Gazetteer) country(c *lexicon.Country) entry {
 // isName says whether the words can be a place name of their own, rather than
 // part of the name of a person or body.
 func isName(s *doc.Sentence, first, last int) bool {
-	if !unicode.IsUpper([]rune(s.Tokens[first].Text + " ")[0]) {
+	capital := first
+	if w := s.Tokens[first].Text; first < last && (has("direction", w) || strings.HasPrefix(w, "sub-")) { // "east Zenda"
+		capital = last
+	}
+	if !unicode.IsUpper([]rune(s.Tokens[capital].Text + " ")[0]) {
 		return false
 	}
 	for _, n := range s.Names {
