@@ -161,3 +161,25 @@ func TestOtherThings(t *testing.T) {
 		t.Errorf("got %+v", d.Places)
 	}
 }
+
+// A summary of several reports is written in several places.
+func TestDatelines(t *testing.T) {
+	d := doc.New("x", "", "STRELSAU -- They met here EDELWEISS -- He came here")
+	parse(t, d, "Strelsau/PROPN/4/dep --/PUNCT/4/punct They/PRON/4/nsubj met/VERB/0/root here/ADV/4/advmod")
+	parse(t, d, "Edelweiss/PROPN/4/dep --/PUNCT/4/punct He/PRON/4/nsubj came/VERB/0/root here/ADV/4/advmod")
+	d.Sents[0].Line, d.Sents[1].Line = 2, 2
+	gazetteer(t).Find(d)
+	for i := range d.Sents {
+		d.Events = append(d.Events, doc.Event{Type: "CONSULT", Sent: i, Trigger: []int{3}, Head: 3, Date: -1, Place: -1})
+	}
+	Assign(d)
+	var got []string
+	for _, ev := range d.Events {
+		if ev.Place >= 0 {
+			got = append(got, d.Places[ev.Place].Name)
+		}
+	}
+	if strings.Join(got, " ") != "Strelsau Edelweiss" {
+		t.Errorf("got %v", got)
+	}
+}

@@ -22,6 +22,7 @@ func (t *tree) located(i int) (phrase, string) {
 		p := t.prep(k)
 		switch {
 		case t.words && t.verb(i) && (!t.is(k, "obl", "advmod") || t.about(i, k)):
+		case t.is(k, "obl") && t.verb(i) && t.word("about", i) && t.about(i, k) && t.word("going on", t.s.Kid(i, "obj")): // "discussed the violence in Zenda"
 		case t.is(k, "obl", "nmod") && (has("place preposition", p) || p == "on" && t.word("lain on", k)),
 			t.is(k, "obl", "nmod") && (p == "to" || p == "into" || p == "toward" || p == "towards") && t.word("going", i),
 			t.is(k, "obl", "nmod") && p == "from" && t.word("leaving", i),
@@ -153,14 +154,18 @@ func (t *tree) adverb(i int) int {
 	return -1
 }
 
-// dateplace returns the place that the report was sent from, or -1.
+// dateplace returns the place that the report was sent from, of a summary of several
+// reports that of the last one begun, or -1.
 func (t *tree) dateplace() int {
+	at := -1
 	for p, q := range t.d.Places {
-		if s := &t.d.Sents[q.Sent]; s.Line > 0 && q.First < s.Line {
-			return p
+		s := &t.d.Sents[q.Sent]
+		if s.Line == 0 || q.First >= s.Line || at >= 0 && (q.Sent > t.sent || q.Sent == t.d.Places[at].Sent) {
+			continue
 		}
+		at = p
 	}
-	return -1
+	return at
 }
 
 // moved returns the phrase of place that hangs on what moves instead of on the
