@@ -65,7 +65,7 @@ func (t *tree) container(x phrase) (*doc.Place, string) {
 	if p, is := t.body(top); is {
 		return p, "whose it is"
 	}
-	named := len(unknown) > 0 || t.s.Tokens[top].UPOS == "PROPN"
+	named := x.place >= 0 || t.s.Tokens[top].UPOS == "PROPN"
 	back := !named && t.word("points back", x.first) && top == x.last
 	if n := x.first + 2; n < x.last && t.word("points back", x.first) && t.word("land", n-1) && t.owner(n-1) {
 		back = true // "the province's Hentz district"
@@ -81,10 +81,13 @@ func (t *tree) container(x phrase) (*doc.Place, string) {
 	if p, _ := t.near(t.sent, x, back); p != nil {
 		return p, "named in the sentence"
 	}
-	for s := t.sent - 1; s >= 0 && s >= t.sent-nearBack; s-- {
+	for s := t.sent - 1; s >= 0 && s >= t.sent-farBack; s-- {
 		p, several := t.near(s, x, back)
 		if p == nil || !t.partOf(p.Country) {
 			continue
+		}
+		if s < t.sent-nearBack && (!back || t.sent-s > 2*nearBack || strings.HasPrefix(p.Why, "country")) {
+			break
 		}
 		// A village told of after a town is not in it, a street may be.
 		in := back || t.word("part of a town", top) && !several
@@ -96,15 +99,48 @@ func (t *tree) container(x phrase) (*doc.Place, string) {
 		return p, "named before"
 	}
 	if p := t.ownLand(x); p != nil {
-		return p, "whose people they are"
+		return t.town(p, top), "whose people they are"
 	}
 	if t.word("wide", top) && slices.ContainsFunc(t.ev.Trigger, func(i int) bool { return t.word("going", i) }) {
 		return nil, "" // a tour of "the region" goes to several countries
 	}
-	if p, how := t.main(2); p != nil {
-		return p, how
+	if t.word("some", x.first) && slices.ContainsFunc(t.ev.Actor, t.stranger) {
+		return nil, "" // what an officer of another country told of "a camp" may be anywhere
 	}
-	return t.scene()
+	if p, how := t.main(2); p != nil {
+		return t.town(p, top), how
+	}
+	p, how := t.scene()
+	return t.town(p, top), how
+}
+
+// town returns the one town of the country in which the article says that things were,
+// where the noun is of something in a town; else the country.
+func (t *tree) town(country *doc.Place, top int) *doc.Place {
+	if country == nil || t.word("land", top) || t.word("wide", top) || t.word("edge", top) || has("direction", t.s.Tokens[top].Text) || !t.word("part of a town", top) && !t.word("scene", top) && !t.word("in a town", top) {
+		return country
+	}
+	var out *doc.Place
+	n := 0
+	for i := range t.d.Places {
+		p := &t.d.Places[i]
+		if !p.Known || p.Country != country.Country || strings.HasPrefix(p.Why, "country") || !t.stood(p) {
+			continue
+		}
+		if out != nil && out.Name != p.Name || strings.HasPrefix(p.Why, "region") {
+			return country
+		}
+		out, n = p, n+1
+	}
+	for i := range t.d.Inner {
+		if p := &t.d.Inner[i]; p.Sent < 0 && out != nil && p.Name == out.Name {
+			n++
+		}
+	}
+	if n < 2 {
+		return country
+	}
+	return out
 }
 
 // nowhere says whether the phrase is of no one place: "five countries", "any town".
@@ -183,6 +219,8 @@ func (t *tree) attached(sent, last int) (*doc.Place, []int) {
 					return &land, unknown
 				}
 				return p, unknown
+			case led && !far && t.narrower(p) != nil: // "in the West Bank city of Zenda"
+				return t.narrower(p), unknown
 			case led, end && i > last+1 && s.Tokens[i-1].Text == "," && (strings.HasPrefix(p.Why, "country") || strings.HasPrefix(p.Why, "region")):
 				return p, unknown
 			}
@@ -208,6 +246,25 @@ func (t *tree) attached(sent, last int) (*doc.Place, []int) {
 		}
 	}
 	return nil, unknown
+}
+
+// narrower returns the region or town that the name of what contains it leads to:
+// "Ruritania's Zenda province", "the Ruritania town of Zenda"; else nil.
+func (t *tree) narrower(p *doc.Place) *doc.Place {
+	s := &t.d.Sents[p.Sent]
+	for i := p.Last + 1; i < len(s.Tokens) && i <= p.Last+5; i++ {
+		if q := t.at[[2]int{p.Sent, i}] - 1; q >= 0 {
+			if o := &t.d.Places[q]; i > p.Last+1 && o.Known && o.Country == p.Country && !strings.HasPrefix(o.Why, "country") {
+				return o
+			}
+			return nil
+		}
+		w, u := s.Tokens[i].Text, s.Tokens[i].UPOS
+		if !t.owner(i-1) && w != "'s" && w != "’s" && w != "of" && u != "ADJ" && u != "DET" && !has("settlement", s.Tokens[i].Lemma) && !has("land", s.Tokens[i].Lemma) {
+			return nil
+		}
+	}
+	return nil
 }
 
 func (t *tree) verbal(s *doc.Sentence, i int) bool {
@@ -266,6 +323,13 @@ func (t *tree) near(sent int, x phrase, back bool) (out *doc.Place, several bool
 // soCalled returns the region that "the island" or "the province" points back to:
 // the only one named in the sentences before.
 func (t *tree) soCalled(x phrase, top int, back bool) *doc.Place {
+	if t.word("state", top) && t.word("points back", x.first) { // "insurgents in Ruritania attack all over the war-torn country"
+		for i := len(t.d.Places) - 1; i >= 0; i-- {
+			if p := &t.d.Places[i]; p.Sent == t.sent && p.Last < x.first && p.First > t.start && p.Known && strings.HasPrefix(p.Why, "country") && has("stood", t.s.Tokens[p.First-1].Text) {
+				return p
+			}
+		}
+	}
 	if !back || !t.word("land", top) || t.word("settlement", top) {
 		return nil
 	}
@@ -289,7 +353,12 @@ func (t *tree) ownLand(x phrase) *doc.Place {
 	if !has("at home", t.ev.Type) {
 		return nil
 	}
-	land := ""
+	land, did := "", false
+	for _, m := range t.ev.Actor {
+		for _, x := range t.d.Mentions[m].Actors {
+			did = did || !strings.HasPrefix(x.Code, "---")
+		}
+	}
 	for _, m := range append(slices.Clone(t.ev.Actor), t.ev.Recipient...) {
 		for _, x := range t.d.Mentions[m].Actors {
 			c, sector, _ := strings.Cut(x.Code, " ")
@@ -305,6 +374,9 @@ func (t *tree) ownLand(x phrase) *doc.Place {
 		return p.Sent == t.sent && p.Country == land && p.First >= x.first && p.Last <= x.last
 	}) {
 		return nil // "near the Ruritanian border", who the people are may be read from that
+	}
+	if _, _, best := t.weigh(); !did && land != best {
+		return nil // "two Ruritanians were abducted" may be told of travellers
 	}
 	if p, ok := t.d.States[land]; ok && t.partOf(land) {
 		return &p
@@ -384,6 +456,9 @@ func (t *tree) stood(p *doc.Place) bool {
 		}
 		h = up
 		if s.Tokens[h].UPOS == "VERB" {
+			if p.Sent != t.sent && s.Tokens[h].XPOS == "VBN" && s.Is(h, "acl") && s.Kid(h, "aux:pass", "aux") < 0 {
+				return false // "men jailed in Zenda"
+			}
 			return !has("telling", s.Tokens[h].Lemma)
 		}
 	}
@@ -397,14 +472,18 @@ func (t *tree) home() (*doc.Place, string) {
 	for i := range t.d.Inner {
 		p := &t.d.Inner[i]
 		s := t.d.TitleSent
-		if p.Sent >= 0 || s == nil || p.First == 0 || !p.Known || p.Country == "" {
+		if p.Sent >= 0 || s == nil || !p.Known || p.Country == "" {
 			continue
 		}
-		w := &s.Tokens[p.First-1]
-		if w.Text != "in" && !has("visited", w.Lemma) {
+		host := p.Last+1 < len(s.Tokens) && s.Tokens[p.Last+1].Lemma == "host"
+		if p.First == 0 && !host {
 			continue
 		}
-		if h := s.Tokens[p.Last].Head; w.Text == "in" && h >= 0 && s.Is(h, "acl") {
+		w := &s.Tokens[max(0, p.First-1)]
+		if !host && w.Text != "in" && !has("visited", w.Lemma) {
+			continue
+		}
+		if h := s.Tokens[p.Last].Head; w.Text == "in" && !host && h >= 0 && s.Is(h, "acl") {
 			continue // "an official jailed in Zenda"
 		}
 		if found != nil && found.Country != p.Country {
@@ -481,6 +560,15 @@ func (t *tree) main(need int, except ...string) (*doc.Place, string) {
 		return &p, "which the article is about"
 	}
 	return nil, ""
+}
+
+// stranger says whether the mention is of a country that the article is not about.
+func (t *tree) stranger(m int) bool {
+	return slices.ContainsFunc(t.d.Mentions[m].Actors, func(x doc.Actor) bool {
+		c, _, _ := strings.Cut(x.Code, " ")
+		_, state := t.d.States[c]
+		return state && !t.partOf(c)
+	})
 }
 
 // of says whether the mention is of one of these countries or kinds of bodies.

@@ -15,7 +15,7 @@ const regions = places +
 	"Gulf|the Gulf\t\t\t\t10.00\t10.00\t0\tregion\town\n"
 
 // TestContainer gives the event of the last sentence the place that contains or is next to the
-// one it names. Unknown places are written in <angle brackets>.
+// one it names. Unknown places are written in <angle brackets>, what is tagged as a person in {braces}.
 func TestContainer(t *testing.T) {
 	lex, err := lexicon.LoadFS(fstest.MapFS{"countries.tsv": {Data: []byte(countries)}, "places.tsv": {Data: []byte(regions)}})
 	if err != nil {
@@ -34,12 +34,15 @@ func TestContainer(t *testing.T) {
 		{"within a name that only sounds alike", "", []string{at("<Hentz/PROPN/5/compound Zenda/PROPN/5/flat airport>/PROPN/2/obj")}, nil, ""},
 		{"a part written small", "", []string{"They/PRON/2/nsubj met/VERB/0/root in/ADP/5/case east/ADJ/5/amod Zenda/PROPN/2/obl"}, nil, "East Zenda"},
 		{"a gulf of another name", "", []string{"They/PRON/2/nsubj met/VERB/0/root in/ADP/5/case the/DET/5/det Gulf/PROPN/2/obl of/ADP/7/case <Hentz>/PROPN/5/nmod"}, nil, ""},
+		{"a document", "", []string{at("the/DET/5/det <Zenda/PROPN/5/compound Declaration>/PROPN/2/obj")}, nil, ""},
+		{"towns that the tagger takes for people", "", []string{"They/PRON/2/nsubj met/VERB/0/root in/ADP/5/case an/DET/5/det area/NOUN/2/obl between/ADP/8/case the/DET/8/det towns/NOUN/5/nmod of/ADP/10/case {Zenda}/PROPN/8/nmod"}, nil, "Zenda"},
 		{"an adjective", "", []string{at("the/DET/5/det Ruritanian/ADJ/5/amod village/NOUN/2/obj of/ADP/7/case <Hentz>/PROPN/5/nmod")}, nil, "Ruritania"},
 		{"an embassy is not where it is of", "", []string{at("the/DET/5/det Ruritanian/ADJ/5/amod embassy/NOUN/2/obj")}, nil, ""},
 		{"a border has two sides", "", []string{"They/PRON/2/nsubj met/VERB/0/root at/ADP/5/case a/DET/5/det field/NOUN/2/obl near/ADP/9/case the/DET/9/det Ruritanian/ADJ/9/amod border/NOUN/5/nmod"}, nil, ""},
 		{"behind it, by a direction", "", []string{at("<Hentz>/PROPN/2/obj ,/PUNCT/8/punct 15/NUM/6/nummod km/NOUN/7/obl:npmod north/ADV/9/advmod of/ADP/9/case Zenda/PROPN/3/nmod")}, nil, "Zenda"},
 		{"behind it, too far off for the town", "", []string{at("<Hentz>/PROPN/2/obj ,/PUNCT/8/punct 200/NUM/6/nummod km/NOUN/7/obl:npmod north/ADV/9/advmod of/ADP/9/case Zenda/PROPN/3/nmod")}, nil, "Ruritania"},
 		{"behind it, through an unknown name", "", []string{at("a/DET/4/det street/NOUN/2/obj in/ADP/6/case <Hentz>/PROPN/4/nmod outside/ADP/8/case Zenda/PROPN/6/nmod")}, nil, "Zenda"},
+		{"behind it, the nearer of two", "", []string{at("a/DET/4/det camp/NOUN/2/obj in/ADP/7/case the/DET/7/det Ruritania/PROPN/8/compound town/NOUN/4/nmod of/ADP/10/case Zenda/PROPN/8/nmod")}, nil, "Zenda"},
 		{"one of two places", "", []string{at("<Hentz>/PROPN/2/obj and/CCONJ/5/cc Zenda/PROPN/3/conj")}, nil, "Zenda"},
 		{"named elsewhere", "", []string{
 			"They/PRON/2/nsubj met/VERB/0/root in/ADP/4/case <Hentz>/PROPN/2/obl in/ADP/7/case eastern/ADJ/7/amod Ruritania/PROPN/4/nmod",
@@ -61,6 +64,15 @@ func TestContainer(t *testing.T) {
 		{"the battered city", "", []string{
 			"They/PRON/2/nsubj met/VERB/0/root in/ADP/4/case Zenda/PROPN/2/obl",
 			at("the/DET/5/det besieged/ADJ/5/amod city/NOUN/2/obj")}, nil, "Zenda"},
+		{"the war-torn country", "", []string{"Rebels/NOUN/5/nsubj in/ADP/3/case Ruritania/PROPN/1/nmod have/AUX/5/aux entered/VERB/0/root Graustark/PROPN/5/obj and/CCONJ/8/cc met/VERB/5/conj in/ADP/12/case the/DET/12/det war-torn/ADJ/12/amod country/NOUN/8/obl"}, nil, "Ruritania"},
+		{"the one town of the article", "Zenda tense", []string{
+			"They/PRON/2/nsubj met/VERB/0/root in/ADP/4/case Zenda/PROPN/2/obl",
+			"They/PRON/2/nsubj slept/VERB/0/root", "They/PRON/2/nsubj slept/VERB/0/root", "They/PRON/2/nsubj slept/VERB/0/root",
+			at("a/DET/4/det restaurant/NOUN/2/obj")}, nil, "Zenda"},
+		{"what a stranger tells of", "", []string{
+			"They/PRON/2/nsubj met/VERB/0/root in/ADP/4/case Zenda/PROPN/2/obl near/ADP/6/case Strelsau/PROPN/4/nmod",
+			"They/PRON/2/nsubj slept/VERB/0/root", "They/PRON/2/nsubj slept/VERB/0/root", "They/PRON/2/nsubj slept/VERB/0/root",
+			"Officers/NOUN/2/nsubj entered/VERB/0/root a/DET/4/det camp/NOUN/2/obj"}, map[string]string{"Officers": "FRD MIL"}, ""},
 		{"the country of the article", "Ruritania at war", []string{
 			"Ruritanian/ADJ/2/amod miners/NOUN/3/nsubj slept/VERB/0/root",
 			at("a/DET/4/det village/NOUN/2/obj")}, nil, "Ruritania"},
@@ -78,6 +90,8 @@ func TestContainer(t *testing.T) {
 			at("a/DET/4/det village/NOUN/2/obj")}, map[string]string{"Troops": "RUR MIL"}, ""},
 		{"here, as the title says", "Minister arrives in Zenda", []string{
 			"He/PRON/2/nsubj came/VERB/0/root here/ADV/2/advmod"}, nil, "Zenda"},
+		{"here, in the country that hosts", "Ruritania hosts talks", []string{
+			"They/PRON/2/nsubj met/VERB/0/root here/ADV/2/advmod"}, nil, "Ruritania"},
 		{"who arrives here is not at home", "", []string{
 			"Ruritanian/ADJ/2/amod and/CCONJ/1/cc Graustarkian/ADJ/1/conj Ruritanian/ADJ/5/amod Graustarkian/ADJ/6/amod miners/NOUN/7/nsubj slept/VERB/0/root",
 			"He/PRON/2/nsubj came/VERB/0/root here/ADV/2/advmod"}, map[string]string{"He": "RUR GOV"}, "Graustark"},
@@ -88,7 +102,7 @@ func TestContainer(t *testing.T) {
 		d := doc.New("x", "", "")
 		for _, tree := range c.trees {
 			mark := len(d.Sents)
-			parse(t, d, strings.NewReplacer("<", "", ">", "").Replace(tree))
+			parse(t, d, strings.NewReplacer("<", "", ">", "", "{", "", "}", "").Replace(tree))
 			s := &d.Sents[mark]
 			s.Names = nil
 			first := -1
@@ -100,7 +114,10 @@ func TestContainer(t *testing.T) {
 				if strings.HasSuffix(word, ">") {
 					s.Names = append(s.Names, doc.Name{First: first, Last: i, Type: doc.Loc})
 				}
-				text = append(text, strings.Trim(word, "<>"))
+				if strings.HasPrefix(word, "{") {
+					s.Names = append(s.Names, doc.Name{First: i, Last: i, Type: doc.Person})
+				}
+				text = append(text, strings.Trim(word, "<>{}"))
 			}
 			// spans of the whole text
 			at := len([]rune(strings.Join(text, " "))) - s.Tokens[len(s.Tokens)-1].End

@@ -278,6 +278,10 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 		if in == 0 && noPlace(s, n) || firm && in == 0 || in > 0 && (!rest || in < n.Last-n.First+1 && hasComma(s, n)) {
 			continue
 		}
+		if in > 0 && has("document", s.Tokens[n.Last].Text) { // "the Zenda Declaration" is nowhere
+			out = slices.DeleteFunc(out, func(f found) bool { return f.first >= n.First && f.last <= n.Last })
+			continue
+		}
 		if in > 0 { // "Golan" in "Golan Heights": the longer name is meant
 			kept := out[:0]
 			for _, f := range out {
@@ -383,7 +387,7 @@ func isName(s *doc.Sentence, first, last int) bool {
 		// The tagger takes some places for people or bodies: what is entered or
 		// lain in is a place all the same.
 		same := n.First == first && n.Last == last
-		before := first > 0 && (has("place preposition", s.Tokens[first-1].Text) || has("done to a place", s.Tokens[first-1].Lemma) || has("kind of place", s.Tokens[first-1].Text))
+		before := first > 1 && s.Tokens[first-1].Text == "of" && has("settlement", s.Tokens[first-2].Lemma) || first > 0 && (has("place preposition", s.Tokens[first-1].Text) || has("done to a place", s.Tokens[first-1].Lemma) || has("kind of place", s.Tokens[first-1].Text))
 		if !same || n.Type == doc.Person && !before {
 			return false
 		}
