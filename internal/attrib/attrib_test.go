@@ -85,6 +85,9 @@ func TestAssign(t *testing.T) {
 		{"The envoys called on the army to stop the {attack} on the town.", "actual"},
 		{"Rebels will cross the river before {attacking} the town.", "future"},
 		{"\"I heard that rebels {attacked} the town,\" the minister said.", "actual, minister asserts"},
+		{"\"The governor is a liar,\" the minister said. \"Rebels have said they {attacked} the town.\"", "actual, minister asserts, Rebels asserts"},
+		{"\"I am sure of it. Rebels {attacked} the town. The governor told me so,\" the minister said.", "actual, minister asserts"},
+		{"The minister said he had asked for the help of the governor, whose troops {attacked} the town in March.", "actual"},
 	} {
 		plain := strings.NewReplacer("{", "", "}", "").Replace(tt.text)
 		at := len([]rune(tt.text[:strings.Index(tt.text, "{")]))

@@ -25,7 +25,7 @@ func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speake
 		}
 	}
 	if speaker != nil {
-		outer = append(outer, *speaker)
+		outer = append([]doc.Holder{*speaker}, outer...)
 	}
 	chain = append(outer, chain...)
 	chain = append(chain, j.denied(d, ev, chain)...)

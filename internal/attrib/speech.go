@@ -232,54 +232,67 @@ const (
 )
 
 // quotes follows quotations over sentence borders: a sentence that lies
-// within one and has no speaker of its own takes the paragraph's. The result
-// holds for each sentence the speaker, or nil.
+// within one takes the paragraph's speaker, whoever it speaks of itself. The
+// result holds for each sentence the speaker, or nil.
 func (j *Judge) quotes(d *doc.Doc, talks [][]embed) []*doc.Holder {
 	out := make([]*doc.Holder, len(d.Sents))
+	inside := make([]bool, len(d.Sents))
 	open := false
+	for i := range d.Sents {
+		if i == 0 || d.Sents[i].Para != d.Sents[i-1].Para {
+			open = false // a quotation that runs over paragraphs opens anew in each
+		}
+		inside[i], open = j.within(&d.Sents[i], open)
+	}
 	var last *doc.Holder
 	lastPara := -2
 	for i := range d.Sents {
-		s := &d.Sents[i]
-		if s.Para != lastPara {
-			if s.Para != lastPara+1 {
+		if para := d.Sents[i].Para; para != lastPara {
+			if para != lastPara+1 {
 				last = nil
 			}
-			// a quotation that runs over paragraphs opens anew in each
-			open = false
-			lastPara = s.Para
+			lastPara = para
 		}
-		inside, next := j.within(s, open)
-		open = next
-		var sp *doc.Holder
-		for _, e := range talks[i] {
-			if len(e.sources) > 0 {
-				if h, ok := j.holder(d, i, e.sources[0]); ok {
-					h.Stance = "asserts"
-					sp = &h
-				}
+		if !inside[i] {
+			last = nil
+			if h, ok := j.talker(d, i, talks[i]); ok {
+				last = &h
+			}
+			continue
+		}
+		h, ok := doc.Holder{}, last != nil
+		if ok {
+			h = *last
+		}
+		for k := i + 1; !ok && k < len(d.Sents) && d.Sents[k].Para == d.Sents[i].Para; k++ {
+			if !inside[k] {
+				h, ok = j.talker(d, k, talks[k])
+				break
 			}
 		}
-		switch {
-		case sp != nil:
-			last = sp
-		case inside && last != nil:
-			h := *last
+		if ok {
 			h.Why = "the quotation is that speaker's"
 			out[i] = &h
-		case inside && i+1 < len(d.Sents) && len(talks[i+1]) > 0 && d.Sents[i+1].Para == s.Para:
-			if h, ok := j.holder(d, i+1, talks[i+1][0].sources[0]); ok {
-				h.Stance = "asserts"
-				h.Why = "the quotation is that speaker's"
-				out[i] = &h
-			}
-		default:
-			if !inside {
-				last = nil
-			}
 		}
 	}
 	return out
+}
+
+// talker returns who says what a sentence quotes: the source of the last of its
+// reporting words that are quoted themselves by nobody.
+func (j *Judge) talker(d *doc.Doc, sent int, talks []embed) (doc.Holder, bool) {
+	var out doc.Holder
+	found := false
+	for _, e := range talks {
+		if len(e.sources) == 0 || found && quotedAround(&d.Sents[sent], e.cue[0]) {
+			continue
+		}
+		if h, ok := j.holder(d, sent, e.sources[0]); ok {
+			h.Stance = "asserts"
+			out, found = h, true
+		}
+	}
+	return out, found
 }
 
 // within says whether all words of the sentence are quoted, and whether the

@@ -167,11 +167,11 @@ func (j *Judge) done(v view) view {
 }
 
 // aside says whether the relative clause is set off by a comma and begins with
-// "which" or "who": a remark that is not part of what anybody says.
+// "which", "who" or "whose": a remark that is not part of what anybody says.
 func (j *Judge) aside(s *doc.Sentence, v int) bool {
 	first, _ := s.Subtree(v)
 	for i := first; i < v; i++ {
-		if t := &s.Tokens[i]; t.XPOS == "WDT" || t.XPOS == "WP" || t.XPOS == "WRB" {
+		if t := &s.Tokens[i]; t.XPOS == "WDT" || t.XPOS == "WP" || t.XPOS == "WP$" || t.XPOS == "WRB" {
 			if i > 1 && s.Tokens[i-1].UPOS == "ADP" {
 				i-- // ", in which"
 			}
