@@ -16,13 +16,14 @@ func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speake
 		if e.tree || !s.Under(ev.Head, e.top) || e.except >= 0 && s.Under(ev.Head, e.except) {
 			continue
 		}
-		for _, src := range j.onePerson(s, e.sources) {
+		for _, src := range j.onePerson(d, ev.Sent, e.sources) {
 			for _, h := range j.holders(d, ev.Sent, src) {
 				h.Stance = e.stance
 				h.Why = quoted(s, e.cue[0])
 				outer = append(outer, h)
 			}
 		}
+		outer = append(outer, j.cited(d, ev.Sent, e.cue[0])...)
 	}
 	if speaker != nil {
 		outer = append([]doc.Holder{*speaker}, outer...)

@@ -26,6 +26,7 @@ func (j *Judge) hold(d *doc.Doc, sent int, g *clause.Grammar, h int, p *rule.Pre
 	}
 	now := j.named(d, sent, g, h, quotes, "asserts")
 	now = append(now, j.named(d, sent, g, h, who, stance)...)
+	now = append(now, j.cited(d, sent, h)...)
 	v.holders = append(now, v.holders...)
 }
 
@@ -49,7 +50,7 @@ func (j *Judge) sayers(d *doc.Doc, sent int, g *clause.Grammar, h int) []int {
 // indicated that", things that nobody wrote or said are none.
 func (j *Judge) named(d *doc.Doc, sent int, g *clause.Grammar, h int, who []int, stance string) []doc.Holder {
 	var out []doc.Holder
-	for _, tok := range j.onePerson(g.S, who) {
+	for _, tok := range j.onePerson(d, sent, who) {
 		if j.in("shows", rule.Lemma(&g.S.Tokens[h])) && d.MentionAt(sent, tok) < 0 && !j.in("written", rule.Lemma(&g.S.Tokens[tok])) && !j.in("evidence", rule.Lemma(&g.S.Tokens[tok])) {
 			continue
 		}
@@ -109,30 +110,99 @@ func (j *Judge) quoted(g *clause.Grammar, h int) (who, quotes []int) {
 	return f.Obj, f.Subj
 }
 
+// cited returns whom the subject of a verb of saying gives as its own source:
+// "the paper said, quoting officials".
+func (j *Judge) cited(d *doc.Doc, sent, h int) []doc.Holder {
+	s := &d.Sents[sent]
+	var out []doc.Holder
+	for v := range s.Tokens {
+		if t := &s.Tokens[v]; t.XPOS != "VBG" || t.Head != h || !j.in("quoting", rule.Lemma(t)) || s.Kid(v, "mark", "nsubj") >= 0 {
+			continue
+		}
+		for _, k := range s.Kids(v) {
+			m := d.MentionAt(sent, k)
+			if !s.Is(k, "obj") || m >= 0 && d.Mentions[m].Place || m < 0 && !j.in("written", rule.Lemma(&s.Tokens[k])) && !j.in("evidence", rule.Lemma(&s.Tokens[k])) {
+				continue // "citing security reasons"
+			}
+			for _, hd := range j.holders(d, sent, k) {
+				hd.Stance, hd.Why = "asserts", quoted(s, v)
+				out = append(out, hd)
+			}
+		}
+	}
+	return out
+}
+
 // unsaid says whether the verb of saying is told as what must, may or could be said.
 func (j *Judge) unsaid(g *clause.Grammar, h int) bool {
 	k := g.S.Kid(h, "aux")
 	return k >= 0 && isVerb(&g.S.Tokens[h]) && j.in("modal", strings.ToLower(g.S.Tokens[k].Text))
 }
 
-// onePerson leaves out the first of two phrases that are one person: "the
-// president's son and spokesman Karl Sapten".
-func (j *Judge) onePerson(s *doc.Sentence, who []int) []int {
+// onePerson leaves out one of two phrases that are one person: "the president's
+// son and spokesman Karl Sapten", "Karl Sapten, president and CEO of Ruritanian Steel".
+func (j *Judge) onePerson(d *doc.Doc, sent int, who []int) []int {
+	s := &d.Sents[sent]
+	known := func(tok int) bool {
+		m := d.MentionAt(sent, tok)
+		return m >= 0 && slices.ContainsFunc(d.Mentions[m].Actors, func(a doc.Actor) bool { return a.Code != "---" })
+	}
 	var out []int
-	for n, a := range who {
-		if n+1 < len(who) && s.Tokens[a].XPOS == "NN" {
-			b := who[n+1]
-			if first, _ := nounPhrase(s, b); first == a+1 && s.Tokens[b].UPOS == "PROPN" { // "the website ZendaNet", "the network The Zenda"
-				continue
+	for n := 0; n < len(who); n++ {
+		a := who[n]
+		if n+1 == len(who) {
+			out = append(out, a)
+			break
+		}
+		b := who[n+1]
+		first, _ := nounPhrase(s, b)
+		switch {
+		case s.Tokens[a].XPOS == "NN" && first == a+1 && s.Tokens[b].UPOS == "PROPN": // "the website ZendaNet", "the network The Zenda"
+			continue
+		case s.Tokens[a].XPOS == "NN" && secondTitle(s, a, b):
+			if known(a) && !known(b) {
+				out = append(out, a)
+				n++
 			}
-			name := s.Kid(a, "appos")
-			if b == a+2 && s.Is(b, "conj") && s.Tokens[b].XPOS == "NN" && name > b && s.Tokens[name].UPOS == "PROPN" {
-				continue
-			}
+			continue
+		case s.Tokens[a].UPOS == "PROPN" && secondTitleBehind(s, a, b):
+			n++
 		}
 		out = append(out, a)
 	}
 	return out
+}
+
+// secondTitle says whether b is another title of the person a, whose name
+// follows: "party official and former deputy Karl Sapten".
+func secondTitle(s *doc.Sentence, a, b int) bool {
+	first := b
+	for _, k := range s.Kids(b) {
+		if k < b && !s.Is(k, "cc") {
+			f, _ := s.Subtree(k)
+			first = min(first, f)
+		}
+	}
+	if !s.Is(b, "conj") || s.Tokens[b].Head != a || first != a+2 || s.Tokens[a+1].UPOS != "CCONJ" || s.Kid(b, "det") >= 0 {
+		return false
+	}
+	if s.Tokens[b].UPOS == "PROPN" { // the name, with the title before it
+		k := s.Kid(b, "nmod:desc")
+		return k >= 0 && k < b && s.Kid(a, "det") < 0
+	}
+	name := s.Kid(a, "appos")
+	if k := s.Kid(b, "flat", "appos"); name < 0 || k > b {
+		name = k
+	}
+	return s.Tokens[b].XPOS == "NN" && name > b && s.Tokens[name].UPOS == "PROPN"
+}
+
+// secondTitleBehind says whether b is the second of two titles behind a name,
+// joined to the name itself: "Karl Sapten, president and CEO of Ruritanian Steel".
+func secondTitleBehind(s *doc.Sentence, a, b int) bool {
+	first, _ := nounPhrase(s, b)
+	title := s.Kid(a, "appos")
+	return title > a && s.Is(b, "conj") && s.Tokens[b].Head == a && s.Tokens[b].XPOS == "NN" && s.Kid(b, "det") < 0 && title < first && first >= 2 && s.Tokens[first-1].UPOS == "CCONJ" && s.Under(first-2, title)
 }
 
 // holders makes sources of a phrase, one for each actor that it stands for.
@@ -192,7 +262,7 @@ func (j *Judge) author(d *doc.Doc, sent, tok int) (doc.Actor, bool) {
 			}
 			p := s.Kid(k, "case")
 			phrase := (s.Is(k, "nmod") || s.Is(k, "obl")) && s.Tokens[k].Deprel != "nmod:poss"
-			by := phrase && p >= 0 && j.in("by_author", strings.ToLower(s.Tokens[p].Text))
+			by := phrase && (p >= 0 && j.in("by_author", strings.ToLower(s.Tokens[p].Text)) || p < 0 && s.Tokens[k].Deprel == "obl:agent")
 			paper := phrase && p >= 0 && i == tok && j.in("in_paper", strings.ToLower(s.Tokens[p].Text)) // "a report in the Herald"
 			if phrase && !by && !paper {
 				continue
