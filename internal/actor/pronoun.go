@@ -156,7 +156,7 @@ func (w *work) relative(sc *scan, h int) []*rec {
 // speaker finds who says the words in which "we" or "I" stands: the subject of
 // the nearest verb outside the quotation that governs them.
 func (w *work) speaker(sc *scan, h int) []*rec {
-	from := w.says(sc, h)
+	from := w.quoter(sc, h)
 	switch {
 	case len(from) > 0:
 		w.voice, w.voicePara = from, sc.s.Para
@@ -166,8 +166,8 @@ func (w *work) speaker(sc *scan, h int) []*rec {
 	return from
 }
 
-// says is speaker within the sentence.
-func (w *work) says(sc *scan, h int) []*rec {
+// quoter is speaker within the sentence.
+func (w *work) quoter(sc *scan, h int) []*rec {
 	s := sc.s
 	if !sc.quote[h] {
 		return nil
@@ -274,9 +274,10 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 	}
 	var voice []*rec // who speaks would say "I", not "he"
 	if sc.quote[h] && p.person == 3 {
-		voice = w.says(sc, h)
+		voice = w.quoter(sc, h)
 	}
 	g, ours := w.grammar(sc, h, own, poss), -1
+	saying := !poss && w.says(sc, h)
 	ok := func(a *rec) bool {
 		if a.first <= h && h <= a.last && a.sc == sc || g.bars(a) {
 			return false
@@ -293,6 +294,9 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 	}
 	// up through the clauses of this sentence
 	for k, n := own, 0; k >= 0 && n < 20; n++ {
+		if saying && s.Is(own, "parataxis") {
+			break // "..., he said"
+		}
 		if k != own || poss || s.Tokens[h].Text != "" && strings.HasSuffix(strings.ToLower(s.Tokens[h].Text), "self") {
 			for _, j := range s.Kids(k) {
 				if s.Is(j, "nsubj") && j != h && (j < h || !sc.quote[h]) && !s.Under(h, j) && sc.quote[j] == sc.quote[h] {
@@ -395,6 +399,12 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		if w.insideOther(a) {
 			score -= 5
 		}
+		if saying && w.says(a.sc, a.head) {
+			score += goesOn // who spoke last speaks on
+		}
+		if saying && a.sc == sc && s.Under(a.head, own) {
+			score -= goesOn // of whom he speaks
+		}
 		if ours >= 0 && a.sc == sc && (a.head == ours || s.Under(a.head, ours)) {
 			score -= 12
 		}
@@ -409,6 +419,16 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		return nil
 	}
 	return group(best)
+}
+
+// goesOn is what it counts for a pronoun that says something that another
+// speaker spoke before.
+const goesOn = 8
+
+// says says whether the token is the subject of a verb of saying.
+func (w *work) says(sc *scan, h int) bool {
+	v := sc.s.Tokens[h].Head
+	return v >= 0 && sc.s.Tokens[h].Deprel == "nsubj" && w.reference(sc.nounAt(v), "says")
 }
 
 // barred is whom the grammar of its sentence keeps a pronoun from meaning.
