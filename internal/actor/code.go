@@ -124,6 +124,8 @@ func (w *work) build(sc *scan, h int) *rec {
 			a.Code = join(a.Code, w.sector(none, nil, sc, r, own)) // "police sub-inspector Jan Oster"
 		}
 		return r
+	case t.UPOS == "PROPN" && (w.outletBefore(sc, h) || site(t.Text)):
+		return w.unknownOrg(r, own) // "local daily newspaper Outlook", "zendanews.com"
 	case sc.nameType(h) == doc.Org || t.UPOS == "PROPN" && sc.nameType(h) == "" && w.known(sc, r.first, r.last) != nil:
 		return w.unknownOrg(r, own)
 	}
@@ -946,6 +948,19 @@ func (w *work) properBody(r *rec, n noun) bool {
 	return a.Kind != "person" && a.Sector == "" && (t.UPOS == "PROPN" || r.sc.nameType(r.head) == doc.Org) && capital(t.Text) && r.head > r.first
 }
 
+// outletBefore says whether a noun for a medium stands before the name: "the
+// newspaper Outlook".
+func (w *work) outletBefore(sc *scan, h int) bool {
+	k := sc.s.Kid(h, "nmod:desc", "compound")
+	return k >= 0 && k < h && sc.s.Tokens[k].UPOS == "NOUN" && w.reference(sc.nounAt(k), "outlet")
+}
+
+// site says whether a word is the address of a website: "zendanews.com".
+func site(s string) bool {
+	dot := strings.LastIndexByte(s, '.')
+	return dot > 2 && len(s)-dot > 2 && len(s)-dot < 6 && strings.ToLower(s[dot:]) == s[dot:] && strings.Trim(s[dot+1:], "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
 func capital(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
 
 // unknownOrg codes a name of a body that the lexicon doesn't have: by an
@@ -974,6 +989,9 @@ func (w *work) unknownOrg(r *rec, own []bool) *rec {
 		if w.reference(sc.nounAt(k), "medium") && capital(sc.s.Tokens[k].Text) {
 			sector = "JRN"
 		}
+	}
+	if w.outletBefore(sc, r.head) || site(sc.s.Tokens[r.head].Text) {
+		sector = "JRN"
 	}
 	for k := r.first; k <= r.last; k++ {
 		if sn, ok := w.senseAt(sc, k); ok && country == "" && !w.aside(sc, sn.hit) && (sn.kind != lexicon.PlaceName || w.names[sn.country] > 0 || len(w.names) == 0) {
@@ -1024,6 +1042,9 @@ func (w *work) unknownOrg(r *rec, own []bool) *rec {
 		if sectorOf(d.Code) != "" {
 			sector = sectorOf(d.Code)
 		}
+	}
+	if country == "" && sector == "JRN" && w.main != "" && (w.sole || w.local(r)) {
+		country, a.Ref = w.main, "medium, from context: "+w.mainWhy
 	}
 	if country != "" {
 		a.Code = country
