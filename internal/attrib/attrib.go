@@ -22,11 +22,18 @@ const (
 	Negated      = "negated"
 )
 
+// A Modifier reads a word before a noun as an actor: "military" in "the military
+// report".
+type Modifier func(d *doc.Doc, sent, tok int) (doc.Mention, bool)
+
 // Judge assigns status and sources. Safe for concurrent use on different documents.
-type Judge struct{ book *rule.Book }
+type Judge struct {
+	book     *rule.Book
+	modifier Modifier
+}
 
 // New returns a Judge that reads the codebook's predicates.
-func New(book *rule.Book) *Judge { return &Judge{book} }
+func New(book *rule.Book, modifier Modifier) *Judge { return &Judge{book, modifier} }
 
 // Assign sets status, sources and the resulting type of every event, drops
 // events that a refusal takes back, and fills d.Attributions.

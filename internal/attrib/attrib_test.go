@@ -33,7 +33,7 @@ func TestAssign(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	judge := attrib.New(book)
+	judge := attrib.New(book, func(*doc.Doc, int, int) (doc.Mention, bool) { return doc.Mention{}, false })
 	for _, tt := range []struct{ text, want string }{
 		{"Rebels {attacked} the town.", "actual"},
 		{"Rebels will {attack} the town.", "future"},

@@ -24,7 +24,7 @@ func TestRecord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	judge := attrib.New(book)
+	judge := attrib.New(book, func(*doc.Doc, int, int) (doc.Mention, bool) { return doc.Mention{}, false })
 	for _, tt := range []struct{ about, text, want string }{
 		{"assertion", "The minister said that rebels had left.", "The minister: that rebels had left"},
 		{"a whole quotation", "\"The army is weak. It will lose,\" the minister said.", "the minister: \"The army is weak. It will lose,\""},

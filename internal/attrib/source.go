@@ -241,7 +241,7 @@ func (j *Judge) holder(d *doc.Doc, sent, tok int) (doc.Holder, bool) {
 		first, last := nounPhrase(s, tok)
 		h.Span = s.SpanOf(first, last)
 	}
-	if h.Actor.Code == "---" && s.Tokens[tok].UPOS == "NOUN" && j.in("written", rule.Lemma(&s.Tokens[tok])) {
+	if h.Actor.Code == "---" && s.Tokens[tok].UPOS == "NOUN" && (j.in("written", rule.Lemma(&s.Tokens[tok])) || j.in("evidence", rule.Lemma(&s.Tokens[tok]))) {
 		if a, ok := j.author(d, sent, tok); ok {
 			h.Actor = a
 		}
@@ -256,7 +256,9 @@ func (j *Judge) author(d *doc.Doc, sent, tok int) (doc.Actor, bool) {
 	s := &d.Sents[sent]
 	var in func(i, depth int) (doc.Actor, bool)
 	in = func(i, depth int) (doc.Actor, bool) {
-		for _, k := range s.Kids(i) {
+		kids := slices.Clone(s.Kids(i))
+		slices.Reverse(kids) // "official Ruritanian figures" are Ruritania's
+		for _, k := range kids {
 			if k == tok || !s.Is(k, "compound") && !s.Is(k, "nmod") && !s.Is(k, "amod") && !(s.Is(k, "acl") && s.Tokens[k].XPOS == "VBN") && !s.Is(k, "obl") {
 				continue
 			}
@@ -271,6 +273,10 @@ func (j *Judge) author(d *doc.Doc, sent, tok int) (doc.Actor, bool) {
 				if c := d.Mentions[m].Actors[0].Code; c != "---" && (!paper || strings.HasSuffix(c, " JRN")) {
 					return d.Mentions[m].Actors[0], true
 				}
+			} else if s.Is(k, "compound") || s.Is(k, "amod") {
+				if m, ok := j.modifier(d, sent, k); ok && len(m.Actors) > 0 && !strings.HasPrefix(m.Actors[0].Code, "---") {
+					return m.Actors[0], true // "the military report"
+				}
 			}
 			if !paper && depth < 2 {
 				if a, ok := in(k, depth+1); ok {
@@ -284,8 +290,13 @@ func (j *Judge) author(d *doc.Doc, sent, tok int) (doc.Actor, bool) {
 		a.Ref, a.Role, a.Name = "the author of "+s.Tokens[tok].Text+": "+a.Ref, "", ""
 		return a, true
 	}
-	if k := s.Kid(tok, "det"); k < 0 || !j.in("definite", rule.Lemma(&s.Tokens[k])) || s.Kid(tok, "compound", "nmod", "acl") >= 0 {
+	if k := s.Kid(tok, "det"); k < 0 || !j.in("definite", rule.Lemma(&s.Tokens[k])) || s.Kid(tok, "nmod", "acl") >= 0 || !j.in("written", rule.Lemma(&s.Tokens[tok])) {
 		return doc.Actor{}, false
+	}
+	for _, k := range s.Kids(tok) {
+		if s.Is(k, "compound") && !j.in("written_kind", rule.Lemma(&s.Tokens[k])) {
+			return doc.Actor{}, false
+		}
 	}
 	from := d.Sents[max(0, sent-3)].Start
 	for i := len(d.Attributions) - 1; i >= 0; i-- {
