@@ -637,7 +637,7 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 		if len(a.m.Actors) != 1 || owner(a.m.Actors[0].Code) == "---" || a.pron || a.ent == nil || a.sc == r.sc && a.first >= r.first {
 			continue
 		}
-		if person != a.m.Person || r.plural != a.plural {
+		if person != a.m.Person || r.plural != a.plural || w.mentions(r, "government") && !w.mentions(a, "government") {
 			continue
 		}
 		same := a.lemma == r.lemma && a.noun.ok()
@@ -728,6 +728,9 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 	for _, a := range w.recent() {
 		if len(a.m.Actors) != 1 || a.bare || a.pron || a.scenic && a.sc != r.sc || !w.r.isCountry(a.m.Actors[0].Code) || a.sc == r.sc && a.first >= r.first {
 			continue
+		}
+		if !side && w.side(sectorOf(a.m.Actors[0].Code)) || w.mentions(r, "government") && !w.mentions(a, "government") {
+			continue // "a Black Hand official" is not the officials' man, nor are "Graustarkian forces" the government's
 		}
 		if a.lemma == r.lemma && a.noun.ok() || side && sectorOf(a.m.Actors[0].Code) == sector || w.mentions(a, r.lemma) {
 			if best == nil || best.before(a) {

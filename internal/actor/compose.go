@@ -590,7 +590,7 @@ func (w *work) origins(r *rec, n noun, own []bool, stop int) []source {
 		switch c {
 		case "to":
 			// "an adviser to the president", but an envoy to a country is not that country's
-			if p := w.resolve(sc, k); p == nil || !p.m.Person || !person || w.sector(n, nil, sc, r, own) != "" {
+			if p := w.resolve(sc, k); p == nil || !p.m.Person || !person && !human || w.sector(n, nil, sc, r, own) != "" {
 				continue
 			}
 		case "of", "for", "at", "with":

@@ -57,6 +57,8 @@ func (w *work) pronoun(sc *scan, h int, p pronoun) *rec {
 	r.m.Person, r.m.Group = p.human != 0, p.many
 	var from []*rec
 	switch {
+	case w.gloss(sc, h) != nil:
+		from = []*rec{w.gloss(sc, h)}
 	case p.who:
 		from = w.relative(sc, h)
 		if len(from) == 0 {
@@ -100,6 +102,25 @@ func (w *work) pronoun(sc *scan, h int, p pronoun) *rec {
 		}
 	}
 	return r
+}
+
+// gloss finds whom brackets behind a pronoun say it means: "they (the rebels)".
+func (w *work) gloss(sc *scan, h int) *rec {
+	t := sc.s.Tokens
+	if h+2 >= len(t) || t[h+1].Text != "(" {
+		return nil
+	}
+	for k := h + 2; k < min(len(t), h+9) && t[k].Text != ")"; k++ {
+		if u := t[k].UPOS; (u == "NOUN" || u == "PROPN") && (t[k].Head <= h+1 || t[t[k].Head].Text != ")" && t[k].Head > h+9) {
+			if a := w.resolve(sc, k); a != nil && len(a.m.Actors) > 0 {
+				return a
+			}
+		}
+		if t[k].UPOS == "VERB" || t[k].UPOS == "AUX" {
+			return nil // "(applause broke out)"
+		}
+	}
+	return nil
 }
 
 func hasCode(as []doc.Actor, x doc.Actor) bool {
