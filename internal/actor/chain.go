@@ -741,10 +741,17 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 	if best != nil {
 		return owner(best.m.Actors[0].Code), "from context: " + w.refTo("as", best)
 	}
+	s, ok := w.lex.Sector(firstWord(sector))
+	if ok && side && sector != "OPP" && w.ground != "" && w.ground != w.main && w.troops(w.main) {
+		return w.ground, "from context: soldiers of " + w.main + " are abroad, and most places named are in " + w.ground // "US troops fought insurgents in Iraq"
+	}
+	if c, why := w.opening(r, sector); c != "" {
+		return c, why
+	}
 	if w.main != "" {
 		return w.main, "from context: " + w.mainWhy
 	}
-	if s, ok := w.lex.Sector(firstWord(sector)); ok && w.main == "" {
+	if ok {
 		s.Local = true
 		if c, why := w.scene(r, s); c != "" {
 			return c, why
@@ -758,6 +765,33 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 		recs := w.recent()
 		for i := len(recs) - 1; i >= 0; i-- {
 			if a := recs[i]; a.sc == r.sc && a.first < r.first && !a.m.Place && len(a.m.Actors) == 1 && sectorOf(a.m.Actors[0].Code) == "GOV" && w.r.isCountry(a.m.Actors[0].Code) {
+				return owner(a.m.Actors[0].Code), "from context: " + w.refTo("as", a)
+			}
+		}
+	}
+	return "", ""
+}
+
+// troops says whether the report has spoken of a country's soldiers.
+func (w *work) troops(country string) bool {
+	for _, a := range w.recent() {
+		if len(a.m.Actors) == 1 && !a.fromContext && country != "" && a.m.Actors[0].Code == join(country, "MIL") {
+			return true
+		}
+	}
+	return false
+}
+
+// opening is the state that the first sentence is about, for the part of its
+// government that speaks right after: "Ruritania on Monday called the raid sad
+// ... the foreign ministry said".
+func (w *work) opening(r *rec, sector string) (country, why string) {
+	if sector != "GOV" || r.sc.i < 1 || r.sc.i > reach || !w.says(r.sc, r.head) {
+		return "", ""
+	}
+	for _, a := range w.recs {
+		if a.sc.i == 0 && a.subj && a.bare && a.m.Place && len(a.m.Actors) == 1 && sectorOf(a.m.Actors[0].Code) == "GOV" && w.r.isCountry(a.m.Actors[0].Code) {
+			if v := a.sc.s.Tokens[a.head].Head; v >= 0 && a.sc.s.Tokens[v].Head < 0 && a.sc.s.Tokens[a.head].Deprel == "nsubj" {
 				return owner(a.m.Actors[0].Code), "from context: " + w.refTo("as", a)
 			}
 		}
@@ -809,7 +843,7 @@ func (w *work) mentions(a *rec, lem string) bool {
 // weigh finds the country that the article is about: the one named most, the
 // title counting twice, and the dateline's place not at all.
 func (w *work) weigh() {
-	n := map[string]int{}
+	n, towns := map[string]int{}, map[string]int{}
 	w.names = map[string]int{}
 	var order []string
 	for _, sc := range w.scans {
@@ -820,6 +854,10 @@ func (w *work) weigh() {
 			}
 			c := sn.country
 			switch sn.kind {
+			case lexicon.CountryCity, lexicon.PlaceName, lexicon.CountryName:
+				if w.within(sc, h.Last) {
+					towns[c]++
+				}
 			case lexicon.OrgName:
 				if c = owner(sn.org.Code); sectorOf(sn.org.Code) == "JRN" || w.shared(sn) {
 					continue
@@ -854,6 +892,14 @@ func (w *work) weigh() {
 			w.main, most = c, n[c]
 		} else if n[c] == most {
 			w.main = "" // two alike: neither
+		}
+	}
+	ground := 2
+	for c, k := range towns {
+		if _, ok := w.lex.Country(c); ok && k >= ground {
+			if w.ground = ""; k > ground {
+				w.ground, ground = c, k
+			}
 		}
 	}
 	w.most = most

@@ -27,6 +27,8 @@ func TestContext(t *testing.T) {
 		{"aides to somebody", "Aides to Karl Sapten rejected the report.", []string{"Aides=RUR GOV"}},
 		{"a ministry in a capital", "Ruritania is calm, and so is Ruritania's army. The defence ministry in Edelweiss said so.", []string{"The defence ministry=GRK GOV"}},
 		{"government forces are the government's", "Ruritania's army left Zenda, and Ruritania is calm. Graustarkian forces came. Government forces fired.", []string{"Government forces=RUR MIL"}},
+		{"the ministry of the state that the report begins with", "Ruritania on Monday mourned the king of Graustark, and Graustark was quiet. \"Graustark is a friend,\" the foreign ministry said.", []string{"the foreign ministry=RUR GOV"}},
+		{"rebels whom soldiers fight abroad", "Ruritania sent Ruritanian soldiers, and Ruritania's army praised Ruritania. Shops in Edelweiss closed, and markets in Edelweiss burnt. In Graustark, fires broke out. Ruritanian troops killed ten rebels.", []string{"ten rebels=GRK REB"}},
 		{"a given name tells which pronoun", "Karl Sapten met the Graustarkian ambassador Maria Seitz. She thanked him.", []string{"She=GRK GOV Maria Seitz", "him=RUR GOV Karl Sapten"}},
 		{"who is spoken of more", "Karl Sapten left. Sapten was tired. Sapten met Fritz Tarlenheim and the ambassador of Graustark, and then he slept.", []string{"he=RUR GOV Karl Sapten"}},
 		{"who works for a body is the body's, wherever from", "A UN delegate from Ruritania left.", []string{"A UN delegate=UNO"}},

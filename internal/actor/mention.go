@@ -28,6 +28,7 @@ type work struct {
 	names   map[string]int // how often each country is named, not counting people's names
 	first   string         // the country named first of those named most
 	most    int            // how often it is named
+	ground  string         // the country in which most of the places lie that something is said to be in, three at least
 	desk    string         // the country of the dateline, where none is named more
 }
 
