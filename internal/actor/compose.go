@@ -607,7 +607,7 @@ func (w *work) origins(r *rec, n noun, own []bool, stop int) []source {
 		default:
 			continue
 		}
-		if (c == "for" || c == "with" || c == "at") && !person {
+		if (c == "for" || c == "with" && !human || c == "at") && !person { // but "sources with the ministry"
 			continue
 		}
 		if g := w.group(sc, k, c); len(g) > 0 {

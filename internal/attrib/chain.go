@@ -44,6 +44,12 @@ func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speake
 		for _, o := range out {
 			again = again || o.Span == h.Span && o.Actor.Code == h.Actor.Code
 		}
+		if k := len(out) - 1; k >= 0 && out[k].Stance == h.Stance && j.same(d, out[k], h) {
+			again = true // "Sapten said he knew that"
+			if j.speaker(d, out[k]) {
+				out[k] = h
+			}
+		}
 		if !again {
 			out = append(out, h)
 		}
@@ -60,6 +66,11 @@ func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speake
 		}
 	}
 	return out
+}
+
+// same says whether two sources are mentions of one actor.
+func (j *Judge) same(d *doc.Doc, a, b doc.Holder) bool {
+	return a.Mention >= 0 && b.Mention >= 0 && a.Mention != b.Mention && d.Mentions[a.Mention].Chain > 0 && d.Mentions[a.Mention].Chain == d.Mentions[b.Mention].Chain
 }
 
 // speaker says whether the source is the first person, who is named further out.

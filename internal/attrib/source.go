@@ -157,6 +157,13 @@ func (j *Judge) onePerson(d *doc.Doc, sent int, who []int) []int {
 		b := who[n+1]
 		first, _ := nounPhrase(s, b)
 		switch {
+		case twoSubjects(s, a, b):
+			// one of them is the verb's: the nearer, but for "Ruritania Thursday said"
+			if s.Tokens[b].UPOS == "PROPN" && known(a) && !known(b) {
+				out = append(out, a)
+				n++
+			}
+			continue
 		case s.Tokens[a].XPOS == "NN" && first == a+1 && s.Tokens[b].UPOS == "PROPN": // "the website ZendaNet", "the network The Zenda"
 			continue
 		case s.Tokens[a].XPOS == "NN" && secondTitle(s, a, b):
@@ -171,6 +178,13 @@ func (j *Judge) onePerson(d *doc.Doc, sent int, who []int) []int {
 		out = append(out, a)
 	}
 	return out
+}
+
+// twoSubjects says whether a parser gave a verb the subject of what is said
+// beside its own: "The rebels, beaten in March, had left, the minister said".
+func twoSubjects(s *doc.Sentence, a, b int) bool {
+	v := s.Tokens[a].Head
+	return v > b && b > a && s.Tokens[b].Head == v && s.Tokens[a].Deprel == "nsubj" && s.Tokens[b].Deprel == "nsubj"
 }
 
 // secondTitle says whether b is another title of the person a, whose name
