@@ -62,8 +62,17 @@ func (j *Judge) grammar(d *doc.Doc, sent int) *clause.Grammar {
 	})
 }
 
-// view climbs from the event's word to the root of the sentence.
+// view tells how the event is presented.
 func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
+	v := j.climb(d, ev)
+	if v.status == Actual && !v.dropped {
+		j.toCome(d, ev, &v)
+	}
+	return v
+}
+
+// climb climbs from the event's word to the root of the sentence.
+func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 	s := &d.Sents[ev.Sent]
 	g := j.grammar(d, ev.Sent)
 	v := view{status: Actual}
@@ -160,6 +169,53 @@ func (j *Judge) view(d *doc.Doc, ev *doc.Event) view {
 		cur = h
 	}
 	return j.done(v)
+}
+
+// toCome reads from the clause around its noun that a deed is still to come:
+// "came ahead of the visit", "during his talks he will raise it", "the visit
+// will strengthen ties". What a meeting in the future stands beside is then
+// too, but for what is told to have been done or begun.
+func (j *Judge) toCome(d *doc.Doc, ev *doc.Event, v *view) {
+	s, g, cur := &d.Sents[ev.Sent], j.grammar(d, ev.Sent), ev.Head
+	h := s.Tokens[cur].Head
+	info := j.book.TypeOf(ev.Type, "")
+	if h < 0 || isVerb(&s.Tokens[cur]) || info == nil || info.Future == "" || slices.Contains(ev.Trigger, h) {
+		return
+	}
+	if k := s.Kid(cur, "case"); k >= 0 {
+		ahead, _ := j.book.Class("ahead")
+		if first, ok := ahead.Match(s, k); ok {
+			if !j.longPast(d, s) {
+				v.set(Future, "it comes after "+quoted(s, first))
+			}
+			return
+		}
+	}
+	if !j.in("appointed_type", strings.ToLower(ev.Type)) || !isVerb(&s.Tokens[h]) {
+		return
+	}
+	first, last := s.Subtree(cur)
+	if s.Is(cur, "nsubj") {
+		last = max(last, h-1)
+	}
+	if slices.ContainsFunc(s.Tokens[first:last+1], func(t doc.Token) bool { return t.UPOS == "VERB" && (t.XPOS == "VBD" || t.XPOS == "VBN") }) {
+		return // "the talks held last week will help"
+	}
+	if s.Is(cur, "nsubj") || s.Is(cur, "obl") && j.in("at_once", g.Prep(cur)) {
+		var w view
+		w.status = Actual
+		j.own(s, g, h, &w, ev)
+		if w.status == Future || w.status == Hypothetical && w.would {
+			v.set(Future, quoted(s, h)+" is to come")
+		}
+	}
+}
+
+// longPast says whether the sentence tells of a year before that of the report.
+func (j *Judge) longPast(d *doc.Doc, s *doc.Sentence) bool {
+	return !d.Published.IsZero() && slices.ContainsFunc(s.Tokens, func(t doc.Token) bool {
+		return len(t.Text) == 4 && t.Text >= "1000" && t.Text < d.Published.Format("2006")
+	})
 }
 
 func (j *Judge) done(v view) view {
