@@ -767,7 +767,7 @@ func (g *Grammar) Noun(n int) *Frame {
 	h := s.Tokens[top].Head
 	switch {
 	case s.Kid(n, "cop") >= 0 && s.Kid(n, "nsubj") >= 0:
-		if g.Prep(n) != "" { // "is in talks with"
+		if p := g.Prep(n); p != "" && !g.in("undergone_preposition", p) { // "is in talks with", but not "is under arrest"
 			f.Subj = append(f.Subj, g.Surface(n)...)
 		}
 		f.Neg = f.Neg || g.Negated(n)
@@ -800,6 +800,11 @@ func (g *Grammar) Noun(n int) *Frame {
 		if g.in("support_preposition", g.Prep(top)) && g.in("prepositional_support", lemma(s, h)) && len(f.Subj) == 0 {
 			f.Subj = append(f.Subj, g.Verb(h).Subj...) // "engaged in talks", "met for talks"
 		}
+		if len(f.Subj) == 0 && g.stance(n) {
+			f.Subj = append(f.Subj, g.Verb(h).Subj...)
+		}
+	case s.Is(top, "nmod") && len(f.Subj) == 0 && g.stance(n): // "his stance in opposition to the plan"
+		f.Subj = append(f.Subj, g.Noun(h).Doers()...)
 	}
 	// "the attack the army launched": the noun is the object of a relative clause's support verb
 	for _, k := range s.Kids(n) {
@@ -814,6 +819,12 @@ func (g *Grammar) Noun(n int) *Frame {
 		}
 	}
 	return f
+}
+
+// stance says whether noun n with "in" tells how somebody means what he does:
+// "left in defiance of the sanctions", "closed the border in protest".
+func (g *Grammar) stance(n int) bool {
+	return g.Prep(n) == "in" && g.S.Kid(n, "det") < 0 && g.in("stance", lemma(g.S, n))
 }
 
 // leader returns whom an attribute of noun n names as its doer: "the

@@ -62,7 +62,8 @@ func (c *Finder) doersOf(d *doc.Doc) {
 }
 
 // accusedOf gives deeds that somebody is accused of in a noun their doer:
-// "accused the rebels of an attack on the town", "a colonel was accused of murder".
+// "accused the rebels of an attack on the town", "a colonel was accused of
+// murder", "bombings blamed on the rebels".
 func (c *Finder) accusedOf(d *doc.Doc) {
 	for i := range d.Events {
 		ev := &d.Events[i]
@@ -72,15 +73,23 @@ func (c *Finder) accusedOf(d *doc.Doc) {
 		for k := range d.Events {
 			o := &d.Events[k]
 			s := &d.Sents[o.Sent]
-			if o.Sent != ev.Sent || k == i || len(o.Actor) > 0 || s.Tokens[o.Head].UPOS != "NOUN" || !s.Is(o.Head, "obl") || s.Tokens[o.Head].Head != ev.Head {
+			if o.Sent != ev.Sent || k == i || len(o.Actor) > 0 || s.Tokens[o.Head].UPOS != "NOUN" {
 				continue
 			}
-			if p := s.Kid(o.Head, "case"); p < 0 || !c.isClass("charge_preposition", s.Tokens[p].Text) {
+			p := s.Kid(o.Head, "case")
+			of := s.Is(o.Head, "obl") && s.Tokens[o.Head].Head == ev.Head && p >= 0 && c.isClass("charge_preposition", s.Tokens[p].Text)
+			if !of && !(c.isClass("blaming", rule.Lemma(&s.Tokens[ev.Head])) && c.blamed(s, o.Head, ev.Head)) {
 				continue
 			}
 			o.Actor, o.ActorWhy = ev.Recipient, "who is accused of it"
 		}
 	}
+}
+
+// blamed says whether noun n is what verb v blames on somebody: "blamed the
+// raids on the rebels", "raids blamed on the rebels".
+func (c *Finder) blamed(s *doc.Sentence, n, v int) bool {
+	return s.Tokens[n].Head == v && (s.Is(n, "obj") || s.Is(n, "nsubj:pass")) || s.Tokens[v].Head == n && s.Tokens[v].Deprel == "acl" && s.Tokens[v].XPOS == "VBN"
 }
 
 // means gives what somebody does by way of something else the recipient of that:

@@ -70,12 +70,11 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 			}
 		}
 	}
-	if h := m.g.S.Tokens[f.Head].Head; f.POS == rule.Noun && h >= 0 {
-		if c, _ := m.c.book.Class("undergone_preposition"); c.Has(m.g.Prep(f.Head)) && m.g.S.Tokens[h].UPOS == "VERB" {
-			for _, o := range m.g.Verb(h).Subj {
-				if m.imply(o, r, "who is under it") {
-					return
-				}
+	if f.POS == rule.Noun {
+		who, why := m.sufferer(f.Head)
+		for _, o := range who {
+			if m.imply(o, r, why) {
+				return
 			}
 		}
 	}
@@ -133,6 +132,50 @@ func (m *matcher) others(r *match, a int) (out []int) {
 	}
 	return out
 }
+
+// sufferer returns whom the clause around the noun of a deed says it is done to:
+// who is under it ("is under house arrest", "fell under attack"), the subject of
+// a verb of undergoing ("was subjected to sanctions", "the torture that he
+// suffered"), and of whom it is asked that he does what is done at somebody's
+// invitation.
+func (m *matcher) sufferer(n int) ([]int, string) {
+	s := m.g.S
+	h, prep := s.Tokens[n].Head, m.g.Prep(n)
+	switch {
+	case m.c.isClass("undergone_preposition", prep) && s.Kid(n, "cop") >= 0:
+		return m.g.Surface(n), "who is under it"
+	case h < 0:
+		return nil, ""
+	case m.c.isClass("undergone_preposition", prep) && s.Tokens[h].UPOS == "VERB":
+		return m.g.Verb(h).Subj, "who is under it"
+	case s.Tokens[h].UPOS == "VERB" && m.c.isClass("undergoing", rule.Lemma(&s.Tokens[h])) && (s.Is(n, "obj") || s.Is(n, "obl") && prep == "to" && m.g.Verb(h).Passive):
+		return m.g.Surface(h), "who undergoes it"
+	case m.c.isClass("bidding_preposition", prep) && m.c.isClass("bidding", rule.Lemma(&s.Tokens[n])):
+		if s.Is(n, "nmod") && !isVerb(&s.Tokens[h]) { // "came for a visit at the invitation of"
+			h = s.Tokens[h].Head
+		}
+		if h >= 0 && isVerb(&s.Tokens[h]) {
+			return m.g.Verb(h).Subj, "who does what is done at it"
+		}
+	}
+	for _, k := range s.Kids(n) {
+		if s.Tokens[k].Deprel == "acl:relcl" && s.Kid(k, "nsubj") >= 0 && m.c.isClass("undergoing", rule.Lemma(&s.Tokens[k])) && slices.Contains(m.g.Verb(k).Obj, n) {
+			return m.g.Surface(k), "who undergoes it"
+		}
+	}
+	return nil, ""
+}
+
+// absolute says whether a phrase with "with" is a clause of its own that tells
+// what somebody does meanwhile: "protests continued with thousands marching".
+func (m *matcher) absolute(n int) bool {
+	s := m.g.S
+	return slices.ContainsFunc(s.Kids(n), func(k int) bool {
+		return s.Tokens[k].Deprel == "acl" && s.Tokens[k].XPOS == "VBG" && k > n
+	})
+}
+
+func isVerb(t *doc.Token) bool { return t.UPOS == "VERB" || t.UPOS == "AUX" }
 
 // where says whether verb k is that of a clause that tells who is at a place:
 // "stormed the building where rebels held twenty hostages".
@@ -284,6 +327,9 @@ func (m *matcher) impliedBy(ps []clause.Phrase, r *match) bool {
 	aimless, _ := m.c.book.Class("aimless_type")
 	for _, p := range ps {
 		if target.Has(p.Prep) && aimless.Has(strings.ToLower(r.pat.Rule.Type)) {
+			continue
+		}
+		if p.Prep == "with" && m.absolute(p.Tok) {
 			continue
 		}
 		if c.Has(p.Prep) && m.imply(p.Tok, r, "after \""+p.Prep+"\"") {

@@ -237,6 +237,10 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 			got, _ := m.fill(rule.Need{Slot: rule.MayActor}, f.Subj)
 			r.actor, r.actorWhy = append(r.actor, got.mentions...), got.why
 		}
+		if p.POS == rule.Noun && len(r.actor) == 0 && p.Rule.Type != rule.Nothing {
+			got, _ := m.fill(rule.Need{Slot: rule.MayActor}, m.claimant(f.Head))
+			r.actor = got.mentions
+		}
 		return true
 	}
 	toks := f.Subj
@@ -327,6 +331,10 @@ func (m *matcher) namedSubject(p *rule.Pattern, r *match, toks []int) bool {
 		r.actor = appendNew(r.actor, got.mentions)
 		with, _ := m.fill(rule.Need{Slot: rule.MayActor}, pick(f.Obl, "with"))
 		r.actor = appendNew(r.actor, with.mentions)
+		if len(r.actor) == 0 { // "protests continued with thousands marching"
+			among, _ := m.fill(rule.Need{Slot: rule.MayActor}, slices.DeleteFunc(pick(r.frame.Obl, "with"), func(k int) bool { return !m.absolute(k) }))
+			r.actor = among.mentions
+		}
 		return true
 	}
 	return false
