@@ -217,6 +217,8 @@ func (g *Grammar) isPassive(v int) bool {
 	switch {
 	case s.Kid(v, "nsubj") >= 0:
 		return false
+	case t.Deprel == "acl" && g.in("stative", lemma(s, v)) && s.Kid(v, "obl:agent") < 0 && len(g.Phrases(v, "obl")) > 0 && g.Phrases(v, "obl")[0].Prep == "to":
+		return false // "leaders opposed to the war"
 	case t.Deprel == "acl" || s.Is(v, "advcl") || s.Is(v, "amod"):
 		return s.Kid(v, "obj") < 0
 	case s.Is(v, "conj") && t.Head >= 0 && isVerb(&s.Tokens[t.Head]):

@@ -45,6 +45,15 @@ import (
 //   - a second passive may leave out its form of be: "ten men were arrested and
 //     guns found";
 //   - what a deed results in is no attribute of the object: "shot dead four men";
+//   - what stands between two finite verbs without anything that joins the second
+//     to the first is its subject: "firms ignored the rules and mayors disregarded
+//     the law";
+//   - "as well as" adds to the object, or to the subject of a passive: "the king
+//     was killed as well as his driver";
+//   - what stands before an infinitive with "for" is its subject: "for Ruritania not
+//     to talk is a mistake";
+//   - what is said of both is said of those they are: "Ruritania and Freedonia,
+//     both opposed to the war";
 //   - a verb has one subject: a title and the name behind it are one phrase, and
 //     of a phrase that a pronoun takes up the pronoun is the subject: "Spokesman
 //     of the mission Anton Geiern said", "Once a rebel, he left"; the first of
@@ -178,6 +187,22 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 				}
 			}
 			move(i, g.ordered(h, i), "acl")
+		case s.Is(i, "conj") && g.nextSubject(i) >= 0:
+			n := g.nextSubject(i)
+			for _, k := range g.kids(n, "cc") {
+				s.Tokens[k].Head = i
+			}
+			move(n, i, "nsubj")
+		case s.Is(i, "conj") && nominal(t) && i > h && isVerb(&s.Tokens[h]) && g.beside(i):
+			if s.Kid(h, "obj") > h {
+				move(i, s.Kid(h, "obj"), "")
+			} else if n := s.Kid(h, "nsubj:pass"); n >= 0 && n < h {
+				move(i, n, "")
+			}
+		case s.Is(i, "csubj") && h > i && g.toInfinitive(i) && s.Kid(i, "nsubj") < 0 && g.forSubject(i, h) >= 0:
+			move(g.forSubject(i, h), i, "nsubj")
+		case t.Deprel == "acl" && t.XPOS == "VBN" && (s.Is(h, "appos") || s.Is(h, "conj") && s.Kid(h, "cc") < 0) && s.Tokens[h].UPOS == "DET" && s.Tokens[h].Head >= 0 && g.in("distributive", lemma(s, h)):
+			move(i, s.Tokens[h].Head, "")
 		case (s.Is(i, "advcl") || s.Is(i, "ccomp")) && isVerb(&s.Tokens[h]):
 			if n := g.contentNoun(i, h); n >= 0 {
 				move(i, n, "acl")
@@ -215,6 +240,68 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 	if changed {
 		s.Reparsed()
 	}
+}
+
+// nextSubject returns the noun right before verb i that was joined to the object
+// of the verb before although it can only be the subject of i, since nothing
+// else joins i to that verb: "firms ignored the rules and mayors disregarded the
+// law"; else -1.
+func (g *Grammar) nextSubject(i int) int {
+	s := g.S
+	t := &s.Tokens[i]
+	h := t.Head
+	if !isVerb(t) || !g.Finite(i) || i < h || h < 0 || !isVerb(&s.Tokens[h]) || s.Kid(i, "nsubj", "nsubj:pass", "cc", "expl", "csubj") >= 0 {
+		return -1
+	}
+	start := i
+	for _, k := range s.Kids(i) { // auxiliaries and adverbs may stand between
+		if k < i && (s.Is(k, "aux") || s.Is(k, "aux:pass") || s.Is(k, "advmod")) {
+			start = min(start, k)
+		} else if k < i {
+			return -1
+		}
+	}
+	o := s.Kid(h, "obj")
+	if o < h || o >= start {
+		return -1
+	}
+	n := -1
+	for _, k := range g.kids(o, "conj") {
+		if nominal(&s.Tokens[k]) && k < start {
+			n = k
+		}
+	}
+	if n < 0 || s.Kid(n, "cc") < 0 {
+		return -1
+	}
+	if _, last := s.Subtree(n); last != start-1 {
+		return -1
+	}
+	return n
+}
+
+// forSubject returns what stands before infinitive i with "for", as whose deed
+// h speaks of it: "for Ruritania not to talk is a mistake"; else -1.
+func (g *Grammar) forSubject(i, h int) int {
+	for _, k := range g.kids(h, "nsubj") {
+		if k < i && g.ownPrep(k) == "for" {
+			return k
+		}
+	}
+	return -1
+}
+
+// beside says whether the noun is joined by "as well as".
+func (g *Grammar) beside(i int) bool {
+	w, _ := g.book.Class("adding")
+	return slices.ContainsFunc(g.kids(i, "cc"), func(k int) bool {
+		for _, f := range g.kids(k, "fixed") {
+			if _, ok := w.Match(g.S, f); ok {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // gapped returns the noun, h or what counts it, that a parser joined to a
@@ -256,6 +343,8 @@ func (g *Grammar) secondSubject(i int) int {
 		_, last := s.Subtree(a)
 		switch {
 		case t.UPOS == "PRON" && t.XPOS == "PRP" && first == last+2 && s.Tokens[last+1].Text == ",":
+			return a
+		case t.UPOS == "PROPN" && first == last+1 && s.Tokens[a].XPOS == "NNS" && g.in("whole_noun", lemma(s, a)):
 			return a
 		case t.UPOS == "PROPN" && first == last+1 && s.Tokens[a].Name == 0 && t.Name > 0 && s.Names[t.Name-1].Type == doc.Person:
 			return a
