@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/internal/doc"
 	"rapporteur/internal/rule"
 )
 
@@ -28,7 +29,7 @@ func (m *matcher) actorOf(i int) int {
 	if kind, _ := m.c.book.Class("kind_adjective"); m.g.S.Is(i, "amod") && kind.Has(rule.Lemma(&m.g.S.Tokens[i])) {
 		return -1
 	}
-	if m.attitude(i) {
+	if m.attitude(i) || m.expletive(i) || m.state(i) {
 		return -1
 	}
 	men := &m.d.Mentions[k]
@@ -36,6 +37,26 @@ func (m *matcher) actorOf(i int) int {
 		return k
 	}
 	return -1
+}
+
+// expletive says whether a pronoun only holds the place of a clause: "it was
+// alleged that".
+func (m *matcher) expletive(i int) bool {
+	s := m.g.S
+	h := s.Tokens[i].Head
+	if h < 0 || !strings.EqualFold(s.Tokens[i].Text, "it") || s.Tokens[i].Deprel != "nsubj:pass" {
+		return false
+	}
+	return slices.ContainsFunc(s.Kids(h), func(k int) bool {
+		return k > h && (s.Is(k, "ccomp") || s.Is(k, "csubj")) && s.Kid(k, "mark") >= 0
+	})
+}
+
+// state says whether a word only tells how somebody stays: "stood firm".
+func (m *matcher) state(i int) bool {
+	s := m.g.S
+	h := s.Tokens[i].Head
+	return h == i-1 && m.c.isClass("state", rule.Lemma(&s.Tokens[i])) && m.c.isClass("staying", rule.Lemma(&s.Tokens[h])) && s.Kid(i, "det", "nmod:poss") < 0
 }
 
 // attitude says whether a word that also names somebody is an attitude here:
@@ -72,7 +93,19 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 		return m.doerOf(i) // "condemned the reporter's killing": whom it happened to is accused of nothing
 	}
 	for _, k := range s.Kids(i) {
+		if s.Is(k, "appos") && s.Tokens[k].UPOS == "PROPN" { // "accepted African producer Ruritania"
+			if first, _ := s.Subtree(k); first == i+1 && s.Tokens[first].UPOS != "PUNCT" {
+				if a := m.actorOf(k); a >= 0 && m.c.oneCountry(m.d, []int{a}) != "" {
+					return a, "named in the phrase"
+				}
+			}
+		}
+	}
+	for _, k := range s.Kids(i) {
 		d := s.Tokens[k].Deprel
+		if d != "nmod:poss" && m.topic(i, k) {
+			continue
+		}
 		if d == "nmod:poss" || s.Is(k, "amod") || s.Is(k, "compound") || d == "nmod:desc" || d == "nmod" && m.g.Prep(k) == "" {
 			if a := m.actorOf(k); a >= 0 {
 				return a, "named in the phrase"
@@ -109,7 +142,7 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 	for _, p := range m.g.Phrases(i, "nmod", "obl") {
 		c, _ := m.c.book.Class(preps)
 		if c.Has(p.Prep) {
-			if a := m.actorOf(p.Tok); a >= 0 {
+			if a := m.actorOf(p.Tok); a >= 0 && !(p.Prep == "in" && m.chamber(a)) {
 				return a, "named in the phrase"
 			}
 			if depth > 0 && (p.Prep == "of" || p.Prep == "in") {
@@ -120,6 +153,30 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 		}
 	}
 	return -1, ""
+}
+
+// chamber says whether mention a is a body in which something is dealt with:
+// "supports the bill in parliament".
+func (m *matcher) chamber(a int) bool {
+	rooms, _ := m.c.book.Class("chamber_sector")
+	return slices.ContainsFunc(m.d.Mentions[a].Actors, func(x doc.Actor) bool {
+		f := strings.Fields(x.Code)
+		return len(f) > 1 && rooms.Has(strings.ToLower(f[len(f)-1]))
+	})
+}
+
+// topic says whether modifier k says of what kind noun i is or what it is about
+// rather than whose it is: "Swiss francs", "the Palestinian question", "the Iraq
+// war". Whose policy an adjective tells, what it is about a place name: "Israeli
+// policy", "Iraq policy".
+func (m *matcher) topic(i, k int) bool {
+	s := m.g.S
+	n := rule.Lemma(&s.Tokens[i])
+	name := s.Tokens[k].UPOS == "PROPN" && !s.Is(k, "amod") && strings.ToUpper(s.Tokens[k].Text) != s.Tokens[k].Text
+	if a := m.d.MentionAt(m.sent, k); a >= 0 && !m.d.Mentions[a].Place {
+		name = false
+	}
+	return m.c.isClass("currency", n) || m.c.isClass("issue", n) || name && m.c.isClass("about_place", n)
 }
 
 // doerOf returns the actor that the noun of a deed names as its doer with "by",
@@ -178,7 +235,7 @@ func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool
 			a, why = m.inside(t, 2, preps)
 			f.exact = f.exact && a < 0
 		}
-		if a < 0 || !m.fits(n, a, t) {
+		if a < 0 || !m.fits(n, a, t) || len(f.mentions) > 0 && m.someOfThem(t) {
 			continue
 		}
 		if !slices.Contains(f.mentions, a) {
@@ -206,6 +263,13 @@ func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool
 		return f, len(toks) > 0
 	}
 	return f, len(f.mentions) > 0
+}
+
+// someOfThem says whether a phrase is a part of those named before it: "five
+// people were hurt, one of them badly".
+func (m *matcher) someOfThem(i int) bool {
+	of := m.quantityOf(i)
+	return of >= 0 && m.g.S.Tokens[of].UPOS == "PRON"
 }
 
 // halves lists who a hyphen joins to an actor that stands before a noun:

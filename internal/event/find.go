@@ -178,6 +178,9 @@ func (c *Finder) phrasings(s *doc.Sentence, i int) []phrasings {
 		if t.Name != 0 {
 			return nil // part of a name
 		}
+		if c.asPreposition(s, i) {
+			return nil
+		}
 		all := one(c.book.Noun(l), rule.Noun)
 		if s.Kid(i, "cop") >= 0 { // "is under pressure"
 			all = append(all, one(c.book.Adj(l), rule.Adj)...)
@@ -193,6 +196,16 @@ func (c *Finder) phrasings(s *doc.Sentence, i int) []phrasings {
 		}
 	}
 	return nil
+}
+
+// asPreposition says whether a noun and "to" are as good as a preposition:
+// "thanks to the tax", but not "expressed thanks to the king".
+func (c *Finder) asPreposition(s *doc.Sentence, i int) bool {
+	if !c.isClass("prepositional_noun", s.Tokens[i].Text) || i+1 >= len(s.Tokens) || !strings.EqualFold(s.Tokens[i+1].Text, "to") || s.Kid(i, "det", "nmod:poss", "amod") >= 0 {
+		return false
+	}
+	h := s.Tokens[i].Head
+	return h < 0 || !s.Is(i, "obj") || !c.isClass("thanking", rule.Lemma(&s.Tokens[h]))
 }
 
 // concerns says whether the parties make it an event: types that take a public

@@ -304,6 +304,9 @@ func (m *matcher) imply(tok int, r *match, why string) bool {
 		if a >= 0 && !m.d.Mentions[a].Pronoun && m.own(r, a) {
 			return false // "ceased military operations"
 		}
+		if info := m.c.book.TypeOf(m.kind, ""); a >= 0 && info != nil && info.Speech && m.d.Mentions[a].Place && m.g.S.Tokens[m.d.Mentions[a].Head].Deprel != "nmod:poss" && m.ofCountry(r.actor, a, false) {
+			return false // "refused to change its position in the province", but "defended the kingdom's policy"
+		}
 	}
 	if a < 0 || m.c.same(m.d, r.actor, a) || m.d.Mentions[a].Pronoun && len(m.d.Mentions[a].Actors) == 0 {
 		return false

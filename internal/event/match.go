@@ -68,6 +68,10 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		m.lack = "it is not negated"
 		return nil, false
 	}
+	if f.POS == rule.Verb && m.c.isClass("outward_type", p.Rule.Type) && m.toOneself(p, f) {
+		m.lack = "it is done to its doer himself"
+		return nil, false
+	}
 	if !p.Aux.Empty() && m.auxiliary(f.Head, p.Aux) < 0 {
 		m.lack = "a word before it is missing"
 		return nil, false
@@ -129,6 +133,19 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	}
 	r.about = m.done
 	return r, true
+}
+
+// toOneself says whether the object of a verb is its doer himself, "killed
+// himself", and the phrasing does not ask for that word.
+func (m *matcher) toOneself(p *rule.Pattern, f *clause.Frame) bool {
+	if slices.ContainsFunc(p.Elems, func(e rule.Elem) bool { return isDirect(e) && !e.Head.Empty() }) {
+		return false
+	}
+	w, _ := m.c.book.Class("reflexive")
+	return slices.ContainsFunc(m.g.S.Kids(f.Head), func(k int) bool {
+		_, ok := w.Match(m.g.S, k)
+		return ok && k > f.Head && (m.g.S.Is(k, "obj") || m.g.S.Is(k, "iobj")) && m.g.S.Kid(k, "conj") < 0
+	})
 }
 
 // ownerName names the doer of a noun by the subject of its verb where the noun has
