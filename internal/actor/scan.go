@@ -79,8 +79,12 @@ func (r *Resolver) named(sc *scan) []lexicon.Hit {
 		}
 		return false
 	}
+	torn := func(h lexicon.Hit) bool { // "anti- Syrian", broken at the end of a line, is no more Syrian than "anti-Syrian"
+		k := h.First - 2
+		return k >= 0 && t[k+1].Text == "-" && !t[k].Space && (strings.EqualFold(t[k].Text, "anti") || strings.EqualFold(t[k].Text, "pro"))
+	}
 	for _, h := range sc.hits {
-		if !called(h) && !half(h) {
+		if !called(h) && !half(h) && !torn(h) {
 			out = append(out, h)
 		}
 	}
