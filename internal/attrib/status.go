@@ -99,7 +99,7 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			p = nil // the report itself takes "the attack" for known, whoever speaks of it
 		}
 		rel := s.Tokens[cur].Deprel
-		if cur == ev.Head && s.Is(cur, "obj") && j.in("stopped_type", strings.ToLower(ev.Type)) && j.presupposed(s, cur) && j.in("stopping", rule.Lemma(&s.Tokens[h])) && !slices.Contains(ev.Trigger, h) {
+		if cur == ev.Head && (s.Is(cur, "obj") || s.Is(cur, "nmod") && j.in("stopped_preposition", g.Prep(cur))) && j.in("stopped_type", strings.ToLower(ev.Type)) && j.presupposed(s, cur) && j.in("stopping", rule.Lemma(&s.Tokens[h])) && !slices.Contains(ev.Trigger, h) {
 			speechOnly, p = true, nil // "to stop the killing": it goes on
 		}
 		if !speechOnly && j.topical(s, g, ev, cur, h) {
@@ -125,8 +125,15 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			if k := s.Kid(cur, "mark"); k >= 0 && s.Tokens[cur].XPOS == "VBG" && v.status == Actual && j.in("sequence", strings.ToLower(s.Tokens[k].Text)) {
 				j.own(s, g, h, &v, ev) // "will meet the king before leaving for Zenda"
 			}
+			if k := s.Kid(cur, "mark"); k >= 0 && s.Tokens[cur].XPOS == "VBG" && v.status == Actual && j.in("means", strings.ToLower(s.Tokens[k].Text)) && s.Kid(cur, "nsubj") < 0 {
+				j.own(s, g, h, &v, ev) // "could support him by sending troops"
+			}
 			switch j.marker(s, g, cur) {
 			case "condition":
+				if known && j.in("stopped_type", strings.ToLower(ev.Type)) && j.beside(s, ev.Head) {
+					speechOnly = true // "if convicted over the killings": they have happened
+					break
+				}
 				v.set(Hypothetical, "it is a condition")
 			case "purpose":
 				if cur == ev.Head && j.performed(s, ev) {
@@ -137,6 +144,8 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			case "without":
 				v.set(Negated, "it is what was done without")
 			}
+		case rel == "acl" && slices.Contains(kinds, "to") && !speechOnly && s.Kid(cur, "aux:pass") >= 0 && slices.Contains(ev.Trigger, h):
+			v.set(Future, "it follows "+quoted(s, h)+" with \"to be\"") // "the meeting to be held in May"
 		case rel == "acl" && slices.Contains(kinds, "to") && !speechOnly:
 			v.set(Hypothetical, "it follows "+quoted(s, h)+" with \"to\"")
 		}
@@ -293,6 +302,10 @@ func (j *Judge) remark(s *doc.Sentence, v, noun int) bool {
 	return first > 0 && s.Tokens[first-1].Text == ","
 }
 
+// beside says whether the noun is a phrase beside its verb or its noun, so that
+// what the verb tells is not that it happens.
+func (j *Judge) beside(s *doc.Sentence, i int) bool { return s.Is(i, "obl") || s.Is(i, "nmod") }
+
 // open says whether an auxiliary leaves it open whether the verb happens.
 func (j *Judge) open(s *doc.Sentence, v int) bool {
 	k := s.Kid(v, "aux")
@@ -321,7 +334,7 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 		switch {
 		case s.Is(k, "aux") || s.Is(k, "cop"): // "is to meet" has its "is" as either
 			switch {
-			case rule.Lemma(t) == "be" && marked(s, i, "to"):
+			case rule.Lemma(t) == "be" && t.XPOS != "VBN" && marked(s, i, "to"): // but not "believed to have been shot"
 				v.set(Future, quoted(s, k)+" to")
 			case j.in("future_auxiliary", word) || j.in("future_auxiliary", rule.Lemma(t)):
 				v.set(Future, quoted(s, k))

@@ -207,7 +207,8 @@ func (c *Finder) retold(d *doc.Doc) {
 	for i := range d.Events {
 		ev := &d.Events[i]
 		s := &d.Sents[ev.Sent]
-		if ev.Mode == "" || len(ev.Actor)+len(ev.Recipient) > 0 || s.Tokens[ev.Head].UPOS != "NOUN" || !c.isClass("retold_type", ev.Type) || !c.definite(s, ev.Head) {
+		c.before(d, i)
+		if ev.Mode == "" || len(ev.Actor)+len(ev.Recipient) > 0 || c.apart(s, ev.Head) || s.Tokens[ev.Head].UPOS != "NOUN" || !c.isClass("retold_type", ev.Type) || !c.definite(s, ev.Head) {
 			continue
 		}
 		for k := i - 1; k >= 0; k-- {
@@ -217,6 +218,35 @@ func (c *Finder) retold(d *doc.Doc) {
 			}
 		}
 	}
+}
+
+// before gives what became of "the talks", which name nobody, the parties of
+// the talks that the sentence or the one before tells of: "talks between
+// Ruritania and Graustark were planned, but the talks were put off".
+func (c *Finder) before(d *doc.Doc, i int) {
+	ev := &d.Events[i]
+	if len(ev.Actor)+len(ev.Recipient) > 0 {
+		return
+	}
+	s := &d.Sents[ev.Sent]
+	for _, n := range ev.Trigger {
+		if s.Tokens[n].UPOS != "NOUN" || n == ev.Head || !s.Is(n, "nsubj") && !s.Is(n, "nsubj:pass") || !c.definite(s, n) || s.Kid(n, "amod", "nmod", "nmod:poss", "compound", "acl", "acl:relcl") >= 0 {
+			continue
+		}
+		for k := i - 1; k >= 0 && d.Events[k].Sent >= ev.Sent-1; k-- {
+			o := &d.Events[k]
+			if t := &d.Sents[o.Sent].Tokens[o.Head]; rule.Lemma(t) == rule.Lemma(&s.Tokens[n]) && len(o.Actor) > 0 {
+				ev.Actor, ev.Recipient, ev.ActorWhy, ev.RecpWhy = o.Actor, o.Recipient, "as told before", "as told before"
+				return
+			}
+		}
+	}
+}
+
+// apart says whether an attribute tells a noun apart from those told of before:
+// "the most recent kidnapping".
+func (c *Finder) apart(s *doc.Sentence, n int) bool {
+	return slices.ContainsFunc(s.Kids(n), func(k int) bool { return s.Is(k, "amod") && c.isClass("apart", rule.Lemma(&s.Tokens[k])) })
 }
 
 // hosts tells guest from host in meetings of a report that tells of a visit:

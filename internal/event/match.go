@@ -379,7 +379,7 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 	for _, e := range elems {
 		direct += b2i(isDirect(e))
 	}
-	if direct == 1 && m.names(f) {
+	if (direct == 1 || direct == 0 && len(f.Obj) > 0) && m.names(f) {
 		return false
 	}
 	seen := 0
