@@ -339,6 +339,9 @@ func (g *Grammar) owners(v int) []int {
 		return nil
 	}
 	n := m - 1
+	if o := s.Tokens[n].Head; s.Is(n, "nmod") && o >= 0 && s.Is(o, "obj") && s.Tokens[o].Head == s.Tokens[v].Head && g.Prep(n) == "for" && g.in("object_control", lemma(s, o)) {
+		return conjuncts(s, n) // "gave the order for the troops to open fire"
+	}
 	if s.Tokens[n].UPOS != "NOUN" || !s.Is(n, "obj") || !s.Under(n, s.Tokens[v].Head) || g.book.Predicate(lemma(s, n), rule.Noun, "to") == nil || g.in("others_infinitive", lemma(s, n)) {
 		return nil
 	}
@@ -794,6 +797,8 @@ func (g *Grammar) Noun(n int) *Frame {
 			}
 		}
 		f.Neg = f.Neg || v.Neg
+	case s.Is(top, "obj") && s.Tokens[h].XPOS == "VBG" && g.in("sparking", lemma(s, h)): // "attacked the town, prompting clashes with the army"
+		f.Weak = append(f.Weak, g.Surface(h)...)
 	case isVerb(&s.Tokens[h]) && s.Is(top, "obl"):
 		if g.in("occasion", g.Prep(top)) {
 			v := g.Verb(h)

@@ -261,14 +261,12 @@ func (g *Grammar) nextSubject(i int) int {
 			return -1
 		}
 	}
-	o := s.Kid(h, "obj")
-	if o < h || o >= start {
-		return -1
-	}
 	n := -1
-	for _, k := range g.kids(o, "conj") {
-		if nominal(&s.Tokens[k]) && k < start {
-			n = k
+	for _, o := range g.kids(h, "obj", "obl") {
+		for _, k := range g.kids(o, "conj") {
+			if o > h && nominal(&s.Tokens[k]) && k < start {
+				n = k
+			}
 		}
 	}
 	if n < 0 || s.Kid(n, "cc") < 0 {

@@ -373,6 +373,9 @@ func (m *matcher) claimant(deed int) []int {
 	if by != "for" || h < 0 {
 		return nil
 	}
+	if s.Tokens[h].UPOS == "ADJ" && m.c.isClass("answerable", rule.Lemma(&s.Tokens[h])) && !m.g.Negated(h) {
+		return m.g.Surface(h) // "were responsible for the attack"
+	}
 	blame, _ := m.c.book.Class("blame")
 	if s.Tokens[h].UPOS == "NOUN" {
 		if !blame.Has(rule.Lemma(&s.Tokens[h])) {
