@@ -134,7 +134,7 @@ func New(opts ...Option) (*Coder, error) {
 		return nil, fmt.Errorf("dates: %w", err)
 	}
 	return &Coder{
-		parser: parser, actors: actors, book: book, events: event.New(book, actors.ModifierActor), judge: attrib.New(book, actors.ModifierActor), dates: dates, places: places, counts: counts,
+		parser: parser, actors: actors, book: book, events: event.New(book, actors), judge: attrib.New(book, actors.ModifierActor), dates: dates, places: places, counts: counts,
 		codeTitle: set.codeTitle, own: own,
 		madeBy: fmt.Sprintf("rapporteur %s codebook %s lexicon %s%s model %s", Version, book.Hash(), lex.Version(), digest(own), model.SHA256[:6]),
 	}, nil

@@ -102,10 +102,60 @@ func (r *Resolver) ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) 
 			return m, true
 		}
 	}
-	// the latest actor of this sector in the article so far
+	return r.ofContext(d, m, ag, sector)
+}
+
+// AgainstActor reads whom a word with "anti-" before a noun names: the government
+// in "an anti-government rally", the United States in "anti-US protests". The
+// mention covers that word; it is not stored. After Resolve only.
+func (r *Resolver) AgainstActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) {
+	m := doc.Mention{Sent: sent, Head: tok, First: tok, Last: tok}
+	anti, whom, ok := strings.Cut(d.Sents[sent].Tokens[tok].Text, "-")
+	if !ok || !strings.EqualFold(anti, "anti") || whom == "" {
+		return m, false
+	}
+	w := &work{r: r, lex: r.lex, d: d}
+	if !d.Published.IsZero() {
+		w.day = d.Published.Format("2006-01-02")
+	}
+	sc := r.scan(&doc.Sentence{Tokens: []doc.Token{{Text: whom, Lemma: strings.ToLower(whom), UPOS: "PROPN", Head: -1, Deprel: "root"}}}, sent)
+	if sn, ok := r.senseAt(sc, 0, w.day); ok && sn.kind != lexicon.PlaceName && sn.kind != lexicon.HolderSurname {
+		src := w.fromSense(sc, sn)
+		if owner(src.code) == "---" {
+			return m, false
+		}
+		m.Actors = []doc.Actor{{Code: src.code, Name: src.name, Ref: src.ref}}
+		if sn.country != "" {
+			m.Actors[0].Code, m.Actors[0].Ref = join(sn.country, "GOV"), src.ref+" for its government"
+		}
+		return m, true
+	}
+	n := sc.nounAt(0)
+	if len(n.agents) == 0 {
+		return m, false
+	}
+	ag := r.lex.Agents[n.agents[0]]
+	sector, ok := r.lex.Sector(firstWord(ag.Sector))
+	if !ok || !sector.Context {
+		return m, false
+	}
+	m.Group = true
+	for i := range d.Mentions { // of the country that the sentence begins with
+		if o := &d.Mentions[i]; o.Sent == sent && len(o.Actors) == 1 && r.isCountry(owner(o.Actors[0].Code)) {
+			c := owner(o.Actors[0].Code)
+			m.Actors = []doc.Actor{{Code: join(c, ag.Sector), Ref: "agent " + ag.Words[0] + ", country from context: " + c + " in its sentence"}}
+			return m, true
+		}
+	}
+	return r.ofContext(d, m, ag, sector)
+}
+
+// ofContext gives the mention of an agent noun the country of the latest actor
+// of its sector in the article so far, else of the country named most.
+func (r *Resolver) ofContext(d *doc.Doc, m doc.Mention, ag lexicon.Agent, sector lexicon.Sector) (doc.Mention, bool) {
 	for i := len(d.Mentions) - 1; i >= 0; i-- {
 		o := d.Mentions[i]
-		if o.Sent > sent || o.Sent == sent && o.First > tok || len(o.Actors) != 1 || o.Place || !r.isCountry(o.Actors[0].Code) {
+		if o.Sent > m.Sent || o.Sent == m.Sent && o.First > m.Head || len(o.Actors) != 1 || o.Place || !r.isCountry(o.Actors[0].Code) {
 			continue
 		}
 		if sectorOf(o.Actors[0].Code) == ag.Sector {

@@ -126,6 +126,13 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 		}
 	}
 	for _, k := range s.Kids(i) {
+		if s.Tokens[k].Deprel == "acl" && m.c.isClass("carrying", rule.Lemma(&s.Tokens[k])) && s.Tokens[k].XPOS == "VBG" { // "a bus carrying soldiers"
+			for _, t := range m.g.Verb(k).Obj {
+				if a := m.actorOf(t); a >= 0 {
+					return a, "named in the phrase"
+				}
+			}
+		}
 		if s.Tokens[k].Deprel == "acl" && s.Tokens[k].XPOS == "VBN" { // "missiles fired by the army"
 			for _, t := range m.g.Verb(k).Subj {
 				if a := m.actorOf(t); a >= 0 {
@@ -235,7 +242,7 @@ func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool
 			a, why = m.inside(t, 2, preps)
 			f.exact = f.exact && a < 0
 		}
-		if a < 0 || !m.fits(n, a, t) || len(f.mentions) > 0 && m.someOfThem(t) {
+		if a < 0 || !m.fits(n, a, t) || n.Slot == rule.MayRecipient && why == "" && m.wanted(t) || len(f.mentions) > 0 && m.someOfThem(t) {
 			continue
 		}
 		if !slices.Contains(f.mentions, a) {
@@ -270,6 +277,13 @@ func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool
 func (m *matcher) someOfThem(i int) bool {
 	of := m.quantityOf(i)
 	return of >= 0 && m.g.S.Tokens[of].UPOS == "PRON"
+}
+
+// wanted says whether the phrase of somebody is what is asked for, not who is
+// asked: "demanded a new president".
+func (m *matcher) wanted(t int) bool {
+	det := m.g.S.Kid(t, "det")
+	return det >= 0 && m.c.isClass("asking_type", m.kind) && m.c.isClass("indefinite", strings.ToLower(m.g.S.Tokens[det].Text))
 }
 
 // halves lists who a hyphen joins to an actor that stands before a noun:

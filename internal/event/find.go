@@ -20,6 +20,7 @@ import (
 type Finder struct {
 	book     *rule.Book
 	modifier func(d *doc.Doc, sent, tok int) (doc.Mention, bool)
+	against  func(d *doc.Doc, sent, tok int) (doc.Mention, bool)
 	without  *rule.Rule // left out
 }
 
@@ -30,10 +31,19 @@ func (c *Finder) Without(r *rule.Rule) *Finder {
 	return &less
 }
 
-// New returns a Finder. modifier makes a mention of an adjective or compound
-// noun that names an actor ("Russian" in "the Russian war"); it may be nil.
-func New(book *rule.Book, modifier func(d *doc.Doc, sent, tok int) (doc.Mention, bool)) *Finder {
-	return &Finder{book: book, modifier: modifier}
+// Modifiers makes mentions of words before a noun that name an actor: "Russian"
+// in "the Russian war", and the government in "anti-government protests".
+type Modifiers interface {
+	ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool)
+	AgainstActor(d *doc.Doc, sent, tok int) (doc.Mention, bool)
+}
+
+// New returns a Finder. modifiers may be nil.
+func New(book *rule.Book, modifiers Modifiers) *Finder {
+	if modifiers == nil {
+		return &Finder{book: book}
+	}
+	return &Finder{book: book, modifier: modifiers.ModifierActor, against: modifiers.AgainstActor}
 }
 
 // Find appends the document's candidate events in the order of the text.

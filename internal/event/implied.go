@@ -45,6 +45,9 @@ func (m *matcher) impliedDoer(r *match) {
 // phrases beside it ("reduced tariffs on Chinese goods"), in the infinitive or
 // clause that completes it ("is willing to send arms to Turkey").
 func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
+	if m.anti(f, r) {
+		return
+	}
 	for _, o := range r.objects {
 		if a := m.actorOf(o); a >= 0 && (!m.d.Mentions[a].Person || m.own(r, a)) {
 			// who is sent or withdrawn, or of no known country, only where nobody else is named
@@ -56,18 +59,17 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 		if m.impliedBy(m.g.Phrases(o, "nmod", "obl"), r) {
 			return
 		}
-		for _, k := range m.g.S.Kids(o) { // "lifted the sanctions imposed on Kiev"
+		for _, k := range m.g.S.Kids(o) {
 			if m.where(k) {
 				for _, t := range m.g.Surface(k) {
 					if m.imply(t, r, "who is there") {
 						return
 					}
 				}
-				continue
 			}
-			if m.g.S.Is(k, "acl") && m.impliedBy(m.g.Phrases(k, "obl"), r) {
-				return
-			}
+		}
+		if m.imposed(o, r, "recipient_preposition") {
+			return
 		}
 	}
 	if f.POS == rule.Noun {
@@ -105,8 +107,13 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 		in := m.g.Verb(c.Tok)
 		switch {
 		case c.Kind == "to" && f.POS != rule.Noun:
+			for _, o := range in.IObj { // "refused to give Kiev arms"
+				if m.imply(o, r, "named in what it is about") {
+					return
+				}
+			}
 			for _, o := range in.Obj {
-				if !m.sends(in) && m.imply(o, r, "named in what it is about") {
+				if !m.sends(in) && m.imply(o, r, "named in what it is about") || m.imposed(o, r, "target_preposition") {
 					return
 				}
 			}
@@ -121,6 +128,35 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 			}
 		}
 	}
+}
+
+// anti takes for recipient whom a protest names in front of it: "an
+// anti-government rally".
+func (m *matcher) anti(f *clause.Frame, r *match) bool {
+	if m.c.against == nil || !m.c.isClass("against_type", strings.ToLower(r.pat.Rule.Type)) {
+		return false
+	}
+	for _, n := range append([]int{f.Head}, r.objects...) {
+		for _, k := range m.g.S.Kids(n) {
+			if k > n || !m.g.S.Is(k, "amod") && !m.g.S.Is(k, "compound") {
+				continue
+			}
+			if men, ok := m.c.against(m.d, m.sent, k); ok {
+				r.recipient, r.recpWhy = []int{m.d.AddMention(men)}, "named in the phrase"
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// imposed takes for recipient whom a clause about the object names: "lifted the
+// sanctions imposed on Kiev".
+func (m *matcher) imposed(o int, r *match, preps string) bool {
+	other := func(p clause.Phrase) bool { return !m.c.isClass(preps, p.Prep) }
+	return slices.ContainsFunc(m.g.S.Kids(o), func(k int) bool {
+		return m.g.S.Is(k, "acl") && !m.where(k) && m.impliedBy(slices.DeleteFunc(m.g.Phrases(k, "obl"), other), r)
+	})
 }
 
 // others lists who is joined to mention a, the actor's own side, and is not of it.
@@ -187,7 +223,17 @@ func (m *matcher) where(k int) bool {
 // own says whether mention a is a force of one of the actors' country, or of
 // nobody said: "Japan sent soldiers".
 func (m *matcher) own(r *match, a int) bool {
-	return m.force(a) && (m.ofCountry(r.actor, a, false) || len(r.actor) > 0 && !slices.ContainsFunc(m.d.Mentions[a].Actors, func(x doc.Actor) bool { return country(x.Code) != "---" }))
+	state := func(k int) bool { return !m.c.armed(&m.d.Mentions[k]) }
+	return m.force(a) && slices.ContainsFunc(r.actor, state) && (m.ofCountry(r.actor, a, false) || !slices.ContainsFunc(m.d.Mentions[a].Actors, func(x doc.Actor) bool { return country(x.Code) != "---" }))
+}
+
+// armed says whether somebody fights for no state: rebels have no soldiers of
+// their country's army.
+func (c *Finder) armed(men *doc.Mention) bool {
+	return !slices.ContainsFunc(men.Actors, func(x doc.Actor) bool {
+		f := strings.Fields(x.Code)
+		return !c.isClass("armed_sector", strings.ToLower(f[len(f)-1]))
+	})
 }
 
 // sends says whether the verb's object is what is sent or made, not to whom.

@@ -345,6 +345,12 @@ func (m *matcher) namedSubject(p *rule.Pattern, r *match, toks []int) bool {
 		r.claimed = append(r.claimed, t)
 		f := m.g.Noun(t)
 		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, f.Doers())
+		if a := m.actorOf(t); a >= 0 && m.d.Mentions[a].Person {
+			got.mentions = []int{a} // "a suicide bomber"
+		}
+		if a, _ := m.inside(t, 0, "doer_preposition"); a >= 0 && len(got.mentions) == 0 && !m.town(m.d.Mentions[a].Head) {
+			got.mentions = []int{a} // "missiles fired by the army"
+		}
 		r.actor = appendNew(r.actor, got.mentions)
 		with, _ := m.fill(rule.Need{Slot: rule.MayActor}, pick(f.Obl, "with"))
 		r.actor = appendNew(r.actor, with.mentions)
