@@ -64,6 +64,10 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 			first = min(first, k)
 		}
 	}
+	if p.POS == rule.Verb && last == f.Head && m.phrasal(p, f) {
+		m.lack = "with its particle it is another verb"
+		return nil, false
+	}
 	if p.Not && !f.Neg {
 		m.lack = "it is not negated"
 		return nil, false
@@ -146,6 +150,20 @@ func (m *matcher) toOneself(p *rule.Pattern, f *clause.Frame) bool {
 		_, ok := w.Match(m.g.S, k)
 		return ok && k > f.Head && (m.g.S.Is(k, "obj") || m.g.S.Is(k, "iobj")) && m.g.S.Kid(k, "conj") < 0
 	})
+}
+
+// phrasal says whether the verb has a particle that makes another verb of it
+// and that the phrasing does not name: "called off the feast".
+func (m *matcher) phrasal(p *rule.Pattern, f *clause.Frame) bool {
+	s := m.g.S
+	for _, k := range s.Kids(f.Head) {
+		prt := strings.ToLower(s.Tokens[k].Text)
+		if k < f.Head || s.Tokens[k].Deprel != "compound:prt" || !m.c.isClass("phrasal", rule.Lemma(&s.Tokens[f.Head])+"_"+prt) {
+			continue
+		}
+		return !slices.ContainsFunc(p.Elems, func(e rule.Elem) bool { return e.Particle.Has(prt) || e.Prep.Has(prt) })
+	}
+	return false
 }
 
 // ownerName names the doer of a noun by the subject of its verb where the noun has
