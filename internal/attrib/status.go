@@ -172,8 +172,8 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			if p == nil || p.Effect == Hypothetical || !g.Negated(h) { // else the word's own negation is in what it made of the status
 				j.own(s, g, h, &v, ev)
 			}
-		case p == nil && !isVerb(&s.Tokens[cur]) && isVerb(&s.Tokens[h]) && (s.Is(cur, "obj") || s.Is(cur, "nsubj")):
-			speechOnly = true
+		case p == nil && !isVerb(&s.Tokens[cur]) && isVerb(&s.Tokens[h]) && (s.Is(cur, "obj") || s.Is(cur, "nsubj") || s.Is(cur, "obl") && cur == ev.Head && known && j.in("reaction", g.Prep(cur))):
+			speechOnly = true // "to voice anger over the arrest": it has happened
 		}
 		cur = h
 	}

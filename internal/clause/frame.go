@@ -50,7 +50,7 @@ type Phrase struct {
 	Tok  int
 }
 
-// Comp is a clause that completes the predicate: "to", "that" or "ing".
+// Comp is a clause that completes the predicate: "to", "that", "ing", or a direct "question".
 type Comp struct {
 	Kind string
 	Tok  int
@@ -528,6 +528,9 @@ func (g *Grammar) complements(i int) []Comp {
 		}
 		if kind != "to" && (s.Is(k, "ccomp") || s.Is(k, "parataxis") || g.marked(k, "that")) && (g.Finite(k) || s.Kid(k, "nsubj") >= 0) {
 			kind = "that"
+			if g.question(k) {
+				kind = "question"
+			}
 		}
 		if kind == "ing" && (s.Is(k, "parataxis") || s.Is(k, "advcl") && g.Finite(k) && k < i) { // "when he visited Zenda the two agreed"
 			continue
@@ -540,6 +543,12 @@ func (g *Grammar) complements(i int) []Comp {
 		}
 	}
 	return out
+}
+
+// question says whether the clause is asked directly: it tells nothing and asks
+// nobody to do anything.
+func (g *Grammar) question(i int) bool {
+	return slices.ContainsFunc(g.kids(i, "punct"), func(k int) bool { return g.S.Tokens[k].Text == "?" })
 }
 
 // Negated says whether a word of the codebook's negation class hangs on the token.

@@ -187,11 +187,12 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 				}
 			}
 			move(i, g.ordered(h, i), "acl")
-		case s.Is(i, "conj") && g.nextSubject(i) >= 0:
+		case (s.Is(i, "conj") || s.Is(i, "advcl") || s.Is(i, "parataxis")) && g.nextSubject(i) >= 0:
 			n := g.nextSubject(i)
 			for _, k := range g.kids(n, "cc") {
 				s.Tokens[k].Head = i
 			}
+			t.Deprel = "conj"
 			move(n, i, "nsubj")
 		case s.Is(i, "conj") && nominal(t) && i > h && isVerb(&s.Tokens[h]) && g.beside(i):
 			if s.Kid(h, "obj") > h {
@@ -243,14 +244,15 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 }
 
 // nextSubject returns the noun right before verb i that was joined to the object
-// of the verb before although it can only be the subject of i, since nothing
-// else joins i to that verb: "firms ignored the rules and mayors disregarded the
-// law"; else -1.
+// of a verb before although it can only be the subject of i, since nothing else
+// joins i to what is before it: "firms ignored the rules and mayors disregarded
+// the law", "many died when troops fired on students and police made arrests";
+// else -1.
 func (g *Grammar) nextSubject(i int) int {
 	s := g.S
 	t := &s.Tokens[i]
 	h := t.Head
-	if !isVerb(t) || !g.Finite(i) || i < h || h < 0 || !isVerb(&s.Tokens[h]) || s.Kid(i, "nsubj", "nsubj:pass", "cc", "expl", "csubj") >= 0 {
+	if !isVerb(t) || !g.Finite(i) || i < h || h < 0 || !isVerb(&s.Tokens[h]) || s.Kid(i, "nsubj", "nsubj:pass", "cc", "expl", "csubj", "mark") >= 0 {
 		return -1
 	}
 	start := i
@@ -261,21 +263,20 @@ func (g *Grammar) nextSubject(i int) int {
 			return -1
 		}
 	}
-	n := -1
-	for _, o := range g.kids(h, "obj", "obl") {
-		for _, k := range g.kids(o, "conj") {
-			if o > h && nominal(&s.Tokens[k]) && k < start {
-				n = k
+	for n := start - 1; n > h; n = s.Tokens[n].Head {
+		o := s.Tokens[n].Head
+		if o < 0 || o > n {
+			return -1
+		}
+		v := s.Tokens[o].Head
+		if s.Is(n, "conj") && nominal(&s.Tokens[n]) && s.Kid(n, "cc") >= 0 && (s.Is(o, "obj") || s.Is(o, "obl")) && v >= 0 && o > v && s.Under(v, h) && g.ownPrep(o) != "between" {
+			if _, last := s.Subtree(n); last == start-1 {
+				return n
 			}
+			return -1
 		}
 	}
-	if n < 0 || s.Kid(n, "cc") < 0 {
-		return -1
-	}
-	if _, last := s.Subtree(n); last != start-1 {
-		return -1
-	}
-	return n
+	return -1
 }
 
 // forSubject returns what stands before infinitive i with "for", as whose deed
