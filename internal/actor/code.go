@@ -721,7 +721,7 @@ func (w *work) titleBefore(sc *scan, h int) int {
 }
 
 // predicate says whether an agent noun that is an adjective too says what
-// somebody is like instead of naming people, as in "the dead".
+// somebody is like instead of naming people, as in "the dead": "stood very firm".
 func (sc *scan) predicate(h int, n noun) bool {
 	t := sc.s.Tokens[h]
 	if t.UPOS != "ADJ" || len(n.agents) == 0 || len(n.roles) > 0 || n.first < n.last || capital(t.Text) {
@@ -729,6 +729,10 @@ func (sc *scan) predicate(h int, n noun) bool {
 	}
 	switch base(t.Deprel) {
 	case "root", "xcomp", "ccomp", "advcl", "acl", "parataxis", "obl":
+	case "obj":
+		if sc.s.Kid(h, "advmod") < 0 {
+			return false
+		}
 	default:
 		return false
 	}

@@ -48,6 +48,11 @@ import (
 //   - what stands between two finite verbs without anything that joins the second
 //     to the first is its subject: "firms ignored the rules and mayors disregarded
 //     the law";
+//   - a clause with "while" completes no verb: "said it hoped so, while Ruritania
+//     said it did not";
+//   - a person is no part of the name of a country before the title, and what
+//     stands before a name hangs on its head: "with US President Anton Geiern",
+//     "in Sierra Leone";
 //   - "as well as" adds to the object, or to the subject of a passive: "the king
 //     was killed as well as his driver";
 //   - what stands before an infinitive with "for" is its subject: "for Ruritania not
@@ -204,6 +209,26 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			move(g.forSubject(i, h), i, "nsubj")
 		case t.Deprel == "acl" && t.XPOS == "VBN" && (s.Is(h, "appos") || s.Is(h, "conj") && s.Kid(h, "cc") < 0) && s.Tokens[h].UPOS == "DET" && s.Tokens[h].Head >= 0 && g.in("distributive", lemma(s, h)):
 			move(i, s.Tokens[h].Head, "")
+		case s.Is(i, "flat") && h < i && g.begins(i, doc.Person) && s.Tokens[h].UPOS == "PROPN" && s.Tokens[h].Name > 0 && s.Tokens[h].Name != t.Name && s.Names[s.Tokens[h].Name-1].Type != doc.Person && s.Kid(i, "nmod:desc") >= 0:
+			for _, k := range s.Kids(h) { // what hung on the country hangs on the person
+				if k != i {
+					s.Tokens[k].Head = i
+				}
+			}
+			t.Head, t.Deprel = s.Tokens[h].Head, s.Tokens[h].Deprel
+			s.Tokens[h].Head, s.Tokens[h].Deprel = i, "compound"
+			s.Reparsed()
+			changed = true
+		case s.Is(i, "ccomp") && i > h && g.contrasted(i):
+			t.Deprel = "advcl"
+			s.Reparsed()
+			changed = true
+		case s.Is(i, "flat") && h < i && len(g.kids(i, "case", "det")) > 0:
+			for _, k := range g.kids(i, "case", "det") {
+				if k < h {
+					move(k, h, "")
+				}
+			}
 		case (s.Is(i, "advcl") || s.Is(i, "ccomp")) && isVerb(&s.Tokens[h]):
 			if n := g.contentNoun(i, h); n >= 0 {
 				move(i, n, "acl")
@@ -277,6 +302,17 @@ func (g *Grammar) nextSubject(i int) int {
 		}
 	}
 	return -1
+}
+
+// begins says whether the token is the first of a name of that kind.
+func (g *Grammar) begins(i int, kind string) bool {
+	k := g.S.Tokens[i].Name
+	return k > 0 && g.S.Names[k-1].First == i && g.S.Names[k-1].Type == kind
+}
+
+// contrasted says whether the clause begins with "while" or its like.
+func (g *Grammar) contrasted(i int) bool {
+	return slices.ContainsFunc(g.kids(i, "mark"), func(k int) bool { return g.in("contrast", lemma(g.S, k)) })
 }
 
 // forSubject returns what stands before infinitive i with "for", as whose deed
@@ -553,7 +589,8 @@ func quote(t string) bool { return t == "\"" || t == "''" || t == "”" || t == 
 
 // contentNoun returns the noun between verb h and the that-clause or infinitive
 // i whose content the clause is, or -1. An infinitive stands right behind the
-// noun and its doer: "alarmed by a decision of Ruritania to attack".
+// noun and its doer: "alarmed by a decision of Ruritania to attack", "secured the
+// commitment of both sides to talk".
 func (g *Grammar) contentNoun(i, h int) int {
 	s := g.S
 	m := s.Kid(i, "mark")
@@ -566,12 +603,20 @@ func (g *Grammar) contentNoun(i, h int) int {
 	}
 	for _, o := range s.Kids(h) {
 		if o < m && o > h && (s.Is(o, "obj") || s.Is(o, "obl")) && g.book.Predicate(lemma(s, o), rule.Noun, kind) != nil {
-			if _, last := s.Subtree(o); kind == "that" || last == m-1 && s.Is(o, "obl") {
+			if _, last := s.Subtree(o); kind == "that" || last == m-1 && (s.Is(o, "obl") || g.bearer(o)) {
 				return o
 			}
 		}
 	}
 	return -1
+}
+
+// bearer says whether noun i names with "of" who is to do what it is about: "the
+// commitment of both sides".
+func (g *Grammar) bearer(i int) bool {
+	return slices.ContainsFunc(g.kids(i, "nmod"), func(k int) bool {
+		return k > i && g.ownPrep(k) == "of" && (g.S.Tokens[k].UPOS == "PROPN" || g.S.Tokens[k].XPOS == "NNS")
+	})
 }
 
 // charged says whether phrase i is what verb v, one of accusing, takes with its
