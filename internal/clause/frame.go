@@ -526,6 +526,9 @@ func (g *Grammar) complements(i int) []Comp {
 				kind = "to"
 			}
 		}
+		if kind == "ing" && s.Is(k, "xcomp") && s.Kid(i, "obj") >= 0 && (s.Kid(i, "nsubj", "mark", "aux") >= 0 || s.Is(i, "conj")) && s.Tokens[k].XPOS != "VBG" && s.Tokens[k].XPOS != "VBN" && isVerb(&s.Tokens[k]) && g.in("bare_infinitive", lemma(s, i)) {
+			kind = "to"
+		}
 		if kind != "to" && (s.Is(k, "ccomp") || s.Is(k, "parataxis") || g.marked(k, "that")) && (g.Finite(k) || s.Kid(k, "nsubj") >= 0) {
 			kind = "that"
 			if g.question(k) {

@@ -48,6 +48,8 @@ import (
 //   - what stands between two finite verbs without anything that joins the second
 //     to the first is its subject: "firms ignored the rules and mayors disregarded
 //     the law";
+//   - the first half of a verb is not its subject: "Ruritania test-fired a missile";
+//   - whom one lets or makes do something is the object: "let the miners go";
 //   - a clause with "while" completes no verb: "said it hoped so, while Ruritania
 //     said it did not";
 //   - a person is no part of the name of a country before the title, and what
@@ -219,6 +221,22 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			s.Tokens[h].Head, s.Tokens[h].Deprel = i, "compound"
 			s.Reparsed()
 			changed = true
+		case (s.Is(i, "xcomp") || s.Is(i, "ccomp")) && i > h && s.Kid(i, "nsubj") > h && s.Kid(i, "mark", "aux") < 0 && s.Kid(h, "obj") < 0 && (s.Kid(h, "nsubj", "mark", "aux") >= 0 || s.Is(h, "conj")) && g.in("bare_infinitive", lemma(s, h)):
+			move(s.Kid(i, "nsubj"), h, "obj")
+			t.Deprel = "xcomp"
+			s.Reparsed()
+		case g.prefixed(i, h):
+			t.Deprel = "compound"
+			s.Reparsed()
+			changed = true
+			if k := lastBefore(s, i); k >= 0 && s.Kid(h, "nsubj", "nsubj:pass") < 0 && (s.Is(k, "compound") || s.Is(k, "amod") || s.Is(k, "nmod:poss")) && nominal(&s.Tokens[k]) {
+				for _, o := range s.Kids(i) {
+					if o < k {
+						s.Tokens[o].Head = k
+					}
+				}
+				move(k, h, "nsubj")
+			}
 		case s.Is(i, "ccomp") && i > h && g.contrasted(i):
 			t.Deprel = "advcl"
 			s.Reparsed()
@@ -308,6 +326,24 @@ func (g *Grammar) nextSubject(i int) int {
 func (g *Grammar) begins(i int, kind string) bool {
 	k := g.S.Tokens[i].Name
 	return k > 0 && g.S.Names[k-1].First == i && g.S.Names[k-1].Type == kind
+}
+
+// prefixed says whether noun i is the first half of verb v, as in "test-fired".
+func (g *Grammar) prefixed(i, v int) bool {
+	t := g.S.Tokens
+	return v == i+2 && t[i+1].Text == "-" && t[i].UPOS == "NOUN" && !t[i].Space && !t[i+1].Space && isVerb(&t[v]) && (g.Finite(v) || t[v].Head < 0) && !g.S.Is(v, "amod") &&
+		(!g.S.Is(i, "compound") || lastBefore(g.S, i) >= 0 && g.S.Kid(v, "nsubj", "nsubj:pass") < 0)
+}
+
+// lastBefore returns the last of what hangs on token i before it, or -1.
+func lastBefore(s *doc.Sentence, i int) int {
+	last := -1
+	for _, k := range s.Kids(i) {
+		if k < i {
+			last = max(last, k)
+		}
+	}
+	return last
 }
 
 // contrasted says whether the clause begins with "while" or its like.
