@@ -423,8 +423,8 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 		w.acronym(r)
 		return r
 	case lexicon.CountryAdj, lexicon.CountryPeople:
-		if sc.s.Tokens[r.head].UPOS == "ADJ" && sn.kind == lexicon.CountryAdj && !r.hasDet() {
-			return nil // "it is Chinese"
+		if sc.s.Tokens[r.head].UPOS == "ADJ" && sn.kind == lexicon.CountryAdj && !r.hasDet() && sc.s.Kid(r.head, "nummod") < 0 {
+			return nil // "it is Chinese", not "two Chinese"
 		}
 		if k, n := w.halved(sc, sn.hit.Last); k >= 0 {
 			// "Ruritanian | and Graustark forces"

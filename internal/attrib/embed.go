@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/internal/clause"
@@ -116,6 +117,11 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 		switch {
 		case g.Negated(h):
 			v.set(Actual, why+" is negated")
+			for _, k := range s.Kids(h) {
+				if s.Is(k, "aux") && infinitive(s, h) { // "would not hesitate to fire", but what one will not stop doing goes on
+					j.auxiliary(s, h, k, v, ev)
+				}
+			}
 		case v.status == Hypothetical: // "failed to agree on a call to withdraw": it is still asked for
 		default:
 			v.set(Negated, why)
@@ -140,6 +146,11 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 			v.set(Negated, why+" is negated")
 		}
 	}
+}
+
+// infinitive says whether verb h is completed by "to" and a verb.
+func infinitive(s *doc.Sentence, h int) bool {
+	return slices.ContainsFunc(s.Kids(h), func(k int) bool { return s.Is(k, "xcomp") && marked(s, k, "to") })
 }
 
 func (j *Judge) marker(s *doc.Sentence, g *clause.Grammar, cur int) string {

@@ -87,7 +87,7 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 	j.own(s, g, cur, &v, ev)
 	speechOnly := false
 	decided := false
-	known := j.presupposed(s, ev.Head) && !quotedAround(s, ev.Head) // in quotation marks it is the speaker's to say
+	known := j.presupposed(s, ev.Head) && !quotedAround(s, ev.Head) && cur == ev.Head // in quotation marks it is the speaker's to say, and "to offer his support" tells of no support there is
 	for n := 0; n < len(s.Tokens); n++ {
 		h := s.Tokens[cur].Head
 		if h < 0 {
@@ -333,15 +333,7 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 		word := strings.ToLower(t.Text)
 		switch {
 		case s.Is(k, "aux") || s.Is(k, "cop"): // "is to meet" has its "is" as either
-			switch {
-			case rule.Lemma(t) == "be" && t.XPOS != "VBN" && marked(s, i, "to"): // but not "believed to have been shot"
-				v.set(Future, quoted(s, k)+" to")
-			case j.in("future_auxiliary", word) || j.in("future_auxiliary", rule.Lemma(t)):
-				v.set(Future, quoted(s, k))
-			case j.in("modal", word) || j.in("modal", rule.Lemma(t)):
-				v.would = v.status == Actual && j.in("reported_future", word) && !(i != ev.Head && j.in("enabling", rule.Lemma(&s.Tokens[i])))
-				v.set(Hypothetical, quoted(s, k))
-			}
+			j.auxiliary(s, i, k, v, ev)
 		case s.Is(k, "advmod") && k < i && j.in("hedge", word):
 			v.set(Hypothetical, quoted(s, k))
 		case s.Is(k, "advcl") && k > i && v.status == Actual && slices.Contains(ev.Trigger, i) && (s.Tokens[i].XPOS == "VBZ" || s.Tokens[i].XPOS == "VBP") && s.Kid(k, "nsubj") < 0 && j.proviso(s, k):
@@ -373,6 +365,21 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 			v.status = Negated
 			v.why = append(v.why, quoted(s, i)+" is negated")
 		}
+	}
+}
+
+// auxiliary applies auxiliary k of verb i: "will", "would", "is to".
+func (j *Judge) auxiliary(s *doc.Sentence, i, k int, v *view, ev *doc.Event) {
+	t := &s.Tokens[k]
+	word := strings.ToLower(t.Text)
+	switch {
+	case rule.Lemma(t) == "be" && t.XPOS != "VBN" && marked(s, i, "to"): // but not "believed to have been shot"
+		v.set(Future, quoted(s, k)+" to")
+	case j.in("future_auxiliary", word) || j.in("future_auxiliary", rule.Lemma(t)):
+		v.set(Future, quoted(s, k))
+	case j.in("modal", word) || j.in("modal", rule.Lemma(t)):
+		v.would = v.status == Actual && j.in("reported_future", word) && !(i != ev.Head && j.in("enabling", rule.Lemma(&s.Tokens[i])))
+		v.set(Hypothetical, quoted(s, k))
 	}
 }
 
