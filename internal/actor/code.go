@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -105,7 +106,7 @@ func (w *work) build(sc *scan, h int) *rec {
 	case n.ok() || w.reference(n, "colleague"):
 		return w.common(r, n, own)
 	case w.quantity(sc, h, n):
-		return w.counted(r)
+		return w.counted(r, own)
 	case w.relates(n):
 		return w.related(r, n, own)
 	case w.playerName(r) > h:
@@ -907,6 +908,24 @@ func (w *work) common(r *rec, n noun, own []bool) *rec {
 	return r
 }
 
+// throng says whether a quantity of nothing told means people: "thousands
+// marched", "tens of thousands rallied".
+func (w *work) throng(r *rec) bool {
+	s := r.sc.s
+	v := s.Tokens[r.head].Head
+	if v < 0 || !s.Is(r.head, "nsubj") || !w.lex.Refers(lemma(s.Tokens[v]), "thronging") {
+		return false
+	}
+	many := func(k int) bool { return w.lex.Refers(strings.ToLower(s.Tokens[k].Text), "throng") }
+	k := s.Kid(r.head, "nmod")
+	return many(r.head) && (k < 0 || many(k) && s.Kid(k, "nmod") < 0)
+}
+
+// crowd is the agent that "people" is.
+func (w *work) crowd() []int {
+	return []int{slices.IndexFunc(w.lex.Agents, func(a lexicon.Agent) bool { return slices.Contains(a.Words, "people") })}
+}
+
 // countedBefore finds those of whom "ten others" are more: "four soldiers were
 // killed and ten others wounded".
 func (w *work) countedBefore(r *rec, n noun) *rec {
@@ -926,8 +945,20 @@ func (w *work) countedBefore(r *rec, n noun) *rec {
 	return nil
 }
 
-// counted codes "thousands of refugees" by what is counted.
-func (w *work) counted(r *rec) *rec {
+// counted codes "thousands of refugees" by what is counted, and "thousands
+// marched", where nothing is, as people.
+func (w *work) counted(r *rec, own []bool) *rec {
+	if w.throng(r) && len(r.noun.agents) == 0 {
+		n := r.noun
+		n.agents = w.crowd()
+		if k := r.sc.s.Kid(r.head, "nmod"); k >= 0 {
+			for r.last < k { // "tens of thousands"
+				r.last++
+				own = append(own, true)
+			}
+		}
+		return w.common(r, n, own)
+	}
 	for _, k := range r.sc.s.Kids(r.head) {
 		if k > r.head && base(r.sc.s.Tokens[k].Deprel) == "nmod" && w.caseOf(r.sc, k) == "of" {
 			if o := w.resolve(r.sc, k); o != nil && len(o.m.Actors) > 0 && !o.m.Place {
