@@ -268,6 +268,7 @@ type Doc struct {
 	Inner        []Place          // known places named within longer names, countries named by an adjective and places of the title (Sent -1): no places of the text
 	States       map[string]Place // the countries spoken of, by code
 	Events       []Event
+	Aside        string // the topic outside politics that the report is about: "sport"; empty for others
 
 	at map[[2]int]int
 	ix []int32 // byte offset of every 64th code point; nil for ASCII text

@@ -48,9 +48,9 @@ func New(book *rule.Book, modifiers Modifiers) *Finder {
 
 // Find appends the document's candidate events in the order of the text.
 func (c *Finder) Find(d *doc.Doc) {
-	aside := c.aside(d)
+	d.Aside = c.aside(d)
 	for i := range d.Sents {
-		c.sentence(d, i, aside)
+		c.sentence(d, i, d.Aside != "")
 	}
 	c.authorsOf(d)
 	c.doersOf(d)

@@ -17,19 +17,23 @@ const (
 	asideRepeats = 4
 )
 
-// aside says whether the report is about something else than politics: sport,
-// an accident, a film, a telescope.
-func (c *Finder) aside(d *doc.Doc) bool {
+// aside returns the topic that the report is about where that is something else
+// than politics: sport, an accident, a film, a telescope.
+func (c *Finder) aside(d *doc.Doc) string {
 	n := count(d, &c.book.Topics)
-	most, politics := 0, 0
+	name, most, politics := "", 0, 0
 	for t := range c.book.Topics.List {
-		if c.book.Topics.List[t].Aside {
-			most = max(most, n[t])
-		} else {
+		switch {
+		case !c.book.Topics.List[t].Aside:
 			politics += n[t]
+		case n[t] > most:
+			name, most = c.book.Topics.List[t].Name, n[t]
 		}
 	}
-	return most >= asideWords && most > asideTimes*politics
+	if most < asideWords || most <= asideTimes*politics {
+		return ""
+	}
+	return name
 }
 
 // count counts the document's words by topic.

@@ -60,6 +60,9 @@ func Assign(d *doc.Doc) {
 		if x.first < 0 {
 			continue
 		}
+		if x.place < 0 && t.anyOf(x) {
+			continue
+		}
 		ev.PlacePhrase = t.s.SpanOf(x.first, x.last)
 		if p := t.antecedent(x); p >= 0 {
 			how += fmt.Sprintf(", %q", d.Slice(ev.PlacePhrase))
@@ -70,6 +73,11 @@ func Assign(d *doc.Doc) {
 		}
 		if p := t.nearer(x); p >= 0 {
 			x.place = p
+		}
+		if x.place >= 0 && t.d.Places[x.place].Known && t.d.Places[x.place].Country == "" { // "the Southern Ocean territory of Zenda"
+			if p, _ := t.attached(t.sent, x.last); p != nil && p.Country != "" {
+				x.place = -1
+			}
 		}
 		why := fmt.Sprintf("place: %q, %s", d.Slice(ev.PlacePhrase), how)
 		if x.place >= 0 {
@@ -84,6 +92,12 @@ func Assign(d *doc.Doc) {
 		}
 		ev.Why = append(ev.Why, why)
 	}
+}
+
+// anyOf says whether the phrase is of whatever country or town: "any town",
+// "another country".
+func (t *tree) anyOf(x phrase) bool {
+	return t.word("any", x.first) && (t.word("state", x.last) || t.word("settlement", x.last)) && t.s.Kid(t.top(x), "nmod", "acl") < 0 && t.inside(t.sent, x.first, x.last, true) == nil
 }
 
 // inWords says whether the event is done in words, so that what its words are

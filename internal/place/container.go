@@ -25,8 +25,10 @@ func (t *tree) container(x phrase) (*doc.Place, string) {
 			return p, "named behind it"
 		}
 	}
-	if p := t.inside(t.sent, x.first, x.last, !t.word("of others", top)); p != nil {
-		return p, "named within it"
+	within := t.inside(t.sent, x.first, x.last, !t.word("of others", top))
+	owner := within != nil && t.word("of others", top) && within.Last < top && strings.HasPrefix(within.Why, "country") // "the Ruritanian base at Zenda, Graustark"
+	if within != nil && !owner {
+		return within, "named within it"
 	}
 	p, unknown := t.attached(t.sent, x.last)
 	if p != nil {

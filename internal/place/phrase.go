@@ -151,8 +151,8 @@ func (t *tree) phrase(i int) phrase {
 	}
 	if x.place < 0 { // "three Zenda hotels"
 		for _, k := range t.s.Kids(i) {
-			if t.is(k, "compound") && k < i && t.place(k) >= 0 && t.kind(i) {
-				x.place = t.place(k)
+			if p := t.place(k); t.is(k, "compound") && k < i && p >= 0 && t.kind(i) && !(t.word("of others", i) && strings.HasPrefix(t.d.Places[p].Why, "country")) { // "the Ruritania base" may be abroad
+				x.place = p
 			}
 		}
 	}
@@ -212,7 +212,7 @@ func (t *tree) antecedent(x phrase) int {
 	last := -1
 	for p := len(t.d.Places) - 1; p >= 0; p-- {
 		q := t.d.Places[p]
-		if q.Sent > t.sent || q.Sent == t.sent && (q.First > x.first || q.First < t.start) || !fits(q, noun) {
+		if q.Sent > t.sent || q.Sent == t.sent && (q.First > x.first || q.First < t.start) || !fits(q, noun) && (q.Known || noun == "capital" || t.part(q)) {
 			continue
 		}
 		far := q.Sent < t.sent-nearBack && noun != "capital"
@@ -231,6 +231,16 @@ func (t *tree) antecedent(x phrase) int {
 	return last
 }
 
+// part says whether an unknown place is called a part of a town or land: "the Zenda
+// district".
+func (t *tree) part(q doc.Place) bool {
+	s := &t.d.Sents[q.Sent]
+	called := func(i int) bool {
+		return i >= 0 && i < len(s.Tokens) && (has("part of a town", s.Tokens[i].Text) || has("land", s.Tokens[i].Text)) && !has("settlement", s.Tokens[i].Text)
+	}
+	return called(q.Last) || called(q.Last+1) || q.First >= 2 && s.Tokens[q.First-1].Text == "of" && called(q.First-2)
+}
+
 // fits says whether the place may be "the" noun, a capital or another town. Why
 // begins with the gazetteer's kind.
 func fits(q doc.Place, noun string) bool {
@@ -241,7 +251,7 @@ func fits(q doc.Place, noun string) bool {
 	case is("capital"):
 		return noun == "city"
 	}
-	return !q.Known || is("city")
+	return is("city")
 }
 
 // containing returns what contains a place that no gazetteer has: of streets, squares

@@ -20,27 +20,22 @@ import (
 
 // Gazetteer knows places by their names.
 type Gazetteer struct {
-	lex    *lexicon.Lexicon
-	byName map[string][]int // folded name -> entries of lex.Places
-	// the capital of each country that has one only, an entry of lex.Places; -1 where there are several
-	capital map[string]int
-	state   map[string]int // code -> entry of lex.Countries
+	lex     *lexicon.Lexicon
+	byName  map[string][]int // folded name -> entries of lex.Places
+	capital map[string][]int // code -> the capitals, entries of lex.Places
+	state   map[string]int   // code -> entry of lex.Countries
 }
 
 // New builds the gazetteer on the lexicon's places and countries.
 func New(lex *lexicon.Lexicon) *Gazetteer {
-	g := &Gazetteer{lex: lex, byName: map[string][]int{}, capital: map[string]int{}, state: map[string]int{}}
+	g := &Gazetteer{lex: lex, byName: map[string][]int{}, capital: map[string][]int{}, state: map[string]int{}}
 	for i := range lex.Countries {
 		g.state[lex.Countries[i].Code] = i
 	}
 	for i := range lex.Places {
 		p := &lex.Places[i]
 		if p.Kind == "capital" {
-			if _, twice := g.capital[p.Country]; twice {
-				g.capital[p.Country] = -1
-			} else {
-				g.capital[p.Country] = i
-			}
+			g.capital[p.Country] = append(g.capital[p.Country], i)
 		}
 		names := map[string]bool{}
 		for _, n := range append([]string{p.Name}, p.Aliases...) {
@@ -62,6 +57,14 @@ type entry struct {
 	lat, lon              float64
 	population            int
 	kind                  string
+}
+
+// capitals are the capitals of a country; of several the largest is meant first.
+func (g *Gazetteer) capitals(code string) (out []entry) {
+	for _, i := range g.capital[code] {
+		out = append(out, g.entry(i))
+	}
+	return out
 }
 
 // found is a name in the text with its candidates.
@@ -87,7 +90,7 @@ func (g *Gazetteer) Find(d *doc.Doc) {
 	spoken := map[string]bool{} // countries the article speaks of
 	people := surnames(d)
 	for i := range d.Sents {
-		out, in := g.names(&d.Sents[i], i, spoken, people)
+		out, in := g.names(d, &d.Sents[i], i, spoken, people)
 		all, inner = append(all, out...), append(inner, in...)
 	}
 	regions := map[string]bool{} // regions that it speaks of
@@ -121,7 +124,7 @@ func (g *Gazetteer) Find(d *doc.Doc) {
 		spoken[p.Country] = true
 	}
 	if d.TitleSent != nil {
-		in, _ := g.names(d.TitleSent, -1, spoken, people)
+		in, _ := g.names(d, d.TitleSent, -1, spoken, people)
 		inner = append(inner, in...)
 	}
 	for _, f := range inner {
@@ -171,7 +174,7 @@ func comma(s *doc.Sentence, last, first int) bool {
 
 // names lists the place names of a sentence, and apart from them what is named
 // within other names or by the adjective of a country.
-func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]bool) (out, inner []found) {
+func (g *Gazetteer) names(d *doc.Doc, s *doc.Sentence, si int, spoken, people map[string]bool) (out, inner []found) {
 	after := func(i int, list string) bool {
 		return i+1 < len(s.Tokens) && (has(list, s.Tokens[i+1].Text) || has(list, s.Tokens[i+1].Lemma))
 	}
@@ -194,11 +197,15 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 				if n := len(inner); n == 0 || inner[n-1].first != h.First {
 					inner = append(inner, found{sent: si, first: h.First, last: h.Last, cands: []entry{g.country(&g.lex.Countries[r.Index])}})
 				}
-				if i, ok := g.capital[code]; ok && i >= 0 && r.Kind == lexicon.CountryAdj && after(h.Last, "capital") { // "the Iraqi capital"
-					out = append(out, found{sent: si, first: h.First, last: h.Last + 1, cands: []entry{g.entry(i)}})
+				if r.Kind == lexicon.CountryAdj && after(h.Last, "capital") && len(g.capital[code]) > 0 { // "the Ruritanian capital"
+					out = append(out, found{sent: si, first: h.First, last: h.Last + 1, cands: g.capitals(code)})
 				}
 			case lexicon.CountryCity:
 				spoken[g.lex.Countries[r.Index].Code] = true
+			case lexicon.CountrySeat: // "at the White House" is in the capital
+				if c := g.capitals(g.lex.Countries[r.Index].Code); len(c) > 0 && stands(s, h.First) {
+					inner = append(inner, found{sent: si, first: h.First, last: h.Last, cands: c})
+				}
 			}
 		}
 		text := make([]string, 0, 4)
@@ -215,6 +222,9 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 				f.cands = append(f.cands, g.entry(i))
 				large = large || p.Kind == "capital"
 			}
+		}
+		if d.Aside == "sport" && f.state == "" && slices.ContainsFunc(f.cands, func(e entry) bool { return e.kind == "city" || e.kind == "capital" }) && club(s, h.First, h.Last) {
+			f.cands = nil
 		}
 		switch last := s.Tokens[h.Last].Text; {
 		case h.Last+1 < len(s.Tokens) && s.Tokens[h.Last+1].Text == "time" && h.First > 0 && !has("place preposition", s.Tokens[h.First-1].Text): // "at 10 o'clock Zenda time"
@@ -262,6 +272,7 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 		if n.Type != doc.Loc || n.First < 0 || n.Last >= len(s.Tokens) || n.First > n.Last {
 			continue
 		}
+		n = trimmed(s, n)
 		if other[n.First] && other[n.Last] || n.First == n.Last && people[s.Tokens[n.Last].Text] && !taken[n.First] && (n.First == 0 || !has("place preposition", s.Tokens[n.First-1].Text)) {
 			continue
 		}
@@ -271,14 +282,17 @@ func (g *Gazetteer) names(s *doc.Sentence, si int, spoken, people map[string]boo
 				in++
 			} else if t := s.Tokens[i].Text; has("company", t) {
 				firm = true
-			} else if t != "," && !has("kind of place", t) && !has("part of place", t) {
+			} else if t != "," && t != "-" && t != "and" && !has("kind of place", t) && !has("part of place", t) { // "Ruritania-Graustark" are two
 				rest = true
 			}
+		}
+		if in == 0 && d.Aside == "sport" && club(s, n.First, n.Last) {
+			continue
 		}
 		if in == 0 && noPlace(s, n) || firm && in == 0 || in > 0 && (!rest || in < n.Last-n.First+1 && hasComma(s, n)) {
 			continue
 		}
-		if in > 0 && has("document", s.Tokens[n.Last].Text) { // "the Zenda Declaration" is nowhere
+		if in > 0 && (has("document", s.Tokens[n.Last].Text) || partOfName(s, n)) { // "the Zenda Declaration" is nowhere
 			out = slices.DeleteFunc(out, func(f found) bool { return f.first >= n.First && f.last <= n.Last })
 			continue
 		}
@@ -319,6 +333,84 @@ func noPlace(s *doc.Sentence, n doc.Name) bool {
 	}
 	w := s.Tokens[n.First].Text
 	return n.First == n.Last && n.First > 1 && len(w) > 2 && strings.ToUpper(w) == w
+}
+
+// trimmed is the name without the small words at its ends that the tagger takes
+// into it, "united Ruritania"; directions stay.
+func trimmed(s *doc.Sentence, n doc.Name) doc.Name {
+	small := func(i int) bool {
+		r := []rune(s.Tokens[i].Text + " ")[0]
+		return unicode.IsLower(r) && !has("direction", s.Tokens[i].Text) && !strings.Contains(s.Tokens[i].Text, "-")
+	}
+	for n.First < n.Last && small(n.First) && s.Tokens[n.First+1].Text != "-" {
+		n.First++
+	}
+	for n.First < n.Last && (has("article or of", s.Tokens[n.Last].Text)) {
+		n.Last--
+	}
+	return n
+}
+
+// partOfName says whether a longer name with a place in it is that of a contest, club
+// or firm: "the Zenda Olympics", "Zenda United", "CBT Ruritania".
+func partOfName(s *doc.Sentence, n doc.Name) bool {
+	for i := n.First; i <= n.Last; i++ {
+		if has("no place", s.Tokens[i].Text) {
+			return true
+		}
+	}
+	w := s.Tokens[n.First].Text
+	return n.First > s.Line+1 && len(w) > 2 && !strings.Contains(w, ".") && upper(w[:1]) && strings.ToUpper(w) == w && unicode.IsLower([]rune(s.Tokens[n.First-1].Text + " ")[0])
+}
+
+// stands says whether somebody or something is at the name that begins with token
+// i: "at the White House".
+func stands(s *doc.Sentence, i int) bool {
+	for i--; i >= 0 && (s.Tokens[i].UPOS == "DET" || s.Tokens[i].UPOS == "ADJ" || has("part of place", s.Tokens[i].Text)); i-- {
+	}
+	return i >= 0 && has("place preposition", s.Tokens[i].Text)
+}
+
+// club says whether the name of a town in a report on sport is that of a club, or
+// of a player: everywhere but where a preposition of place or what follows tells
+// that the town is meant. "Zenda beat Hentzau in Strelsau".
+func club(s *doc.Sentence, first, last int) bool {
+	if first < s.Line {
+		return false
+	}
+	at := func(list string, i int) bool {
+		return i >= 0 && i < len(s.Tokens) && (has(list, s.Tokens[i].Text) || has(list, s.Tokens[i].Lemma))
+	}
+	if at("kind of place", last+1) || at("settlement", last+1) || at("kind of place", first-1) || at("of a town", last+1) {
+		return false
+	}
+	if n := last + 2; n < len(s.Tokens) && s.Tokens[n-1].Text == "," && unicode.IsUpper([]rune(s.Tokens[n].Text + " ")[0]) && (s.Is(n, "appos") || s.Is(n, "nmod") || s.Is(n, "flat") || s.Is(n, "list")) && s.Tokens[n].Name > 0 {
+		return false // "Zenda, Ruritania"
+	}
+	if h := s.Tokens[first].Head; h >= 0 && h < len(s.Tokens) && h != first {
+		switch {
+		case at("of a town", h), s.Is(first, "nsubj") && at("telling", h):
+			return false // "Zenda will host"
+		case s.Is(first, "conj") && h < first: // "in Zenda and Hentzau"
+			return club(s, h, h)
+		}
+	}
+	k := first - 1
+	for k >= 0 && (s.Tokens[k].UPOS == "DET" || s.Tokens[k].UPOS == "ADJ" || at("part of place", k) && s.Tokens[k].Text != "of" || at("settlement", k)) {
+		k--
+	}
+	if k < 0 {
+		return true
+	}
+	w := strings.ToLower(s.Tokens[k].Text)
+	if w == "of" && k > 0 && (at("settlement", k-1) || at("kind of place", k-1) || at("of a town", k-1)) {
+		return false
+	}
+	if w == "of" || w == "over" || w == "above" || w == "under" {
+		return true
+	}
+	possessed := last+1 < len(s.Tokens) && s.Tokens[last+1].Text == "'s"
+	return !has("place preposition", w) && !(w == "from" && !possessed) && !(w == "to" && k > 0 && at("going", k-1))
 }
 
 // hits are the names that the lexicon knows.
@@ -374,7 +466,7 @@ func (g *Gazetteer) country(c *lexicon.Country) entry {
 // part of the name of a person or body.
 func isName(s *doc.Sentence, first, last int) bool {
 	capital := first
-	if w := s.Tokens[first].Text; first < last && (has("direction", w) || strings.HasPrefix(w, "sub-")) { // "east Zenda"
+	if w := s.Tokens[first].Text; first < last && (has("direction", w) || has("part of place", w) || strings.HasPrefix(w, "sub-")) { // "east Zenda"
 		capital = last
 	}
 	if !unicode.IsUpper([]rune(s.Tokens[capital].Text + " ")[0]) {
@@ -414,6 +506,10 @@ func upper(w string) bool {
 	return false
 }
 
+// regionWeight is what a region weighs of which the gazetteer tells no population:
+// "Florida" is the state, not the town of Uruguay.
+const regionWeight = 400_000
+
 // choose decides which place is meant.
 func choose(cands []entry, beside string, spoken, regions map[string]bool) (*entry, string) {
 	if len(cands) == 0 {
@@ -432,7 +528,7 @@ func choose(cands []entry, beside string, spoken, regions map[string]bool) (*ent
 		case "capital":
 			weight *= 3
 		case "region":
-			weight = weight/4 + 1
+			weight = max(weight, regionWeight)/4 + 1
 		}
 		if spoken[e.country] && e.kind != "country" && len(cands) > 1 {
 			weight, how = weight*20, "the article speaks of "+e.country

@@ -130,6 +130,50 @@ func TestNoPlaces(t *testing.T) {
 	}
 }
 
+// In a report on sport a town is a club, but where something is in it.
+func TestClubs(t *testing.T) {
+	d := doc.New("x", "", "Zenda beat Edelweiss in Strelsau yesterday Ruritania lost to Hentzau Zenda will host games")
+	parse(t, d, "Zenda/PROPN/2/nsubj beat/VERB/0/root Edelweiss/PROPN/2/obj in/ADP/5/case Strelsau/PROPN/2/obl yesterday/NOUN/2/obl")
+	parse(t, d, "Ruritania/PROPN/2/nsubj lost/VERB/0/root to/ADP/4/case Hentzau/PROPN/2/obl")
+	parse(t, d, "Zenda/PROPN/3/nsubj will/AUX/3/aux host/VERB/0/root games/NOUN/3/obj")
+	d.Aside = "sport"
+	gazetteer(t).Find(d)
+	var got []string
+	for _, p := range d.Places {
+		got = append(got, p.Name)
+	}
+	if strings.Join(got, " ") != "Strelsau Ruritania Zenda" {
+		t.Errorf("got %v", got)
+	}
+}
+
+// What the tagger joins: two countries with a hyphen, a small word before a name;
+// contests and firms that are named after a place.
+func TestJoinedNames(t *testing.T) {
+	for _, c := range []struct {
+		tree        string
+		first, last int
+		want        string
+	}{
+		{"They/PRON/2/nsubj praised/VERB/0/root Ruritania/PROPN/6/compound -/PUNCT/6/punct Graustark/PROPN/6/compound trade/NOUN/2/obj", 2, 4, "Ruritania Graustark"},
+		{"They/PRON/2/nsubj want/VERB/0/root a/DET/5/det united/ADJ/5/amod Ruritania/PROPN/2/obj", 3, 4, "Ruritania"},
+		{"They/PRON/2/nsubj won/VERB/0/root the/DET/5/det Zenda/PROPN/5/compound Olympics/PROPN/2/obj", 3, 4, ""},
+		{"They/PRON/2/nsubj own/VERB/0/root shares/NOUN/2/obj of/ADP/6/case CBT/PROPN/6/compound Ruritania/PROPN/3/nmod", 4, 5, ""},
+	} {
+		d := doc.New("x", "", text(c.tree))
+		parse(t, d, c.tree)
+		d.Sents[0].Names = []doc.Name{{First: c.first, Last: c.last, Type: doc.Loc}}
+		gazetteer(t).Find(d)
+		var got []string
+		for _, p := range d.Places {
+			got = append(got, p.Name)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: got %v, want %s", text(c.tree), got, c.want)
+		}
+	}
+}
+
 // A river that bears a town's name is another thing.
 func TestFeatures(t *testing.T) {
 	d := doc.New("x", "", "They swam the Zenda River today")
@@ -179,6 +223,9 @@ func TestAssign(t *testing.T) {
 		{"They/PRON/2/nsubj discuss/VERB/0/root the/DET/4/det violence/NOUN/2/obj in/ADP/6/case Zenda/PROPN/2/obl", 2, ""},
 		{"They/PRON/2/nsubj discuss/VERB/0/root the/DET/4/det budget/NOUN/2/obj in/ADP/6/case Zenda/PROPN/2/obl", 2, "Zenda"},
 		{"They/PRON/2/nsubj came/VERB/0/root to/ADP/5/case the/DET/5/det village/NOUN/2/obl of/ADP/7/case Hentz/PROPN/5/nmod", 2, "the village of Hentz"},
+		{"They/PRON/2/nsubj entered/VERB/0/root any/DET/4/det town/NOUN/2/obj", 2, ""},
+		{"They/PRON/2/nsubj blamed/VERB/0/root at/ADP/5/case the/DET/5/det presence/NOUN/2/obl in/ADP/7/case Zenda/PROPN/2/obl", 2, ""},
+		{"They/PRON/2/nsubj met/VERB/0/root at/ADP/7/case the/DET/7/det Ruritania/PROPN/7/compound naval/ADJ/7/amod base/NOUN/2/obl at/ADP/9/case Hentzau/PROPN/7/nmod", 2, "the Ruritania naval base at Hentzau"},
 		{"STRELSAU/PROPN/4/dep --/PUNCT/4/punct They/PRON/4/nsubj met/VERB/0/root", 4, ""},
 	} {
 		d := doc.New("x", "", text(c.tree))

@@ -28,7 +28,7 @@ func (t *tree) located(i int) (phrase, string) {
 			t.is(k, "obl", "nmod") && p == "from" && t.word("leaving", i),
 			t.is(k, "nmod") && (p == "on" || p == "of" || p == "against") && t.word("done to a place", i):
 			x := t.phrase(k)
-			if has("place preposition", p) && x.place < 0 {
+			if has("place preposition", p) && x.place < 0 && !(t.words && x.first < 0 && k > i && (p == "at" || p == "over")) { // "protests at the fleet in Zenda" is made elsewhere
 				switch y := t.within(k, 2); {
 				case x.first < 0:
 					x = y
@@ -62,8 +62,14 @@ func (t *tree) located(i int) (phrase, string) {
 }
 
 // about says whether the phrase k of an act in words may tell of what the act is
-// about: it stands behind the verb's object, "deplored the violence in Zenda".
+// about: it stands behind the verb's object, "deplored the violence in Zenda", or
+// behind what is protested at, "protested at the presence of ships in Zenda".
 func (t *tree) about(i, k int) bool {
+	for _, o := range t.s.Kids(i) {
+		if p := t.prep(o); t.is(o, "obl") && o > i && o < k && (p == "at" || p == "over" || p == "against") && t.is(k, "obl") && t.phrase(o).first < 0 {
+			return true
+		}
+	}
 	o := t.s.Kid(i, "obj", "ccomp", "xcomp")
 	return o >= 0 && o < k && t.is(k, "obl") && !t.word("carrying", i)
 }
