@@ -76,7 +76,8 @@ func Assign(d *doc.Doc) {
 		}
 		if x.place >= 0 && t.d.Places[x.place].Known && t.d.Places[x.place].Country == "" { // "the Southern Ocean territory of Zenda"
 			if p, _ := t.attached(t.sent, x.last); p != nil && p.Country != "" {
-				x.place = -1
+				x.place, ev.PlaceIn = -1, p
+				how += "; in " + p.Name + ", named behind it"
 			}
 		}
 		why := fmt.Sprintf("place: %q, %s", d.Slice(ev.PlacePhrase), how)
@@ -84,7 +85,7 @@ func Assign(d *doc.Doc) {
 			ev.Place = x.place
 			why += "; " + d.Places[x.place].Name + ", " + d.Places[x.place].Why
 		}
-		if x.place < 0 || !d.Places[x.place].Known {
+		if ev.PlaceIn == nil && (x.place < 0 || !d.Places[x.place].Known) {
 			if p, in := t.container(x); p != nil {
 				ev.PlaceIn = p
 				why += "; in " + p.Name + ", " + in
@@ -101,10 +102,11 @@ func (t *tree) anyOf(x phrase) bool {
 }
 
 // inWords says whether the event is done in words, so that what its words are
-// about need not be where it is; a planned visit, which is coded as AGREE, is not.
+// about need not be where it is. A planned visit, which is coded as AGREE, is not; a
+// protest of diplomats, which is coded as ACCUSE, is.
 func inWords(ev *doc.Event) bool {
 	file, _, _ := strings.Cut(ev.Rule, "/")
-	return has("acts in words", ev.Type) && !has("done somewhere", file) || has("acts in words", file)
+	return has("acts in words", ev.Type) && (ev.Type == "ACCUSE" || !has("done somewhere", file)) || has("acts in words", file)
 }
 
 // placeOf goes through the ways in which a sentence tells where its event was,

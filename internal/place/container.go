@@ -14,7 +14,8 @@ import (
 func (t *tree) container(x phrase) (*doc.Place, string) {
 	top := t.top(x)
 	if n := x.last + 1; t.word("here", top) || n < len(t.s.Tokens) && t.word("here", n) {
-		return t.home()
+		p, how := t.home(x)
+		return t.onlyTown(p), how
 	}
 	if x.place >= 0 { // a name
 		q := t.d.Places[x.place]
@@ -467,9 +468,54 @@ func (t *tree) stood(p *doc.Place) bool {
 	return true
 }
 
+// onlyTown returns the one town of a country that the article names as one where
+// something was or somebody came; else the country.
+func (t *tree) onlyTown(country *doc.Place) *doc.Place {
+	if country == nil || !strings.HasPrefix(country.Why, "country") {
+		return country
+	}
+	out := country
+	for i := range t.d.Places {
+		p := &t.d.Places[i]
+		if !p.Known || p.Country != country.Country || strings.HasPrefix(p.Why, "country") {
+			continue
+		}
+		s := &t.d.Sents[p.Sent]
+		if strings.HasPrefix(p.Why, "region") || out != country && out.Name != p.Name {
+			return country
+		}
+		if t.stood(p) || p.First > s.Line && has("coming to", s.Tokens[p.First-1].Text) {
+			out = p
+		}
+	}
+	return out
+}
+
+// receives returns the country of who meets somebody "here", the subject, where the
+// article is about it: a guest would be said to have come.
+func (t *tree) receives() *doc.Place {
+	if t.ev.Type != "CONSULT" || !t.verb(t.ev.Head) || len(t.ev.Actor) == 0 {
+		return nil
+	}
+	m := t.d.MentionAt(t.sent, t.s.Kid(t.ev.Head, "nsubj"))
+	if m < 0 || !slices.Contains(t.ev.Actor, m) || len(t.d.Mentions[m].Actors) != 1 {
+		return nil
+	}
+	land, _, _ := strings.Cut(t.d.Mentions[m].Actors[0].Code, " ")
+	for i := t.d.Mentions[m].First; i <= t.d.Mentions[m].Last; i++ {
+		if t.word("guest", i) {
+			return nil
+		}
+	}
+	if p, ok := t.d.States[land]; ok && t.partOf(land) {
+		return &p
+	}
+	return nil
+}
+
 // home returns where "here" is in a report without a dateline: what its title or
 // other sentences name as the one place where something is.
-func (t *tree) home() (*doc.Place, string) {
+func (t *tree) home(x phrase) (*doc.Place, string) {
 	var found *doc.Place
 	for i := range t.d.Inner {
 		p := &t.d.Inner[i]
@@ -506,7 +552,28 @@ func (t *tree) home() (*doc.Place, string) {
 		}
 		return t.main(2, goers...)
 	}
+	if p := t.receives(); p != nil {
+		return p, "whose people receive"
+	}
+	if t.ev.Type == "PROTEST" { // who demonstrates is at home
+		land := ""
+		for _, m := range t.ev.Actor {
+			for _, a := range t.d.Mentions[m].Actors {
+				c, _, _ := strings.Cut(a.Code, " ")
+				if land != "" && c != land {
+					return nil, ""
+				}
+				land = c
+			}
+		}
+		if p, ok := t.d.States[land]; ok {
+			return &p, "whose people they are"
+		}
+	}
 	p, how := t.main(3)
+	if p != nil && t.word("of others", x.last) && t.ev.Type == "ASSAULT" { // "the bombing of the Ruritanian embassy here"
+		return p, how
+	}
 	own := func(m int) bool { return p != nil && t.of(m, p.Country) }
 	if !slices.ContainsFunc(t.ev.Actor, own) && !slices.ContainsFunc(t.ev.Recipient, own) || slices.ContainsFunc(t.ev.Actor, func(m int) bool { return t.of(m, "UNO", "IGO") }) {
 		return nil, "" // nobody of the country, or a body that sits elsewhere, meets or arrests somebody

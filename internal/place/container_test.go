@@ -38,6 +38,8 @@ func TestContainer(t *testing.T) {
 		{"towns that the tagger takes for people", "", []string{"They/PRON/2/nsubj met/VERB/0/root in/ADP/5/case an/DET/5/det area/NOUN/2/obl between/ADP/8/case the/DET/8/det towns/NOUN/5/nmod of/ADP/10/case {Zenda}/PROPN/8/nmod"}, nil, "Zenda"},
 		{"an adjective", "", []string{at("the/DET/5/det Ruritanian/ADJ/5/amod village/NOUN/2/obj of/ADP/7/case <Hentz>/PROPN/5/nmod")}, nil, "Ruritania"},
 		{"an embassy is not where it is of", "", []string{at("the/DET/5/det Ruritanian/ADJ/5/amod embassy/NOUN/2/obj")}, nil, ""},
+		{"a demonstration at an embassy", "", []string{"Ruritanians/PROPN/2/nsubj rallied/VERB/0/root outside/ADP/6/case the/DET/6/det Graustarkian/ADJ/6/amod embassy/NOUN/2/obl here/ADV/2/advmod"}, map[string]string{"Ruritanians": "RUR CVL"}, "Ruritania"},
+		{"a sea before a land", "", []string{at("the/DET/5/det Gulf/PROPN/5/compound territory/NOUN/2/obj of/ADP/7/case Kingsland/PROPN/5/nmod")}, nil, "Kingsland"},
 		{"a base abroad", "", []string{"They/PRON/2/nsubj met/VERB/0/root at/ADP/7/case the/DET/7/det Ruritania/PROPN/7/compound naval/ADJ/7/amod base/NOUN/2/obl at/ADP/9/case Edelweiss/PROPN/7/nmod"}, nil, "Edelweiss"},
 		{"a border has two sides", "", []string{"They/PRON/2/nsubj met/VERB/0/root at/ADP/5/case a/DET/5/det field/NOUN/2/obl near/ADP/9/case the/DET/9/det Ruritanian/ADJ/9/amod border/NOUN/5/nmod"}, nil, ""},
 		{"behind it, by a direction", "", []string{at("<Hentz>/PROPN/2/obj ,/PUNCT/8/punct 15/NUM/6/nummod km/NOUN/7/obl:npmod north/ADV/9/advmod of/ADP/9/case Zenda/PROPN/3/nmod")}, nil, "Zenda"},
@@ -143,7 +145,10 @@ func TestContainer(t *testing.T) {
 			d.TitleSent = &title.Sents[0]
 		}
 		last := len(d.Sents) - 1
-		ev := doc.Event{Type: "ASSAULT", Sent: last, Trigger: []int{1}, Head: 1, Date: -1, Place: -1}
+		ev := doc.Event{Type: kindOf[d.Sents[last].Tokens[1].Text], Sent: last, Trigger: []int{1}, Head: 1, Date: -1, Place: -1}
+		if ev.Type == "" {
+			ev.Type = "ASSAULT"
+		}
 		for i, tok := range d.Sents[last].Tokens {
 			if code := c.actors[tok.Text]; code != "" {
 				m := doc.Mention{Sent: last, First: i, Last: i, Actors: []doc.Actor{{Code: code}}}

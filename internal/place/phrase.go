@@ -212,7 +212,7 @@ func (t *tree) antecedent(x phrase) int {
 	last := -1
 	for p := len(t.d.Places) - 1; p >= 0; p-- {
 		q := t.d.Places[p]
-		if q.Sent > t.sent || q.Sent == t.sent && (q.First > x.first || q.First < t.start) || !fits(q, noun) && (q.Known || noun == "capital" || t.part(q)) {
+		if q.Sent > t.sent || q.Sent == t.sent && (q.First > x.first || q.First < t.start) || !fits(q, noun) && (q.Known && !t.there(q, noun) || noun == "capital" || !q.Known && t.part(q)) {
 			continue
 		}
 		far := q.Sent < t.sent-nearBack && noun != "capital"
@@ -229,6 +229,12 @@ func (t *tree) antecedent(x phrase) int {
 		}
 	}
 	return last
+}
+
+// there says whether a capital is where the sentence before has something happen:
+// "shots were heard in Strelsau. Troops are in the town".
+func (t *tree) there(q doc.Place, noun string) bool {
+	return noun == "town" && q.Sent == t.sent-1 && strings.HasPrefix(q.Why, "capital") && t.stood(&q)
 }
 
 // part says whether an unknown place is called a part of a town or land: "the Zenda

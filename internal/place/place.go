@@ -182,6 +182,14 @@ func (g *Gazetteer) names(d *doc.Doc, s *doc.Sentence, si int, spoken, people ma
 	other := make([]bool, len(s.Tokens)) // names of bodies and people
 	for _, h := range g.hits(s) {
 		f := found{sent: si, first: h.First, last: h.Last}
+		if i := g.part(s, h.First, h.Last); i >= 0 && isName(s, h.First, h.Last) { // "southeast Asia"
+			f.first, f.cands = h.First-1, []entry{g.entry(i)}
+			out = append(out, f)
+			for k := f.first; k <= f.last; k++ {
+				taken[k] = true
+			}
+			continue
+		}
 		adjective := false
 		for _, r := range h.Refs {
 			switch r.Kind {
@@ -307,7 +315,13 @@ func (g *Gazetteer) names(d *doc.Doc, s *doc.Sentence, si int, spoken, people ma
 			}
 			out = kept
 		}
-		out = append(out, found{sent: si, first: n.First, last: n.Last})
+		f := found{sent: si, first: n.First, last: n.Last}
+		if k := n.First - 2; in == 0 && k >= 0 && n.First == n.Last && s.Tokens[k+1].Text == "of" && has("land", s.Tokens[k].Text) { // "the state of Hentz" is called Hentz State
+			for _, i := range g.byName[lexicon.Fold(s.Tokens[n.First].Text+" "+s.Tokens[k].Text)] {
+				f.cands = append(f.cands, g.entry(i))
+			}
+		}
+		out = append(out, f)
 	}
 	sort.SliceStable(out, func(a, b int) bool { return out[a].first < out[b].first })
 	return out, inner
@@ -411,6 +425,24 @@ func club(s *doc.Sentence, first, last int) bool {
 	}
 	possessed := last+1 < len(s.Tokens) && s.Tokens[last+1].Text == "'s"
 	return !has("place preposition", w) && !(w == "from" && !possessed) && !(w == "to" && k > 0 && at("going", k-1))
+}
+
+// part is the entry of the part of a land that is named with the direction before
+// it, "southeast Asia", or -1.
+func (g *Gazetteer) part(s *doc.Sentence, first, last int) int {
+	if first == 0 || !has("direction", s.Tokens[first-1].Text) || !unicode.IsLower([]rune(s.Tokens[first-1].Text + " ")[0]) {
+		return -1
+	}
+	text := make([]string, 0, 4)
+	for i := first - 1; i <= last; i++ {
+		text = append(text, s.Tokens[i].Text)
+	}
+	for _, i := range g.byName[lexicon.Fold(strings.Join(text, " "))] {
+		if g.lex.Places[i].Kind == "region" {
+			return i
+		}
+	}
+	return -1
 }
 
 // hits are the names that the lexicon knows.

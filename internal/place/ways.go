@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"rapporteur/internal/doc"
 )
 
 // located returns the phrase of place among what hangs on token i. How says by what.
@@ -11,7 +13,7 @@ func (t *tree) located(i int) (phrase, string) {
 	tok := &t.s.Tokens[i]
 	best, how := none, ""
 	take := func(x phrase, h string) {
-		if x.first >= 0 && (best.first < 0 || best.place < 0 && x.place >= 0) {
+		if x.first >= 0 && (best.first < 0 || best.place < 0 && x.place >= 0 || t.finer(x.place, best.place)) {
 			best, how = x, h
 		}
 	}
@@ -22,7 +24,7 @@ func (t *tree) located(i int) (phrase, string) {
 		p := t.prep(k)
 		switch {
 		case t.words && t.verb(i) && (!t.is(k, "obl", "advmod") || t.about(i, k)):
-		case t.is(k, "obl") && t.verb(i) && t.word("about", i) && t.about(i, k) && t.word("going on", t.s.Kid(i, "obj")): // "discussed the violence in Zenda"
+		case t.is(k, "obl") && t.verb(i) && t.word("about", i) && t.about(i, k) && t.s.Kid(i, "obj") >= 0 && t.word("going on", t.s.Kid(i, "obj")): // "discussed the violence in Zenda"
 		case t.is(k, "obl", "nmod") && (has("place preposition", p) || p == "on" && t.word("lain on", k)),
 			t.is(k, "obl", "nmod") && (p == "to" || p == "into" || p == "toward" || p == "towards") && t.word("going", i),
 			t.is(k, "obl", "nmod") && p == "from" && t.word("leaving", i),
@@ -59,6 +61,27 @@ func (t *tree) located(i int) (phrase, string) {
 		take(t.moved(i))
 	}
 	return best, how
+}
+
+// finer says whether place p is a town of region or country q, or a region of
+// country q: "in Kingsland he was arrested in the city of Zenda".
+func (t *tree) finer(p, q int) bool {
+	if p < 0 || q < 0 || p == q {
+		return false
+	}
+	a, b := &t.d.Places[p], &t.d.Places[q]
+	return a.Known && b.Known && a.Country != "" && a.Country == b.Country && rank(a) > rank(b)
+}
+
+// rank tells how small a place is by its kind: a country, a region, a town.
+func rank(p *doc.Place) int {
+	switch {
+	case strings.HasPrefix(p.Why, "country"):
+		return 0
+	case strings.HasPrefix(p.Why, "region"):
+		return 1
+	}
+	return 2
 }
 
 // about says whether the phrase k of an act in words may tell of what the act is
