@@ -90,6 +90,10 @@ func (l *Lexicon) spellings(r Ref) []string {
 	return nil
 }
 
+// Apart is the number of letters in which two folded spellings differ, or more than
+// most.
+func Apart(a, b string, most int) int { return distance(a, b, most) }
+
 // distance is the number of letters to add, drop, change or swap with the next
 // one to turn a into b, or more than most.
 func distance(a, b string, most int) int {

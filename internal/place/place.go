@@ -21,14 +21,15 @@ import (
 // Gazetteer knows places by their names.
 type Gazetteer struct {
 	lex     *lexicon.Lexicon
-	byName  map[string][]int // folded name -> entries of lex.Places
-	capital map[string][]int // code -> the capitals, entries of lex.Places
-	state   map[string]int   // code -> entry of lex.Countries
+	byName  map[string][]int    // folded name -> entries of lex.Places
+	bySound map[string][]string // consonants of a folded name -> the names, for other spellings
+	capital map[string][]int    // code -> the capitals, entries of lex.Places
+	state   map[string]int      // code -> entry of lex.Countries
 }
 
 // New builds the gazetteer on the lexicon's places and countries.
 func New(lex *lexicon.Lexicon) *Gazetteer {
-	g := &Gazetteer{lex: lex, byName: map[string][]int{}, capital: map[string][]int{}, state: map[string]int{}}
+	g := &Gazetteer{lex: lex, byName: map[string][]int{}, bySound: map[string][]string{}, capital: map[string][]int{}, state: map[string]int{}}
 	for i := range lex.Countries {
 		g.state[lex.Countries[i].Code] = i
 	}
@@ -48,6 +49,14 @@ func New(lex *lexicon.Lexicon) *Gazetteer {
 			}
 		}
 	}
+	for k := range g.byName {
+		if len(k) >= alikeLetters {
+			g.bySound[consonants(k)] = append(g.bySound[consonants(k)], k)
+		}
+	}
+	for _, names := range g.bySound {
+		slices.Sort(names)
+	}
 	return g
 }
 
@@ -57,6 +66,57 @@ type entry struct {
 	lat, lon              float64
 	population            int
 	kind                  string
+}
+
+// A name of at least alikeLetters letters that differs from another in alikeMost of
+// them at most, and in vowels and double letters only, is that name in another
+// spelling, or misspelled.
+const alikeLetters, alikeMost = 6, 2
+
+// consonants is a folded name without its vowels but the first letter, doubles once.
+func consonants(k string) string {
+	out := []byte{k[0]}
+	for i := 1; i < len(k); i++ {
+		if strings.IndexByte("aeiouyh' ", k[i]) < 0 && k[i] != out[len(out)-1] {
+			out = append(out, k[i])
+		}
+	}
+	return string(out)
+}
+
+// undoubled is a folded name with double letters and spaces once, or not at all.
+func undoubled(k string) string {
+	var out []byte
+	for i := range len(k) {
+		if k[i] != ' ' && (len(out) == 0 || k[i] != out[len(out)-1]) {
+			out = append(out, k[i])
+		}
+	}
+	return string(out)
+}
+
+// alike lists the entries that a name in another spelling may stand for, in the
+// countries that the article speaks of.
+func (g *Gazetteer) alike(name string, spoken map[string]bool) (out []entry) {
+	k := lexicon.Fold(name)
+	if len(k) < alikeLetters {
+		return nil
+	}
+	for _, other := range g.bySound[consonants(k)] {
+		if lexicon.Apart(k, other, alikeMost) > alikeMost {
+			continue
+		}
+		for _, i := range g.byName[other] {
+			p := &g.lex.Places[i]
+			if has("vowels tell", p.Country) && undoubled(k) != undoubled(other) {
+				continue // Xiuning is not Xining
+			}
+			if spoken[p.Country] && !slices.ContainsFunc(out, func(e entry) bool { return e.name == p.Name && e.country == p.Country }) {
+				out = append(out, g.entry(i))
+			}
+		}
+	}
+	return out
 }
 
 // capitals are the capitals of a country; of several the largest is meant first.
@@ -115,6 +175,9 @@ func (g *Gazetteer) Find(d *doc.Doc) {
 		s := &d.Sents[f.sent]
 		p := doc.Place{Span: s.SpanOf(f.first, f.last), Sent: f.sent, First: f.first, Last: f.last}
 		p.Name = d.Slice(p.Span)
+		if len(f.cands) == 0 {
+			f.cands = g.alike(p.Name, spoken)
+		}
 		if e, why := choose(f.cands, beside, spoken, regions); e != nil {
 			p = known(e, why, p)
 		} else {
@@ -234,7 +297,15 @@ func (g *Gazetteer) names(d *doc.Doc, s *doc.Sentence, si int, spoken, people ma
 		if d.Aside == "sport" && f.state == "" && slices.ContainsFunc(f.cands, func(e entry) bool { return e.kind == "city" || e.kind == "capital" }) && club(s, h.First, h.Last) {
 			f.cands = nil
 		}
+		if len(f.cands) > 0 && f.state == "" && s.Tokens[h.Last].UPOS == "ADJ" && !slices.ContainsFunc(f.cands, func(e entry) bool {
+			return e.country != "" || lexicon.Fold(e.name) == lexicon.Fold(strings.Join(text, " "))
+		}) { // "the South American leaders"
+			inner = append(inner, f)
+			f.cands = nil
+		}
 		switch last := s.Tokens[h.Last].Text; {
+		case f.state == "" && team(s, h.First, h.Last), amount(s, h.First): // "Rudolf Rassendyll (Zenda)", "two billion US"
+			f.cands = nil
 		case h.Last+1 < len(s.Tokens) && s.Tokens[h.Last+1].Text == "time" && h.First > 0 && !has("place preposition", s.Tokens[h.First-1].Text): // "at 10 o'clock Zenda time"
 			f.cands = nil
 		case after(h.Last, "currency") && s.Tokens[h.Last+1].UPOS != "VERB": // "US dollars"
@@ -268,6 +339,13 @@ func (g *Gazetteer) names(d *doc.Doc, s *doc.Sentence, si int, spoken, people ma
 			for i := h.First; i <= h.Last; i++ {
 				taken[i] = true
 			}
+		} else if f.state != "" && slices.ContainsFunc(s.Names, func(n doc.Name) bool {
+			return n.Type == doc.Loc && n.First > h.First && n.Last == h.Last
+		}) { // the tagger has "Republic of Ruritania" of "the People's Republic of Ruritania"
+			out = append(out, f)
+			for i := h.First; i <= h.Last; i++ {
+				taken[i] = true
+			}
 		} else if len(f.cands) > 0 && slices.ContainsFunc(s.Names, func(n doc.Name) bool {
 			return n.First <= f.first && f.last <= n.Last && n.Type != doc.Person && begins(s, n, f)
 		}) {
@@ -282,6 +360,12 @@ func (g *Gazetteer) names(d *doc.Doc, s *doc.Sentence, si int, spoken, people ma
 		}
 		n = trimmed(s, n)
 		if other[n.First] && other[n.Last] || n.First == n.Last && people[s.Tokens[n.Last].Text] && !taken[n.First] && (n.First == 0 || !has("place preposition", s.Tokens[n.First-1].Text)) {
+			continue
+		}
+		if general(s, n, other) {
+			if e := g.half(d, s.Tokens[n.First].Text); e != nil && n.First == n.Last {
+				out = append(out, found{sent: si, first: n.First, last: n.Last, cands: []entry{*e}})
+			}
 			continue
 		}
 		in, rest, firm := 0, false, after(n.Last, "company")
@@ -425,6 +509,61 @@ func club(s *doc.Sentence, first, last int) bool {
 	}
 	possessed := last+1 < len(s.Tokens) && s.Tokens[last+1].Text == "'s"
 	return !has("place preposition", w) && !(w == "from" && !possessed) && !(w == "to" && k > 0 && at("going", k-1))
+}
+
+// team says whether the name stands alone in brackets behind a person's, as that of
+// his club does in a list.
+func team(s *doc.Sentence, first, last int) bool {
+	if first < 2 || last+1 >= len(s.Tokens) || s.Tokens[first-1].Text != "(" || s.Tokens[last+1].Text != ")" {
+		return false
+	}
+	return slices.ContainsFunc(s.Names, func(n doc.Name) bool { return n.Type == doc.Person && n.Last == first-2 })
+}
+
+// amount says whether a sum of money stands before token i: "(two billion US)".
+func amount(s *doc.Sentence, i int) bool {
+	return i > 0 && has("amount", s.Tokens[i-1].Text)
+}
+
+// general says whether the name is a word for a direction or part alone, "Greater", or
+// the adjective of a country and a common noun, "the former Ruritanian republic".
+func general(s *doc.Sentence, n doc.Name, other []bool) bool {
+	last := s.Tokens[n.Last].Text
+	if n.First == n.Last {
+		return has("part of place", last) || last == "Republic"
+	}
+	return other[n.First] && n.Last == n.First+1 && unicode.IsLower([]rune(last + " ")[0]) && s.Tokens[n.First].UPOS == "ADJ" && has("kind of place", last)
+}
+
+// half is the one of two countries that differ in their direction only, where the
+// article speaks of both: "the North" and "the South" of Korea; else nil.
+func (g *Gazetteer) half(d *doc.Doc, direction string) *entry {
+	var out *entry
+	spoken := map[string]bool{}
+	for i := range d.Mentions {
+		for _, a := range d.Mentions[i].Actors {
+			code, _, _ := strings.Cut(a.Code, " ")
+			spoken[code] = true
+		}
+	}
+	for code := range spoken {
+		i, ok := g.state[code]
+		if !ok {
+			continue
+		}
+		c := &g.lex.Countries[i]
+		rest, ok := strings.CutPrefix(c.Name, direction+" ")
+		if !ok {
+			continue
+		}
+		for other := range spoken {
+			if j, ok := g.state[other]; ok && other != code && has("direction", strings.SplitN(g.lex.Countries[j].Name, " ", 2)[0]) && strings.HasSuffix(g.lex.Countries[j].Name, " "+rest) {
+				e := g.country(c)
+				out = &e
+			}
+		}
+	}
+	return out
 }
 
 // part is the entry of the part of a land that is named with the direction before

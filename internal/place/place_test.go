@@ -174,6 +174,36 @@ func TestJoinedNames(t *testing.T) {
 	}
 }
 
+// A name in another spelling is known where the article speaks of its country; words
+// for a direction alone and adjectives of large regions are no places.
+func TestSpellings(t *testing.T) {
+	for _, c := range []struct{ tree, want string }{
+		{"They/PRON/2/nsubj met/VERB/0/root in/ADP/4/case Hentzow/PROPN/2/obl", "Hentzow"},
+		{"Graustarkian/ADJ/2/amod troops/NOUN/3/nsubj entered/VERB/0/root Hentsau/PROPN/3/obj", "Hentsau"},
+		{"Graustarkian/ADJ/2/amod troops/NOUN/3/nsubj entered/VERB/0/root Henttzaou/PROPN/3/obj", "Hentzau"},
+		{"They/PRON/2/nsubj went/VERB/0/root to/ADP/5/case the/DET/5/det South/PROPN/2/obl", ""},
+		{"Rudolf/PROPN/6/nsubj Rassendyll/PROPN/1/flat (/PUNCT/4/punct Zenda/PROPN/1/appos )/PUNCT/4/punct won/VERB/0/root", ""},
+	} {
+		d := doc.New("x", "", text(c.tree))
+		parse(t, d, c.tree)
+		s := &d.Sents[0]
+		if s.Tokens[0].Text == "Rudolf" {
+			s.Names = []doc.Name{{First: 0, Last: 1, Type: doc.Person}}
+		} else {
+			n := len(s.Tokens) - 1
+			s.Names = []doc.Name{{First: n, Last: n, Type: doc.Loc}}
+		}
+		gazetteer(t).Find(d)
+		var got []string
+		for _, p := range d.Places {
+			got = append(got, p.Name)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: got %v, want %s", text(c.tree), got, c.want)
+		}
+	}
+}
+
 // A river that bears a town's name is another thing.
 func TestFeatures(t *testing.T) {
 	d := doc.New("x", "", "They swam the Zenda River today")
