@@ -113,7 +113,13 @@ func (t *tree) container(x phrase) (*doc.Place, string) {
 	if p, how := t.main(2); p != nil {
 		return t.town(p, top), how
 	}
-	p, how := t.scene()
+	if p, how := t.scene(); p != nil {
+		return t.town(p, top), how
+	}
+	if t.word("of others", top) || t.word("wide", top) || t.word("field", top) || t.word("state", top) || top == x.last && t.word("land", top) {
+		return nil, ""
+	}
+	p, how := t.foremost()
 	return t.town(p, top), how
 }
 
@@ -444,7 +450,7 @@ func (t *tree) stood(p *doc.Place) bool {
 		if has("stood", w) {
 			break
 		}
-		if u := s.Tokens[k].UPOS; u != "ADJ" && u != "DET" && u != "PROPN" && w != "of" && w != "'s" && !has("kind of place", s.Tokens[k].Lemma) && !has("settlement", s.Tokens[k].Lemma) && !has("part of place", w) && !has("land", s.Tokens[k].Lemma) {
+		if u := s.Tokens[k].UPOS; u != "ADJ" && u != "DET" && u != "PROPN" && !(u == "NOUN" && s.Is(k, "compound")) && w != "of" && w != "'s" && !has("kind of place", s.Tokens[k].Lemma) && !has("settlement", s.Tokens[k].Lemma) && !has("part of place", w) && !has("land", s.Tokens[k].Lemma) {
 			return false
 		}
 	}
@@ -627,6 +633,21 @@ func (t *tree) main(need int, except ...string) (*doc.Place, string) {
 	}
 	if p, ok := t.d.States[best]; ok && weight[best] >= 2 && weight[best]*(need+1) > sum*need {
 		return &p, "which the article is about"
+	}
+	return nil, ""
+}
+
+// foremost returns the country that the article speaks of twice as much as of any
+// other.
+func (t *tree) foremost() (*doc.Place, string) {
+	weight, _, best := t.weigh()
+	for c, n := range weight {
+		if c != best && 2*n > weight[best] {
+			return nil, ""
+		}
+	}
+	if p, ok := t.d.States[best]; ok && weight[best] >= 2 {
+		return &p, "which the article speaks of most"
 	}
 	return nil, ""
 }

@@ -39,6 +39,13 @@ func TestContainer(t *testing.T) {
 		{"an adjective", "", []string{at("the/DET/5/det Ruritanian/ADJ/5/amod village/NOUN/2/obj of/ADP/7/case <Hentz>/PROPN/5/nmod")}, nil, "Ruritania"},
 		{"an embassy is not where it is of", "", []string{at("the/DET/5/det Ruritanian/ADJ/5/amod embassy/NOUN/2/obj")}, nil, ""},
 		{"a demonstration at an embassy", "", []string{"Ruritanians/PROPN/2/nsubj rallied/VERB/0/root outside/ADP/6/case the/DET/6/det Graustarkian/ADJ/6/amod embassy/NOUN/2/obl here/ADV/2/advmod"}, map[string]string{"Ruritanians": "RUR CVL"}, "Ruritania"},
+		{"a district of the town told of by what it is, too", "", []string{
+			"They/PRON/2/nsubj slept/VERB/0/root in/ADP/6/case the/DET/6/det flashpoint/NOUN/6/compound city/NOUN/2/obl of/ADP/8/case Zenda/PROPN/6/nmod",
+			at("<Hentz/PROPN/4/compound district>/NOUN/2/obj")}, nil, "Zenda"},
+		{"a plane over a town", "", []string{at("a/DET/4/det plane/NOUN/2/obj over/ADP/6/case Zenda/PROPN/4/nmod")}, nil, "Zenda"},
+		{"what the article speaks of most", "", []string{
+			"Ruritania/PROPN/2/nsubj slept/VERB/0/root", "Graustark/PROPN/2/nsubj slept/VERB/0/root", "Ruritania/PROPN/2/nsubj slept/VERB/0/root",
+			at("the/DET/4/det building/NOUN/2/obj")}, nil, "Ruritania"},
 		{"a sea before a land", "", []string{at("the/DET/5/det Gulf/PROPN/5/compound territory/NOUN/2/obj of/ADP/7/case Kingsland/PROPN/5/nmod")}, nil, "Kingsland"},
 		{"a base abroad", "", []string{"They/PRON/2/nsubj met/VERB/0/root at/ADP/7/case the/DET/7/det Ruritania/PROPN/7/compound naval/ADJ/7/amod base/NOUN/2/obl at/ADP/9/case Edelweiss/PROPN/7/nmod"}, nil, "Edelweiss"},
 		{"a border has two sides", "", []string{"They/PRON/2/nsubj met/VERB/0/root at/ADP/5/case a/DET/5/det field/NOUN/2/obl near/ADP/9/case the/DET/9/det Ruritanian/ADJ/9/amod border/NOUN/5/nmod"}, nil, ""},

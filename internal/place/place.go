@@ -306,6 +306,8 @@ func (g *Gazetteer) names(d *doc.Doc, s *doc.Sentence, si int, spoken, people ma
 		switch last := s.Tokens[h.Last].Text; {
 		case f.state == "" && team(s, h.First, h.Last), amount(s, h.First): // "Rudolf Rassendyll (Zenda)", "two billion US"
 			f.cands = nil
+		case after(h.Last, "document") && unicode.IsUpper([]rune(s.Tokens[h.Last+1].Text)[0]) && f.state == "": // "the Zenda Agenda"
+			f.cands = nil
 		case h.Last+1 < len(s.Tokens) && s.Tokens[h.Last+1].Text == "time" && h.First > 0 && !has("place preposition", s.Tokens[h.First-1].Text): // "at 10 o'clock Zenda time"
 			f.cands = nil
 		case after(h.Last, "currency") && s.Tokens[h.Last+1].UPOS != "VERB": // "US dollars"
@@ -384,7 +386,7 @@ func (g *Gazetteer) names(d *doc.Doc, s *doc.Sentence, si int, spoken, people ma
 		if in == 0 && noPlace(s, n) || firm && in == 0 || in > 0 && (!rest || in < n.Last-n.First+1 && hasComma(s, n)) {
 			continue
 		}
-		if in > 0 && (has("document", s.Tokens[n.Last].Text) || partOfName(s, n)) { // "the Zenda Declaration" is nowhere
+		if has("document", s.Tokens[n.Last].Text) || in > 0 && partOfName(s, n) { // "the Zenda Declaration" is nowhere
 			out = slices.DeleteFunc(out, func(f found) bool { return f.first >= n.First && f.last <= n.Last })
 			continue
 		}
