@@ -655,8 +655,8 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 		case !same && w.reference(n, "outlet") && r.def && r.sc.i-a.sc.i <= 2*reach && a.bare && a.m.Group && a.m.Actors[0].Name != "" && sectorOf(a.m.Actors[0].Code) == "JRN":
 			same = true // "the newspaper" after "The New York Times"
 		case !same && w.reference(n, "body") && r.def && r.sc.i-a.sc.i <= reach && a.bare && a.m.Group && a.m.Actors[0].Name != "" && sectorOf(a.m.Actors[0].Code) != "JRN":
-			// "the group" after "the Graustark Liberation Army"
-			same = sector == "" && (!w.reference(n, "council") || strings.Contains(strings.ToLower(a.m.Actors[0].Name), r.lemma)) || sector != "" && sector == sectorOf(a.m.Actors[0].Code) || w.reference(n, "bloc") && !w.r.isCountry(a.m.Actors[0].Code)
+			// "the group" after "the Graustark Liberation Army", "the agency" after "the FBI"
+			same = sector == "" && (!w.reference(n, "council") || a.sort == r.lemma || strings.Contains(strings.ToLower(a.m.Actors[0].Name), r.lemma)) || sector != "" && sector == sectorOf(a.m.Actors[0].Code) || w.reference(n, "bloc") && !w.r.isCountry(a.m.Actors[0].Code)
 		}
 		if same && (best == nil || best.before(a)) {
 			best = a
@@ -1324,6 +1324,14 @@ func (r *rec) unknownOwner() bool {
 func (w *work) ofThing(r *rec) bool {
 	for _, k := range r.sc.s.Kids(r.head) {
 		if t := r.sc.s.Tokens[k]; t.Deprel == "nmod:poss" && k < r.head {
+			if t.XPOS == "WP$" { // "a tram whose driver was arrested"
+				v := r.sc.s.Tokens[r.head].Head
+				if v < 0 || r.sc.s.Tokens[v].Deprel != "acl:relcl" || r.sc.s.Tokens[v].Head < 0 {
+					return false
+				}
+				k = r.sc.s.Tokens[v].Head
+				t = r.sc.s.Tokens[k]
+			}
 			return t.UPOS == "NOUN" && w.resolve(r.sc, k) == nil
 		}
 	}

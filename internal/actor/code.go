@@ -389,7 +389,7 @@ func (w *work) named(r *rec, sn sense, own []bool) *rec {
 	r.def, r.bare = true, true
 	switch sn.kind {
 	case lexicon.OrgName:
-		r.m.Group, r.one = true, true
+		r.m.Group, r.one, r.sort = true, true, sn.org.Kind
 		if e := w.byKey["short "+lexicon.Fold(text)]; e != nil && len(e.actors) > 0 && e.actors[0].Code != "---" {
 			// an abbreviation that this report has introduced for something else
 			r.ent, r.m.Actors = e, w.again(e)

@@ -44,8 +44,9 @@ type rec struct {
 	plural            bool
 	one               bool // the name of one state or body, though it may look plural: "the United States"
 	pron              bool
-	bare              bool // a bare name of a state, city or organisation
-	def               bool // definite: "the", a possessor, a name
+	bare              bool   // a bare name of a state, city or organisation
+	sort              string // of an organisation named by its name: "agency"
+	def               bool   // definite: "the", a possessor, a name
 	fromContext       bool
 	scenic            bool // coded by where something happens
 	described         bool // its apposition has been looked at
