@@ -141,7 +141,7 @@ func (t *clauses) hang(dates []int) {
 		}
 		bound := false
 		for _, c := range t.s.Kids(top) {
-			bound = bound || (t.is(c, "case", "mark") && t.cue("bound", c))
+			bound = bound || (t.is(c, "case", "mark") && t.cue("bound", c) && !t.clock(x)) // "shortly after ten on Sunday" is on Sunday
 		}
 		if g := t.head(top); !bound && g >= 0 {
 			if t.is(top, "conj", "appos") && t.on[g] == nil && t.head(g) >= 0 && t.isDate(g, dates) {
@@ -153,6 +153,21 @@ func (t *clauses) hang(dates []int) {
 			}
 		}
 	}
+}
+
+// clock says whether the expression is a time of day with its day: what was
+// after it was still on that day.
+func (t *clauses) clock(x doc.Date) bool {
+	_, hour, ok := strings.Cut(x.Value, "T")
+	if !ok || hour == "" || hour[0] < '0' || hour[0] > '9' {
+		return false
+	}
+	for i := range t.s.Tokens {
+		if x.Overlaps(t.s.Tokens[i].Span) && strings.HasSuffix(strings.ToLower(t.s.Tokens[i].Text), "day") {
+			return true
+		}
+	}
+	return false
 }
 
 // second says whether a day that looks like a subject stands behind the subject:
@@ -280,6 +295,16 @@ func (t *clauses) dateOf(ev *doc.Event) (int, string) {
 		}
 		i = h
 	}
+	// what a toll is told with: "killed fifty people and wounded four hundred on Sunday"
+	if t.cue("toll", ev.Head) {
+		for _, c := range t.s.Kids(ev.Head) {
+			if t.is(c, "conj") && c > ev.Head && t.cue("toll", c) && t.s.Kid(c, "nsubj", "nsubj:pass") < 0 {
+				if k := t.best(c, ev.Head); k >= 0 {
+					return say(k, c)
+				}
+			}
+		}
+	}
 	// a clause at the same time: "no fighting as they entered the town Tuesday"
 	for _, top := range []int{ev.Head, i} {
 		for _, c := range t.s.Kids(top) {
@@ -317,6 +342,8 @@ func (t *clauses) shares(ev *doc.Event, i, h int) bool {
 		return t.verb(h) && !t.cue("telling", h)
 	case t.is(i, "obj"):
 		return t.cue("carrying", h)
+	case t.is(i, "nmod"):
+		return t.cue("light", h) // "unleashed a hail of bullets"
 	case t.is(i, "obl") && t.marked(i, "just before") && t.cue("telling", h):
 		return ev.Type == "CONSULT"
 	case t.is(i, "obl"):

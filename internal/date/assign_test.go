@@ -71,6 +71,8 @@ func TestAssign(t *testing.T) {
 		{"Rebels/NOUN/2/nsubj killed/VERB.VBD/0/root him/PRON/2/obj in/ADP/7/case Monday/PROPN/7/nmod:poss 's/PART/5/case raid/NOUN/2/obl", "", 2, "2023-03-13"},
 		{"They/PRON/2/nsubj recalled/VERB.VBD/0/root the/DET/4/det visit/NOUN/2/obj to/ADP/6/case Zenda/PROPN/4/nmod in/ADP/8/case 2005/NUM/6/nmod", "", 4, "2005"},
 		{"The/DET/2/det king/NOUN/5/nsubj ,/PUNCT/2/punct Monday/PROPN/5/nsubj refused/VERB.VBD/0/root", "", 5, "2023-03-13"},
+		{"Rebels/NOUN/2/nsubj kill/VERB.VBP/0/root him/PRON/2/obj and/CCONJ/5/cc wound/VERB.VBP/2/conj her/PRON/5/obj on/ADP/8/case Tuesday/PROPN/5/obl", "", 2, "2023-03-14"},
+		{"They/PRON/2/nsubj unleash/VERB.VBP/0/root a/DET/4/det hail/NOUN/2/obj of/ADP/6/case bullets/NOUN/4/nmod on/ADP/8/case Tuesday/PROPN/2/obl", "", 6, "2023-03-14"},
 		{"It/PRON/2/nsubj rained/VERB.VBD/0/root for/ADP/5/case three/NUM/5/nummod days/NOUN/2/obl", "", 2, ""},
 	} {
 		d := tree(t, c.tree)

@@ -312,6 +312,8 @@ func (t *tree) shares(i, h int) bool {
 		return t.verb(h) && !t.word("telling", h)
 	case t.is(i, "obj"):
 		return t.word("carrying", h)
+	case t.is(i, "nmod"):
+		return t.word("light", h) // "unleashed a hail of bullets"
 	case t.words && t.is(i, "obl"):
 		return false
 	case t.is(i, "obl"):

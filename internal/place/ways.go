@@ -39,6 +39,8 @@ func (t *tree) located(i int) (phrase, string) {
 				}
 			}
 			take(x, fmt.Sprintf("with %q on %q", p, tok.Text))
+		case t.is(k, "obl") && t.verb(i) && (p == "on" || p == "onto" || p == "into") && has("seen somewhere", t.ev.Type) && !t.words: // "fired on a crowd in Zenda"
+			take(t.within(k, 2), fmt.Sprintf("with %q on %q", p, tok.Text))
 		case t.is(k, "obj", "nsubj:pass") && t.verb(i) && t.word("done to a place", i) && !t.words:
 			take(t.phrase(k), fmt.Sprintf("what %q was done to", tok.Text))
 		case t.is(k, "obj") && t.verb(i) && t.word("leaving", i) && t.place(k) >= 0:
