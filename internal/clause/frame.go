@@ -296,6 +296,9 @@ func (g *Grammar) findSurface(v int) []int {
 		return []int{h}
 	case s.Is(v, "acl"):
 		if t.XPOS == "VBG" || t.XPOS == "VBN" || t.XPOS == "VBD" {
+			if k := s.Kid(h, "nsubj"); k >= 0 && s.Kid(h, "cop") >= 0 && g.in("membership", g.Prep(h)) && !g.isActor(h) { // "was among those arrested"
+				return conjuncts(s, k)
+			}
 			return conjuncts(s, h)
 		}
 		f := g.Noun(h)
@@ -723,6 +726,23 @@ func (g *Grammar) sharedDoer(v int) []int {
 	return out
 }
 
+// content returns the clause right behind an object or phrase, which a parser may hang on
+// the verb: "kept to its finding that nobody was to blame".
+func (g *Grammar) content(n int) []Comp {
+	s := g.S
+	h, m := s.Tokens[n].Head, n+1
+	if m < len(s.Tokens) && s.Tokens[m].UPOS == "PUNCT" {
+		m++
+	}
+	if h < 0 || !s.Is(n, "obj") && !s.Is(n, "obl") || m >= len(s.Tokens) || lemma(s, m) != "that" || !s.Is(m, "mark") {
+		return nil
+	}
+	if c := s.Tokens[m].Head; s.Tokens[c].Head == h && s.Is(c, "ccomp") {
+		return []Comp{{"that", c}}
+	}
+	return nil
+}
+
 // Noun builds the frame of a noun that names an event.
 func (g *Grammar) Noun(n int) *Frame {
 	if f, ok := g.frames[n]; ok {
@@ -776,7 +796,7 @@ func (g *Grammar) Noun(n int) *Frame {
 			}
 		}
 	}
-	f.Comps = g.complements(n)
+	f.Comps = append(g.complements(n), g.content(n)...)
 	top := n
 	for s.Is(top, "conj") && s.Tokens[top].Head >= 0 && !isVerb(&s.Tokens[s.Tokens[top].Head]) {
 		top = s.Tokens[top].Head

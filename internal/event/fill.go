@@ -69,6 +69,13 @@ func (m *matcher) attitude(i int) bool {
 	return i+1 < len(s.Tokens) && s.Tokens[i+1].Text == "to"
 }
 
+// titled says whether noun i with k before it is what papers are called: "the
+// Zenda Papers".
+func (m *matcher) titled(i, k int) bool {
+	s := m.g.S
+	return s.Tokens[i].UPOS == "PROPN" && k < i && s.Is(k, "compound") && m.c.isClass("paper_title", s.Tokens[i].Text)
+}
+
 // quantityOf returns what a noun or number of quantity counts, or -1: "some of
 // its troops", "94 percent of the weapons", "a team of experts".
 func (m *matcher) quantityOf(i int) int {
@@ -103,7 +110,7 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 	}
 	for _, k := range s.Kids(i) {
 		d := s.Tokens[k].Deprel
-		if d != "nmod:poss" && m.topic(i, k) {
+		if d != "nmod:poss" && (m.topic(i, k) || m.titled(i, k)) {
 			continue
 		}
 		if d == "nmod:poss" || s.Is(k, "amod") || s.Is(k, "compound") || d == "nmod:desc" || d == "nmod" && m.g.Prep(k) == "" {
@@ -114,7 +121,7 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 				return a, "named in the phrase"
 			}
 			for _, c := range s.Kids(k) { // "government spending plans"
-				if s.Is(k, "compound") && s.Is(c, "compound") {
+				if s.Is(k, "compound") && s.Is(c, "compound") && !m.titled(k, c) {
 					if a := m.actorOf(c); a >= 0 {
 						return a, "named in the phrase"
 					}

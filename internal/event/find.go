@@ -410,7 +410,11 @@ func (c *Finder) event(d *doc.Doc, sent int, m *matcher, r *match) doc.Event {
 	slices.Sort(words)
 	words = slices.Compact(words)
 	if words[len(words)-1]-words[0] > 7 { // too far apart to be quoted as one: the head and what touches it
-		words = touching(words, r.frame.Head)
+		if d := r.denied; d > 0 { // rather "face charges" than "said"
+			words = slices.DeleteFunc(words, func(w int) bool { return w < d || w > d+7 })
+		} else {
+			words = touching(words, r.frame.Head)
+		}
 	}
 	ev.Trigger = words
 	ev.Why = append(ev.Why, fmt.Sprintf("rule %s: %s", r.pat.Rule.Name, r.pat.Source))

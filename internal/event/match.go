@@ -22,6 +22,7 @@ type match struct {
 	score     int
 	mode      string
 	inner     *clause.Frame // the infinitive that carries the meaning, if any
+	denied    int           // the verb of the negated clause that carries it, or 0: "said that he would not be charged"
 	objects   []int         // objects that the phrasing names by their words
 	actorWhy  string
 	recpWhy   string
@@ -68,7 +69,7 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		m.lack = "with its particle it is another verb"
 		return nil, false
 	}
-	if p.Not && !f.Neg {
+	if p.Not && !f.Neg && (f.Passive || !m.without(f)) {
 		m.lack = "it is not negated"
 		return nil, false
 	}
@@ -137,6 +138,27 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	}
 	r.about = m.done
 	return r, true
+}
+
+// without says whether the word for what a verb is done to is negated: "found
+// no evidence".
+func (m *matcher) without(f *clause.Frame) bool {
+	return f.POS == rule.Verb && slices.ContainsFunc(f.Obj, func(o int) bool {
+		k := m.g.S.Kid(o, "det")
+		return k >= 0 && m.c.isClass("negation", m.g.S.Tokens[k].Text)
+	})
+}
+
+// content is the frame of a clause. What there is, "there is no reason", is what
+// the clause is about and not who does it.
+func (m *matcher) content(v int) *clause.Frame {
+	f := m.g.Verb(v)
+	if m.g.S.Kid(v, "expl") < 0 || len(f.Obj) > 0 || rule.Lemma(&m.g.S.Tokens[v]) != "be" {
+		return f
+	}
+	there := *f
+	there.Subj, there.Obj = nil, f.Subj
+	return &there
 }
 
 // toOneself says whether the object of a verb is its doer himself, "killed
@@ -362,7 +384,8 @@ func (m *matcher) namedSubject(p *rule.Pattern, r *match, toks []int) bool {
 		r.words = append(r.words, t)
 		r.claimed = append(r.claimed, t)
 		f := m.g.Noun(t)
-		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, f.Doers())
+		doers := slices.DeleteFunc(slices.Clone(f.Doers()), func(k int) bool { return m.titled(t, k) })
+		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, doers)
 		if a := m.actorOf(t); a >= 0 && m.d.Mentions[a].Person {
 			got.mentions = []int{a} // "a suicide bomber"
 		}
@@ -515,9 +538,25 @@ func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 			}
 			r.score += 8
 		}
+		save := *r
+		if e.Neg { // "said that no charges would be filed"
+			in := m.content(c.Tok)
+			if !in.Neg && !m.without(in) {
+				continue
+			}
+			r.score += 25
+			r.words = append(slices.Clone(r.words), c.Tok)
+			r.claimed = append(slices.Clone(r.claimed), c.Tok)
+			r.denied = c.Tok
+			if !m.elems(e.Inner, in, r) {
+				*r = save
+				continue
+			}
+		}
 		if e.Slot != rule.None {
 			got, ok := m.fillAs(e.Need, m.g.Verb(c.Tok).Subj, false)
 			if !ok && e.Slot != rule.MayRecipient && e.Slot != rule.MayActor {
+				*r = save
 				continue
 			}
 			if !e.Aux.Empty() {

@@ -99,7 +99,7 @@ func (c *Finder) contexts(d *doc.Doc) {
 func (c *Finder) between(d *doc.Doc, r *match) bool {
 	if slices.ContainsFunc(c.book.Kept, func(k string) bool {
 		kind, mode, _ := strings.Cut(k, "/")
-		return kind == r.pat.Rule.Type && (mode == "" || mode == r.mode)
+		return k == r.pat.Rule.Name || kind == r.pat.Rule.Type && (mode == "" || mode == r.mode)
 	}) {
 		return true
 	}

@@ -25,7 +25,7 @@ type Book struct {
 	Codes   []ModeContent // CAMEO codes by content; Of: the mode they ask for
 	Topics  Topics
 	About   Topics               // the contexts, known by their words
-	Kept    []string             // types, TYPE or TYPE/mode, that also a report set aside reports
+	Kept    []string             // types, TYPE or TYPE/mode, and rules by their names that also a report set aside reports
 	types   map[string]*TypeInfo // by "TYPE mode"
 	scores  map[string]*float64  // Goldstein scores by CAMEO code
 	preds   map[string][]*Predicate

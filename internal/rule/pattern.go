@@ -62,8 +62,8 @@ type Elem struct {
 	Mods     []Words // words that must modify the filler
 	Particle Words
 	Inf      bool   // an infinitive; Head: its verbs
-	Neg      bool   // the infinitive is negated: "vote not to attend"
-	Inner    []Elem // what belongs to the infinitive
+	Neg      bool   // the infinitive or clause is negated: "vote not to attend"
+	Inner    []Elem // what belongs to the infinitive or the negated clause
 	That     bool
 	Aux      Words // auxiliaries of the clause: "that RECIPIENT must ..."
 	Optional bool
@@ -297,7 +297,7 @@ func (c *compiler) run() []Words {
 	var out []Words
 	for c.i < len(c.toks) && !c.bad {
 		w := c.peek()
-		if isSlot(w) || w == "(" || w == ")" || w == "..." || w == "to" || w == "that" || c.isPrep(w) && len(out) > 0 {
+		if isSlot(w) || w == "(" || w == ")" || w == "..." || w == "to" || w == "that" || w == "not" || c.isPrep(w) && len(out) > 0 {
 			break
 		}
 		if slices.Contains(articles, w) {
@@ -346,13 +346,24 @@ func (c *compiler) elems(optional bool) []Elem {
 			e := Elem{That: true, Optional: optional}
 			if isSlot(c.peek()) { // the doer of the clause: "demand that RECIPIENT ...", "say that RECIPIENT must ..."
 				c.filler(&e)
-				if next := c.peek(); next != "" && next != "..." && next != ")" && next != "(" && !isSlot(next) && !c.isPrep(next) {
+				if next := c.peek(); next != "not" && c.clauseWord() {
 					e.Aux, _ = c.words(next, "verb")
 					c.i++
 				}
-			} else if next := c.peek(); next != "" && next != "..." && next != ")" && next != "(" && !c.isPrep(next) {
+			} else if next := c.peek(); next != "not" && c.clauseWord() {
 				e.Head, _ = c.words(next, "verb") // the clause's verb
 				c.i++
+			}
+			if c.peek() == "not" { // "say that not <prosecute> RECIPIENT": the rest belongs to the clause
+				c.i++
+				if !c.clauseWord() {
+					c.errorf("expected the verb of the clause after \"not\"")
+					return out
+				}
+				e.Neg = true
+				e.Head, _ = c.words(c.peek(), "verb")
+				c.i++
+				e.Inner = c.elems(optional)
 			}
 			out = append(out, e)
 		case w == "to" && c.infinitive(), w == "not" && c.negatedInfinitive():
@@ -393,6 +404,12 @@ func (c *compiler) elems(optional bool) []Elem {
 		}
 	}
 	return out
+}
+
+// clauseWord says whether a word of a clause is at hand, no slot, bracket or preposition.
+func (c *compiler) clauseWord() bool {
+	w := c.peek()
+	return w != "" && w != "..." && w != ")" && w != "(" && !isSlot(w) && !c.isPrep(w)
 }
 
 // bracketedPrep says whether "(preposition)" before a slot or word is at hand.
