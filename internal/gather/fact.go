@@ -31,9 +31,48 @@ type fact struct {
 	phase   phase
 	general bool   // many acts of a kind: "some of the deadliest mass shootings"
 	anyOf   bool   // whatever there is: "have not entered any town"
+	once    bool   // of what does not befall somebody twice in two weeks
 	from    bool   // the recipient is whom something was taken or freed from: "liberated from the rebels"
 	last    string // of the trigger's words, where it is no party
 	filled  bool   // all of it is there, not only what most keys are made of
+}
+
+//go:embed once.txt
+var onceText string
+
+var onceRules = sync.OnceValue(func() map[string]bool { return listOf(onceText) })
+
+// onceReach is how many days after it what befalls somebody once may be told of
+// without its day.
+const onceReach = 14
+
+// whom are the names of those to whom what befalls somebody once happened.
+func (f *fact) whom() []string {
+	if !f.once {
+		return nil
+	}
+	list := f.side[1]
+	if strings.HasPrefix(f.rep.Event.Rule, "retreat/resign") {
+		list = f.side[0]
+	}
+	var out []string
+	for _, p := range list {
+		if p.name != "" {
+			out = append(out, p.name)
+		}
+	}
+	return out
+}
+
+// onceTo says whether the same befell one who is named in both, in the one
+// perhaps only beside it: "there would be no charges over the minister's letters".
+func onceTo(a, b *fact) bool {
+	if !a.once || !b.once {
+		return false
+	}
+	mine, theirs := a.whom(), b.whom()
+	return slices.ContainsFunc(mine, func(n string) bool { return slices.Contains(theirs, n) }) ||
+		len(mine) == 0 && len(theirs) > 0 && beside(a, b.side[1]) || len(theirs) == 0 && len(mine) > 0 && beside(b, a.side[1])
 }
 
 // days is a span of days since 1970-01-01.
@@ -67,6 +106,7 @@ func factOf(r *Report) *fact {
 func outlineOf(r *Report) *fact {
 	ev := &r.Event
 	f := &fact{rep: r, typ: ev.Type, told: dayOf(ev.Article.Date), place: ev.Place}
+	f.once = onceRules()[ev.Rule]
 	if ev.Date != nil && ev.Date.From == "text" {
 		f.day = spanOf(ev.Date.Value)
 	}
@@ -160,7 +200,7 @@ func (f *fact) context(ev *rapporteur.Event) {
 		}
 		f.phase = phaseOf(words[first:last+1], words[:first], party)
 		for _, w := range words[first:min(len(words), last+2)] {
-			f.anyOf = f.anyOf || w.text == "any"
+			f.anyOf = f.anyOf || w.text == "any" && !f.once // "would not be any charges" is one decision
 		}
 		if !party(words[last]) {
 			f.last = words[last].text

@@ -15,7 +15,8 @@ import (
 
 // report writes a record in a line: article | date | type mode status |
 // actors | recipients | sources | when | place | sentence with the [trigger].
-// An actor is CODE=words or CODE=words=name, a source has + (asserts) or -
+// After the status may come the rule. An actor is CODE=words, CODE=words=name or
+// CODE=words=name=role, a source has + (asserts) or -
 // (denies) before its code. After that may come " # " with a count, and
 // " = " with the key of a copy group.
 func report(t *testing.T, line string) Report {
@@ -43,6 +44,9 @@ func report(t *testing.T, line string) Report {
 	if ev.Mode == "-" {
 		ev.Mode = ""
 	}
+	if len(kind) > 3 {
+		ev.Rule = kind[3]
+	}
 	entities := func(s string) []rapporteur.Entity {
 		var out []rapporteur.Entity
 		for _, x := range strings.Split(s, ";") {
@@ -55,13 +59,19 @@ func report(t *testing.T, line string) Report {
 				if len(p) > 2 {
 					e.Name = p[2]
 				}
+				if len(p) > 3 {
+					e.Role = p[3]
+				}
 				out = append(out, e)
 			}
 		}
 		return out
 	}
-	if ev.Type == "ACCUSE" {
+	switch ev.Type {
+	case "ACCUSE":
 		ev.Quad = "verbal conflict"
+	case "CONCEDE":
+		ev.Quad = "verbal cooperation"
 	}
 	ev.Actor, ev.Recipient = entities(f[3]), entities(f[4])
 	for _, e := range entities(f[5]) {
@@ -161,6 +171,22 @@ a3 | 2026-03-11 | MOBILIZE troops actual | RUR MIL=troops | | | | | Farmers fled
 a1/entered any town:
   2026-03-10 RUR GOV denies
 a2/entered the town a3/entered the town:
+`},
+		{"a body and who heads it", `
+a1 | 2026-03-10 | CONCEDE - actual concede/no-charges | RUR COP=The guard=Royal Guard | RUR GOV=Karl Sapten=Karl Sapten | | 2026-03-09 | | The guard said on Monday that Karl Sapten should not be [charged] over his letters.
+a2 | 2026-03-10 | CONCEDE - actual concede/no-charges | RUR COP=Rudolf Tarlen=Rudolf Tarlen=royal guard director | RUR GOV=Sapten=Karl Sapten | | 2026-03-09 | | Rudolf Tarlen wrote on Monday that Sapten would not be [prosecuted].
+a3 | 2026-03-10 | CONCEDE - actual concede/no-charges | RUR COP=Johann Bersonin=Johann Bersonin=harbour guard chief | RUR GOV=Sapten=Karl Sapten | | 2026-03-09 | | Johann Bersonin wrote on Monday that Sapten would not be [prosecuted].
+`, `
+a1/charged a2/prosecuted:
+a3/prosecuted:
+`},
+		{"cleared once, and told of a week later", `
+a1 | 2026-03-10 | CONCEDE - actual concede/clear | RUR COP=The guard=Royal Guard | RUR GOV=Karl Sapten=Karl Sapten | | 2026-03-09 | | The guard [cleared] Karl Sapten on Monday of wrongdoing over his letters to the bank.
+a2 | 2026-03-17 | CONCEDE - actual concede/clear | RUR COP=the guard=Royal Guard | RUR GOV=Sapten=Karl Sapten | | | | Sapten has been smiling since the guard [cleared] him of wrongdoing over his letters.
+a3 | 2026-04-07 | CONCEDE - actual concede/clear | RUR COP=the guard=Royal Guard | RUR GOV=Sapten=Karl Sapten | | | | Sapten smiles again after the guard [cleared] him of wrongdoing over other letters.
+`, `
+a1/cleared a2/cleared:
+a3/cleared:
 `},
 		{"told of three days later", `
 a1 | 2026-03-09 | COERCE arrest actual | | RUR CVL=the driver | | | | The driver of the tram that left its rails in Zenda was [arrested] by the guard, as a passenger saw.

@@ -18,6 +18,7 @@ import (
 //   - "P" and the day of publication, where the text gives a day also the one
 //     before and the one after, so that reports of neighbouring days meet
 //     whatever day the texts give;
+//   - "O" and the month, with the name of somebody whom it does not befall twice in two weeks;
 //   - "A" and the article;
 //   - "S" and the sentence, where no party or place is known: it meets its copies.
 //
@@ -80,6 +81,17 @@ func keysOf(f *fact) []string {
 			for _, w := range f.rarest(3) {
 				key("W", w)
 			}
+		}
+	}
+	for _, name := range f.whom() { // months that it may have happened in, however late it is told of
+		key := func(day int) { out = append(out, "O|"+f.typ+"|"+name+"|"+monthOf(day)) }
+		switch {
+		case f.day.known && f.day.last-f.day.first <= 31:
+			key(f.day.first)
+			key(f.day.last)
+		case !f.day.known && f.told != noDay:
+			key(f.told - onceReach)
+			key(f.told)
 		}
 	}
 	if len(anchors) == 0 {

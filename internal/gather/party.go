@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur"
 )
@@ -17,6 +19,8 @@ type party struct {
 	name   string
 	text   string
 	names  []string // stems of the name's words, without titles
+	role   string
+	office []string // stems of the role's words: "fbi director"
 	stems  []string // of its words that are no names of countries
 	whole  bool     // whoever there is: "all the girls"
 	others bool     // those beside the ones told of before: "thousands of other women"
@@ -75,7 +79,11 @@ func parties(list []rapporteur.Entity) []party {
 				head = ""
 			}
 		}
-		out = append(out, party{head: head, sector: sector, name: e.Name, text: e.Text})
+		name := e.Name
+		if r, _ := utf8.DecodeRuneInString(name[strings.LastIndexByte(name, ' ')+1:]); unicode.IsLower(r) {
+			name = "" // "Democratic nominee" is what somebody is
+		}
+		out = append(out, party{head: head, sector: sector, name: name, text: e.Text, role: e.Role})
 	}
 	return out
 }
@@ -89,6 +97,9 @@ func (p *party) fill() {
 		for _, w := range wordsOf(part) {
 			p.names = append(p.names, w.stem)
 		}
+	}
+	for _, w := range wordsOf(p.role) {
+		p.office = append(p.office, w.stem)
 	}
 	words := wordsOf(p.text)
 	p.whole = len(words) > 0 && numberWords()[words[0].text] == whole
@@ -156,6 +167,9 @@ func weighParties(e *evidence, a, b *fact) {
 		}
 		before := e.points
 		weighSide(e, what, a.side[i], b.side[i], actor && a.speaker+b.speaker != "", unlike)
+		if a.once && b.once && (len(a.side[i]) == 0 && beside(a, b.side[i]) || len(b.side[i]) == 0 && beside(b, a.side[i])) {
+			e.sides++ // one record leaves open whom the other names, who is named beside it too
+		}
 		if i == 1 && a.from != b.from && len(a.side[1]) > 0 && len(b.side[1]) > 0 {
 			e.add(otherRole, "from whom, and whom")
 		}
@@ -163,6 +177,13 @@ func weighParties(e *evidence, a, b *fact) {
 			e.victim = e.points - before
 		}
 	}
+}
+
+// beside says whether one of the parties is named in the words around a record.
+func beside(f *fact, list []party) bool {
+	return slices.ContainsFunc(list, func(p party) bool {
+		return len(p.names) > 0 && !slices.ContainsFunc(p.names, func(w string) bool { return f.words[w] == 0 })
+	})
 }
 
 // weighKind compares what is told of the parties of a side beside who they
@@ -203,12 +224,14 @@ func weighSide(e *evidence, what string, a, b []party, blame bool, unlike int) {
 		return
 	}
 	best, own, label := math.MinInt, 0, ""
+	named := false
 	open := false // somebody of no known country is on a side
 	for _, p := range a {
 		for _, q := range b {
 			points, o, l := weighParty(p, q)
 			if points > best || points == best && o > own {
 				best, own, label = points, o, l
+				named = p.name != "" && q.name != "" && (points == sameName || points == ownHead)
 			}
 			open = open || p.head == "" || q.head == ""
 		}
@@ -223,6 +246,9 @@ func weighSide(e *evidence, what string, a, b []party, blame bool, unlike int) {
 		}
 		if best >= sameCode {
 			e.sides++
+		}
+		if named {
+			e.names++
 		}
 		e.add(best, "%s %s", what, label)
 	case open:
@@ -244,6 +270,8 @@ func weighParty(p, q party) (points, own int, label string) {
 	case p.name == "" || q.name == "" || p.name != q.name && p.head != q.head:
 	case p.name == q.name || oneName(p.names, q.names):
 		return sameName, 0, p.name
+	case p.sector == q.sector && (speaksFor(p, q) || speaksFor(q, p)):
+		return ownHead, 0, p.name + ", " + q.name
 	default:
 		return otherName, 0, p.name + ", " + q.name
 	}
@@ -271,6 +299,12 @@ func weighParty(p, q party) (points, own int, label string) {
 		}
 	}
 	return points + n*partyWord, own, label
+}
+
+// speaksFor: p holds an office of q's, "FBI director James Comey". One report
+// says that the body did it, another that its head did.
+func speaksFor(p, q party) bool {
+	return len(p.office) > 1 && len(q.names) > 0 && !slices.ContainsFunc(q.names, func(w string) bool { return !slices.Contains(p.office, w) })
 }
 
 // oneName: all words of the shorter name stand in the other. So "Chris

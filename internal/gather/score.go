@@ -22,6 +22,7 @@ const Threshold = 40
 const (
 	sameName      = 22  // a person or body that both name, on the same side
 	otherName     = -25 // both name somebody on that side, and nobody is the same; often a fault of reference, so no contradiction
+	ownHead       = 12  // a body, and who holds an office of its: the FBI and its director
 	sameCode      = 10  // the same country and sector
 	plainCode     = 5   // the same country and sector, where the sector is civilians or not told: everybody is
 	sameHead      = -4  // the same country, other sectors
@@ -103,6 +104,7 @@ type evidence struct {
 	day    int  // of these, for its day
 	known  bool // a party agrees, if only by its country
 	sides  int  // on which a party agrees
+	names  int  // on which somebody named does
 	sure   bool // the day, the place, a number or the sentence agrees
 	victim int  // points for the recipient
 	doubt  bool // the two may be of different times, or their articles on other topics
@@ -182,7 +184,7 @@ func score(a, b *fact, keep bool) evidence {
 	case !e.known && !e.sure, // words and topic alone
 		e.own < least,
 		e.sides < 2 && e.own < ownDetail && (a.spoken || b.spoken),
-		e.own-e.day < ownWording && word == 0:
+		e.own-e.day < ownWording && word == 0 && !(e.names == 2 && e.day > 0 && a.rep.Event.Rule == b.rep.Event.Rule):
 		e.add(Threshold-1-e.points, "nothing that tells it from other acts of the same parties")
 	}
 	return e
@@ -197,6 +199,7 @@ func goTogether(a, b string) bool {
 }
 
 func weighDays(e *evidence, a, b *fact) {
+	later := onceTo(a, b)
 	near := a.told != noDay && b.told != noDay && abs(a.told-b.told) <= 2
 	switch {
 	case a.day.known && b.day.known:
@@ -218,7 +221,7 @@ func weighDays(e *evidence, a, b *fact) {
 		case abs(a.told-b.told) <= 1:
 			e.add(toldDay, "published on the same day or the next")
 		case abs(a.told-b.told) == 2:
-		case abs(a.told-b.told) <= toldReach:
+		case abs(a.told-b.told) <= toldReach, later && abs(a.told-b.told) <= onceReach:
 			e.doubt = true
 			e.add(daysLater, "published %d days apart", abs(a.told-b.told))
 		default:
@@ -238,6 +241,9 @@ func weighDays(e *evidence, a, b *fact) {
 		case a.day.exact() && lag >= -1 && lag <= 2:
 			e.add(dayAndTold, "day goes with publication")
 		case !a.day.exact() && a.day.meets(days{b.told - 2, b.told, true}):
+		case later && a.day.exact() && lag > 0 && lag <= onceReach:
+			e.doubt = true
+			e.add(daysLater, "told %d days later", lag)
 		case near:
 			e.doubt = true
 			e.add(lateTold, "one text gives another time than the day of publication")
