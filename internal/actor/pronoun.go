@@ -50,7 +50,7 @@ func (w *work) pronoun(sc *scan, h int, p pronoun) *rec {
 		return nil
 	}
 	poss := s.Is(h, "nmod:poss")
-	if g := s.Tokens[h].Head; p.thing && !poss && g >= 0 && s.Kid(g, "cop") >= 0 {
+	if g := s.Tokens[h].Head; p.thing && !poss && g >= 0 && s.Kid(g, "cop") >= 0 && !w.reference(sc.nounAt(g), "willing") {
 		return nil // "it would be difficult to"
 	}
 	r := &rec{sc: sc, head: h, first: h, last: h, pron: true, def: true, subj: w.isSubject(sc, h), plural: p.many, lemma: strings.ToLower(s.Tokens[h].Text)}

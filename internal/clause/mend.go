@@ -65,7 +65,9 @@ import (
 //     of a phrase that a pronoun takes up the pronoun is the subject: "Spokesman
 //     of the mission Anton Geiern said", "Once a rebel, he left"; the first of
 //     two subjects of a reporting clause at the end is that of what is reported:
-//     "gunmen ambushed a convoy, police said".
+//     "gunmen ambushed a convoy, police said";
+//   - "it" is somebody where only somebody can be what is said of it: "Ruritania
+//     said it was willing to talk".
 func Mend(s *doc.Sentence, book *rule.Book) {
 	g := New(s, book, nil)
 	changed := g.closing()
@@ -89,6 +91,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			continue
 		}
 		switch {
+		case s.Is(i, "expl") && g.in("disposed", lemma(s, h)) && s.Kid(h, "nsubj", "csubj") < 0:
+			move(i, h, "nsubj")
 		case s.Is(i, "conj") && isVerb(t) && (t.XPOS == "VBD" || t.XPOS == "VBZ" || t.XPOS == "VBP") && s.Tokens[h].XPOS == "VB" && g.toInfinitive(h):
 			up := s.Tokens[h].Head
 			for up >= 0 && !(isVerb(&s.Tokens[up]) && g.Finite(up)) {
