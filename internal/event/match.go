@@ -554,14 +554,26 @@ func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 			}
 		}
 		if e.Slot != rule.None {
-			got, ok := m.fillAs(e.Need, m.g.Verb(c.Tok).Subj, false)
+			in := m.g.Verb(c.Tok)
+			subj := in.Subj
+			if !e.Doer.Empty() {
+				if len(subj) == 0 {
+					subj = in.Obj // "that help is needed"
+				}
+				if !slices.ContainsFunc(subj, func(k int) bool { _, ok := e.Doer.Match(m.g.S, k); return ok }) {
+					continue
+				}
+				r.score += 8
+			}
+			got, ok := m.fillAs(e.Need, subj, false)
 			if !ok && e.Slot != rule.MayRecipient && e.Slot != rule.MayActor {
 				*r = save
 				continue
 			}
 			if !e.Aux.Empty() {
 				aux := m.auxiliary(c.Tok, e.Aux)
-				if aux < 0 || m.alike(r.actor, got.mentions) {
+				own := m.alike(r.actor, got.mentions) && (e.Doer.Empty() || len(got.mentions) > 0)
+				if aux < 0 || own {
 					continue // what one must do oneself is asked of nobody
 				}
 				r.words = append(r.words, aux)

@@ -65,7 +65,8 @@ type Elem struct {
 	Neg      bool   // the infinitive or clause is negated: "vote not to attend"
 	Inner    []Elem // what belongs to the infinitive or the negated clause
 	That     bool
-	Aux      Words // auxiliaries of the clause: "that RECIPIENT must ..."
+	Doer     Words // what the clause's doer is named by: "that <decision> <bad>"
+	Aux      Words // auxiliaries or predicates of the clause: "that RECIPIENT must ..."
 	Optional bool
 	Bare     bool // the preposition may be missing: "(with) ACTOR"
 }
@@ -352,7 +353,20 @@ func (c *compiler) elems(optional bool) []Elem {
 				}
 			} else if next := c.peek(); next != "not" && c.clauseWord() {
 				e.Head, _ = c.words(next, "verb") // the clause's verb
+				if next := c.peek(); c.word(next) {
+					e.Aux, _ = c.words(next, "verb")
+					c.i++
+				}
+			} else if next := c.peek(); next != "" && next != "..." && next != ")" && next != "(" && !c.isPrep(next) {
 				c.i++
+				if after := c.peek(); c.word(after) { // a doer that is a thing: "say that <decision> <bad>"
+					e.Slot = MayRecipient
+					e.Doer, _ = c.words(next, "noun")
+					e.Aux, _ = c.words(after, "verb")
+					c.i++
+				} else {
+					e.Head, _ = c.words(next, "verb") // the clause's verb
+				}
 			}
 			if c.peek() == "not" { // "say that not <prosecute> RECIPIENT": the rest belongs to the clause
 				c.i++
@@ -410,6 +424,9 @@ func (c *compiler) elems(optional bool) []Elem {
 func (c *compiler) clauseWord() bool {
 	w := c.peek()
 	return w != "" && w != "..." && w != ")" && w != "(" && !isSlot(w) && !c.isPrep(w)
+// word says whether what comes next in a clause with "that" is a word or a class.
+func (c *compiler) word(next string) bool {
+	return next != "" && next != "..." && next != ")" && next != "(" && !isSlot(next) && !c.isPrep(next)
 }
 
 // bracketedPrep says whether "(preposition)" before a slot or word is at hand.

@@ -42,6 +42,7 @@ func TestPhrasings(t *testing.T) {
 		{"the war between ACTOR", Noun, ""},
 		{"ACTOR be ready to ...", Adj, "inf"},
 		{"ACTOR say that ...", Verb, "that"},
+		{"ACTOR say that <talks> needed", Verb, "that<negotiation>:RECIPIENT?"},
 		{"<talks> stop (between ACTOR)", Verb, "between:ACTOR?"},
 		{"ACTOR meet (with) ACTOR", Verb, "(with):ACTOR"},
 		{"ACTOR accuse RECIPIENT of ...", Verb, "obj:RECIPIENT of:SOMETHING?"},
@@ -80,6 +81,9 @@ func show(elems []Elem) string {
 			s = "particle"
 		case e.That:
 			s = "that"
+			if !e.Doer.Empty() {
+				s += "<" + first(e.Doer) + ">:" + names[e.Slot]
+			}
 		case e.Inf:
 			s = "inf"
 			if !e.Head.Empty() {
