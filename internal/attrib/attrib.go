@@ -94,7 +94,7 @@ func (j *Judge) Settle(d *doc.Doc) {
 	}
 }
 
-// retype turns planned cooperative acts into what the codebook's types.tsv
+// retype turns acts to come into what the codebook's types.tsv
 // calls them. An act that somebody denies keeps its own type.
 func (j *Judge) retype(ev *doc.Event) {
 	if ev.Status != Future {
@@ -105,10 +105,14 @@ func (j *Judge) retype(ev *doc.Event) {
 			return
 		}
 	}
-	info := j.book.TypeOf(ev.Type, "")
+	info := j.book.TypeOf(ev.Type, ev.Mode)
+	if info == nil || info.Future == "" {
+		info = j.book.TypeOf(ev.Type, "") // what holds for all modes
+	}
 	if info == nil || info.Future == "" {
 		return
 	}
-	ev.Why = append(ev.Why, fmt.Sprintf("type: a future %s is coded as %s", ev.Type, info.Future))
-	ev.Type, ev.Mode, ev.CAMEO = info.Future, "", ""
+	ev.Why = append(ev.Why, fmt.Sprintf("type: a future %s is coded as %s", strings.TrimSpace(ev.Type+" "+ev.Mode), info.Future))
+	ev.CAMEO = ""
+	ev.Type, ev.Mode, _ = strings.Cut(info.Future, " ")
 }

@@ -152,7 +152,7 @@ func (s *layoutSink) takes(e *rapporteur.Event) bool {
 	for _, by := range e.SaidBy {
 		denied = denied && by.Stance == "denies"
 	}
-	inWords := e.Type == "AGREE" || e.Type == "CONCEDE"
+	inWords := e.Type == "AGREE" || e.Type == "CONCEDE" || e.Type == "THREATEN"
 	switch {
 	case e.Status != "actual" && !(e.Status == "future" && inWords):
 		s.omitted.Status++
