@@ -557,7 +557,7 @@ func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 			in := m.g.Verb(c.Tok)
 			subj := in.Subj
 			if !e.Doer.Empty() {
-				if len(subj) == 0 {
+				if len(subj) == 0 && in.Passive {
 					subj = in.Obj // "that help is needed"
 				}
 				if !slices.ContainsFunc(subj, func(k int) bool { _, ok := e.Doer.Match(m.g.S, k); return ok }) {
@@ -573,7 +573,8 @@ func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 			if !e.Aux.Empty() {
 				aux := m.auxiliary(c.Tok, e.Aux)
 				own := m.alike(r.actor, got.mentions) && (e.Doer.Empty() || len(got.mentions) > 0)
-				if aux < 0 || own {
+				needs := !e.Doer.Empty() && aux == c.Tok && in.POS == rule.Verb && len(in.Subj) > 0 // "the reform needs time"
+				if aux < 0 || own || needs {
 					continue // what one must do oneself is asked of nobody
 				}
 				r.words = append(r.words, aux)
