@@ -352,14 +352,8 @@ func (c *compiler) elems(optional bool) []Elem {
 					c.i++
 				}
 			} else if next := c.peek(); next != "not" && c.clauseWord() {
-				e.Head, _ = c.words(next, "verb") // the clause's verb
-				if next := c.peek(); c.word(next) {
-					e.Aux, _ = c.words(next, "verb")
-					c.i++
-				}
-			} else if next := c.peek(); next != "" && next != "..." && next != ")" && next != "(" && !c.isPrep(next) {
 				c.i++
-				if after := c.peek(); c.word(after) { // a doer that is a thing: "say that <decision> <bad>"
+				if after := c.peek(); after != "not" && c.clauseWord() { // a doer that is a thing: "say that <decision> <bad>"
 					e.Slot = MayRecipient
 					e.Doer, _ = c.words(next, "noun")
 					e.Aux, _ = c.words(after, "verb")
@@ -424,9 +418,6 @@ func (c *compiler) elems(optional bool) []Elem {
 func (c *compiler) clauseWord() bool {
 	w := c.peek()
 	return w != "" && w != "..." && w != ")" && w != "(" && !isSlot(w) && !c.isPrep(w)
-// word says whether what comes next in a clause with "that" is a word or a class.
-func (c *compiler) word(next string) bool {
-	return next != "" && next != "..." && next != ")" && next != "(" && !isSlot(next) && !c.isPrep(next)
 }
 
 // bracketedPrep says whether "(preposition)" before a slot or word is at hand.
