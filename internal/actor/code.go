@@ -39,7 +39,7 @@ func (w *work) build(sc *scan, h int) *rec {
 	}
 	r := &rec{sc: sc, head: h, noun: n, lemma: lemma(t), subj: w.isSubject(sc, h), plural: plural(t)}
 	r.first, r.last = w.span(sc, h, n)
-	if w.reference(n, "document") && t.Deprel == "nsubj" && w.definite(sc, h) && s.Kid(h, "nmod:poss", "compound", "nmod") < 0 {
+	if w.reference(n, "document") && (t.Deprel == "nsubj" || w.caseOf(sc, h) == "according") && w.definite(sc, h) && s.Kid(h, "nmod:poss", "compound", "nmod") < 0 {
 		if a := w.author(r); a != nil {
 			// "the resolution urged ...": the body that passed it
 			r.def, r.m.Group, r.ent, r.plural = true, true, a.ent, a.plural
@@ -565,8 +565,11 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 		code.lemma = lemma(sc.s.Tokens[title.last])
 		r.lemma = code.lemma
 		if c := w.compose(&code, title, own, src); len(c) > 0 && c[0].Code != "---" {
+			x := w.titleTold(r, ent)
 			if ent != nil && r.weak(&code) && len(ent.actors) > 0 && ent.actors[0].Code != "---" {
 				r.m.Actors = w.again(ent)
+			} else if x != nil && owner(c[0].Code) == "---" && has([]string{"", sectorOf(x.m.Actors[0].Code)}, sectorOf(c[0].Code)) {
+				r.m.Actors, ent = []doc.Actor{{Code: x.m.Actors[0].Code, Name: name, Role: c[0].Role, Ref: w.refTo(name, x)}}, x.ent
 			} else {
 				for i := range c {
 					c[i].Name = name
@@ -614,7 +617,7 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 // spoken of somebody by the title alone: "Ruritania's consul in Zenda called on
 // Graustark. | Jan Oster urged ...".
 func (w *work) titleTold(r *rec, ent *entity) *rec {
-	if ent != nil || !r.subj || r.sc.i < 1 || len(strings.Fields(w.surface(r))) < 2 {
+	if ent != nil || !r.subj || r.sc.i < 1 || !fullName(w.surface(r)) {
 		return nil
 	}
 	var found *rec
@@ -633,6 +636,17 @@ func (w *work) titleTold(r *rec, ent *entity) *rec {
 		}
 	}
 	return found
+}
+
+// fullName says whether a name has several parts, be they joined by a hyphen:
+// "Abdul-Rahman", but not "al-Samani".
+func fullName(name string) bool {
+	f := strings.Fields(name)
+	if len(f) != 1 {
+		return len(f) > 1
+	}
+	a, b, ok := strings.Cut(f[0], "-")
+	return ok && capital(a) && capital(b)
 }
 
 // fullest is the longest spelling of a person's name in the article.
@@ -658,6 +672,11 @@ func (w *work) description(sc *scan, h int) *doc.Actor {
 		d.first, d.last = w.span(sc, k, n)
 		own := w.own(sc, k, n, d.first, d.last)
 		as := w.compose(d, n, own, w.sources(d, n, own, k+1))
+		if len(as) == 0 || owner(as[0].Code) == "---" {
+			if g := w.worksIn(sc, k); g != nil && !w.abroad(d, own) {
+				return &doc.Actor{Code: join(owner(g.code), w.sector(n, []source{*g}, sc, d, own)), Role: first(w.roleKeys(n, ""), ""), Ref: g.ref + " + " + w.nounRef(n)}
+			}
+		}
 		if len(as) == 0 || as[0].Code == "---" {
 			return nil
 		}
@@ -684,6 +703,22 @@ func (w *work) description(sc *scan, h int) *doc.Actor {
 			}
 		}
 	}
+	for _, k := range s.Kids(h) {
+		// "Jan Oster, who heads the northern office of the Red Cross"
+		if j := s.Kid(k, "obj"); s.Tokens[k].Deprel == "acl:relcl" && j > k && w.reference(sc.nounAt(k), "heads") && s.Kid(k, "nsubj") >= 0 && s.Kid(k, "nsubj") < k {
+			g := w.worksIn(sc, j)
+			if x := w.group(sc, j, "head of"); g == nil && len(x) > 0 {
+				g = &x[0]
+			}
+			if g != nil {
+				a := doc.Actor{Code: g.code, Ref: g.ref}
+				if !g.strong {
+					a.Code = owner(a.Code)
+				}
+				return &a
+			}
+		}
+	}
 	if g := s.Tokens[h].Head; g >= 0 && s.Is(h, "nsubj") && s.Kid(g, "cop") >= 0 {
 		return try(g)
 	}
@@ -692,6 +727,30 @@ func (w *work) description(sc *scan, h int) *doc.Actor {
 	}
 	if g := s.Tokens[h].Head; g >= 0 && s.Is(h, "appos") && s.Tokens[g].UPOS == "NOUN" {
 		return try(g)
+	}
+	return nil
+}
+
+// worksIn finds where a post is that a phrase with "of", "in" or "at" names,
+// however many offices stand between: "chief of emergency in the Ruritanian
+// Ministry of Health". nil for nothing.
+func (w *work) worksIn(sc *scan, k int) *source {
+	for n := 0; n < 4; n++ {
+		next := -1
+		for _, j := range sc.s.Kids(k) {
+			if c := w.caseOf(sc, j); j > k && base(sc.s.Tokens[j].Deprel) == "nmod" && (c == "of" || c == "in" || c == "at" || c == "with") {
+				if r := w.resolve(sc, j); r != nil && len(r.m.Actors) == 1 && owner(r.m.Actors[0].Code) != "---" && (!r.m.Place || w.r.isCountry(r.m.Actors[0].Code)) {
+					return &source{code: r.m.Actors[0].Code, ref: c + " " + w.text(sc, r.first, r.last) + " (" + r.m.Actors[0].Ref + ")", strong: !r.bare}
+				}
+				if next < 0 {
+					next = j
+				}
+			}
+		}
+		if next < 0 {
+			return nil
+		}
+		k = next
 	}
 	return nil
 }

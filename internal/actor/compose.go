@@ -117,6 +117,14 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 			return []doc.Actor{{Code: a.m.Actors[0].Code, Role: first(roles, ""), Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
 		}
 	}
+	if w.reference(n, "voice") && sector == "" && r.indefinite() && w.says(r.sc, r.head) {
+		// "The army shelled Zenda, a spokesman said"
+		for _, a := range w.recent() {
+			if a.sc == r.sc && a.before(r) && a.subj && !a.pron && !a.m.Person && len(a.m.Actors) == 1 && owner(a.m.Actors[0].Code) != "---" && w.party(a) {
+				return []doc.Actor{{Code: a.m.Actors[0].Code, Role: first(roles, ""), Ref: "speaks for " + w.text(a.sc, a.first, a.last) + " (" + a.m.Actors[0].Ref + ")"}}
+			}
+		}
+	}
 	if k := n.first - 1; k >= r.first && w.r.governing(r.sc, n.first) {
 		if own[k-r.first] && r.sc.nameType(k) == doc.Person && !r.named {
 			// "the Oster government", of whom nothing is known
@@ -132,11 +140,14 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 	}
 	if s, ok := w.lex.Sector(first(strings.Fields(sector), "")); ok && !w.abroad(r, own) && !w.guest(r) {
 		c, why := w.scene(r, s)
+		if c == "" && s.Context {
+			c, why = w.fronted(r)
+		}
 		r.scenic = c != ""
 		if c == "" && (s.Context || w.local(r) || s.Sole && w.sole && !r.named) {
 			c, why = w.context(r, sector)
 		}
-		if c != "" && r.named && !w.free(c, roles) {
+		if c != "" && r.named && !w.reference(n, "voice") && !w.free(c, roles) { // an army has several spokesmen
 			c = "" // another holds that office there
 		}
 		if c != "" {
@@ -256,6 +267,21 @@ func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
 			break
 		}
 		c = r.sc.s.Tokens[c].Head // "a bomb exploded in Zenda, killing two people"
+	}
+	return "", ""
+}
+
+// fronted is the country of the capital that a report turns to before it lets
+// somebody of a government speak: "In Strelsau, foreign ministry spokesman Jan
+// Oster said".
+func (w *work) fronted(r *rec) (country, why string) {
+	t := r.sc.s.Tokens
+	if r.sc.i < 1 || len(t) < 4 || t[0].Text != "In" || !w.says(r.sc, r.head) {
+		return "", ""
+	}
+	sn, ok := w.senseAt(r.sc, 1)
+	if ok && sn.hit.First == 1 && sn.kind == lexicon.CountryCity && sn.hit.Last+1 < len(t) && t[sn.hit.Last+1].Text == "," && r.first == sn.hit.Last+2 {
+		return sn.country, "where somebody speaks: " + w.fromSense(r.sc, sn).ref
 	}
 	return "", ""
 }
