@@ -570,6 +570,9 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 				r.m.Actors = w.again(ent)
 			} else if x != nil && owner(c[0].Code) == "---" && has([]string{"", sectorOf(x.m.Actors[0].Code)}, sectorOf(c[0].Code)) {
 				r.m.Actors, ent = []doc.Actor{{Code: x.m.Actors[0].Code, Name: name, Role: c[0].Role, Ref: w.refTo(name, x)}}, x.ent
+			} else if d := w.description(sc, r.head); d != nil && owner(c[0].Code) == "---" && owner(d.Code) != "---" {
+				// "Cardinal Jan Oster, head of Ruritania's largest church"
+				r.m.Actors = []doc.Actor{{Code: d.Code, Name: name, Role: d.Role, Ref: d.Ref}}
 			} else {
 				for i := range c {
 					c[i].Name = name
@@ -584,8 +587,9 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 			return r
 		}
 	}
+	told := w.description(sc, r.head)
 	switch {
-	case ent != nil && len(ent.actors) > 0 && ent.actors[0].Code != "---":
+	case ent != nil && len(ent.actors) > 0 && ent.actors[0].Code != "---" && (owner(ent.actors[0].Code) != "---" || told == nil || owner(told.Code) == "---"):
 		if ent.actors[0].Name == "" && len(ent.actors) == 1 {
 			// the chain began with the title alone
 			ent.actors = append([]doc.Actor(nil), ent.actors...)
@@ -594,8 +598,8 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 		r.m.Actors = w.again(ent)
 	default:
 		a := doc.Actor{Code: "---", Name: name, Role: first(roles, ""), Ref: "unknown person"}
-		if d := w.description(sc, r.head); d != nil {
-			a.Code, a.Role, a.Ref = d.Code, d.Role, d.Ref
+		if told != nil {
+			a.Code, a.Role, a.Ref = told.Code, told.Role, told.Ref
 		} else if len(src) > 0 {
 			a.Code, a.Ref = src[0].code, src[0].ref
 			if !src[0].strong {

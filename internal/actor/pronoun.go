@@ -386,6 +386,9 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		if a.sc.i < 0 {
 			back = sc.i + 1
 		}
+		if saying {
+			back -= w.spoken(a.sc, sc)
+		}
 		if back > reach {
 			break
 		}
@@ -440,6 +443,23 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		return nil
 	}
 	return group(best)
+}
+
+// spoken counts the sentences between two that somebody speaks from end to end:
+// who says something behind them is no farther from who spoke them. Only a few
+// are looked at.
+func (w *work) spoken(from, to *scan) (n int) {
+	title := len(w.scans) - len(w.d.Sents)
+	for i := from.i + 1; i < to.i && i <= from.i+3*reach; i++ {
+		sc, all := w.scans[max(i, 0)+title], true
+		for k := range sc.s.Tokens {
+			all = all && sc.quote[k]
+		}
+		if all && i >= 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // goesOn is what it counts for a pronoun that says something that another

@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -11,24 +12,30 @@ import (
 func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speaker *doc.Holder) []doc.Holder {
 	s := &d.Sents[ev.Sent]
 	chain := v.holders
-	var outer []doc.Holder
-	for _, e := range talks {
+	var outer, inner []doc.Holder
+	for _, e := range nested(s, talks) {
 		if e.tree || !s.Under(ev.Head, e.top) || e.except >= 0 && s.Under(ev.Head, e.except) {
 			continue
 		}
+		var now []doc.Holder
 		for _, src := range j.onePerson(d, ev.Sent, e.sources) {
 			for _, h := range j.holders(d, ev.Sent, src) {
 				h.Stance = e.stance
 				h.Why = quoted(s, e.cue[0])
-				outer = append(outer, h)
+				now = append(now, h)
 			}
 		}
-		outer = append(outer, j.cited(d, ev.Sent, e.cue[0])...)
+		now = append(now, j.cited(d, ev.Sent, e.cue[0])...)
+		if !e.last && slices.ContainsFunc(talks, func(o embed) bool { return o.tree && o.holds(s, e.cue[0]) && o.holds(s, ev.Head) }) {
+			inner = append(inner, now...) // "he said that according to the law"
+		} else {
+			outer = append(outer, now...)
+		}
 	}
 	if speaker != nil {
 		outer = append([]doc.Holder{*speaker}, outer...)
 	}
-	chain = append(outer, chain...)
+	chain = append(append(outer, chain...), inner...)
 	chain = append(chain, j.denied(d, ev, chain)...)
 	// the doer of an act done in words is its actor, not its source; nobody is named twice
 	info := j.book.TypeOf(ev.Type, "")
@@ -65,6 +72,21 @@ func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speake
 			}
 		}
 	}
+	return out
+}
+
+// nested puts talks in order, those within what another one says behind it.
+func nested(s *doc.Sentence, talks []embed) []embed {
+	depth := func(e embed) (n int) {
+		for _, o := range talks {
+			if !e.last && o.cue[0] != e.cue[0] && o.holds(s, e.cue[0]) && !e.holds(s, o.cue[0]) {
+				n++
+			}
+		}
+		return n
+	}
+	out := slices.Clone(talks)
+	slices.SortStableFunc(out, func(a, b embed) int { return depth(a) - depth(b) })
 	return out
 }
 

@@ -46,12 +46,13 @@ func (j *Judge) sayers(d *doc.Doc, sent int, g *clause.Grammar, h int) []int {
 	return who
 }
 
-// named makes sources of phrases. Of what only shows something, "the rise
-// indicated that", things that nobody wrote or said are none.
+// named makes sources of phrases. Of what only shows something or is thought,
+// "the rise indicated that", "the worst has been knowing that", things that
+// nobody wrote or said are none.
 func (j *Judge) named(d *doc.Doc, sent int, g *clause.Grammar, h int, who []int, stance string) []doc.Holder {
 	var out []doc.Holder
 	for _, tok := range j.onePerson(d, sent, who) {
-		if j.in("shows", rule.Lemma(&g.S.Tokens[h])) && d.MentionAt(sent, tok) < 0 && !j.in("written", rule.Lemma(&g.S.Tokens[tok])) && !j.in("evidence", rule.Lemma(&g.S.Tokens[tok])) {
+		if verb := rule.Lemma(&g.S.Tokens[h]); (j.in("shows", verb) || j.in("thinks", verb)) && d.MentionAt(sent, tok) < 0 && !j.in("written", rule.Lemma(&g.S.Tokens[tok])) && !j.in("evidence", rule.Lemma(&g.S.Tokens[tok])) {
 			continue
 		}
 		for _, hd := range j.holders(d, sent, tok) {
@@ -72,6 +73,9 @@ func (j *Judge) behind(g *clause.Grammar, h int, stance string) ([]int, string) 
 		return who, stance
 	}
 	up := g.S.Tokens[h].Head
+	if up >= 0 && isVerb(&g.S.Tokens[up]) && g.S.Is(h, "obj") && (j.in("looks_into", rule.Lemma(&g.S.Tokens[up])) || g.Negated(up)) {
+		return nil, stance // "will investigate the claims that", "did not take responsibility for"
+	}
 	if up < 0 || !isVerb(&g.S.Tokens[up]) || g.S.Is(h, "nsubj") && !j.in("written", rule.Lemma(&g.S.Tokens[h])) { // "there is evidence that" has nobody behind it
 		return nil, stance
 	}
@@ -156,7 +160,12 @@ func (j *Judge) onePerson(d *doc.Doc, sent int, who []int) []int {
 		}
 		b := who[n+1]
 		first, _ := nounPhrase(s, b)
+		m := d.MentionAt(sent, a)
 		switch {
+		case m >= 0 && d.Mentions[m].Person && d.Mentions[m].First <= b && b <= d.Mentions[m].Last: // "Deputy Prime Minister and Foreign Minister Karl Sapten"
+			who = slices.Delete(slices.Clone(who), n+1, n+2)
+			n--
+			continue
 		case twoSubjects(s, a, b):
 			// one of them is the verb's: the nearer, but for "Ruritania Thursday said"
 			if s.Tokens[b].UPOS == "PROPN" && known(a) && !known(b) {
@@ -216,7 +225,8 @@ func secondTitle(s *doc.Sentence, a, b int) bool {
 func secondTitleBehind(s *doc.Sentence, a, b int) bool {
 	first, _ := nounPhrase(s, b)
 	title := s.Kid(a, "appos")
-	return title > a && s.Is(b, "conj") && s.Tokens[b].Head == a && s.Tokens[b].XPOS == "NN" && s.Kid(b, "det") < 0 && title < first && first >= 2 && s.Tokens[first-1].UPOS == "CCONJ" && s.Under(first-2, title)
+	det := s.Kid(b, "det")
+	return title > a && s.Is(b, "conj") && s.Tokens[b].Head == a && s.Tokens[b].XPOS == "NN" && (det < 0 || len(s.Tokens[det].Text) <= 2) && title < first && first >= 2 && s.Tokens[first-1].UPOS == "CCONJ" && s.Under(first-2, title)
 }
 
 // holders makes sources of a phrase, one for each actor that it stands for.
@@ -226,9 +236,9 @@ func (j *Judge) holders(d *doc.Doc, sent, tok int) []doc.Holder {
 		return nil
 	}
 	out := []doc.Holder{h}
-	if h.Mention >= 0 {
-		for _, a := range d.Mentions[h.Mention].Actors {
-			if !slices.ContainsFunc(out, func(o doc.Holder) bool { return o.Actor.Code == a.Code }) {
+	if m := h.Mention; m >= 0 && len(d.Mentions[m].Actors) > 1 {
+		for _, a := range d.Mentions[m].Actors {
+			if !slices.ContainsFunc(out, func(o doc.Holder) bool { return within(o.Actor.Code, a.Code) }) {
 				more := h
 				more.Actor = a
 				out = append(out, more)
@@ -236,6 +246,19 @@ func (j *Judge) holders(d *doc.Doc, sent, tok int) []doc.Holder {
 		}
 	}
 	return out
+}
+
+// within says whether all that one code says is in the other: "RUR OPP" and
+// "RUR PTY OPP" are no two sources.
+func within(a, b string) bool {
+	f, g := strings.Fields(a), strings.Fields(b)
+	if len(f) == 0 || len(g) == 0 || f[0] != g[0] || (len(f) == 1) != (len(g) == 1) {
+		return false
+	}
+	has := func(list, in []string) bool {
+		return !slices.ContainsFunc(list, func(s string) bool { return !slices.Contains(in, s) })
+	}
+	return has(f, g) || has(g, f)
 }
 
 // holder makes a source of a phrase: its mention, or bare words. What is written
@@ -255,7 +278,7 @@ func (j *Judge) holder(d *doc.Doc, sent, tok int) (doc.Holder, bool) {
 		first, last := nounPhrase(s, tok)
 		h.Span = s.SpanOf(first, last)
 	}
-	if h.Actor.Code == "---" && s.Tokens[tok].UPOS == "NOUN" && (j.in("written", rule.Lemma(&s.Tokens[tok])) || j.in("evidence", rule.Lemma(&s.Tokens[tok]))) {
+	if (h.Actor.Code == "---" || strings.HasPrefix(h.Actor.Code, "--- ")) && s.Tokens[tok].UPOS == "NOUN" && (j.in("written", rule.Lemma(&s.Tokens[tok])) || j.in("evidence", rule.Lemma(&s.Tokens[tok]))) {
 		if a, ok := j.author(d, sent, tok); ok {
 			h.Actor = a
 		}

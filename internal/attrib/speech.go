@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/internal/clause"
@@ -19,6 +20,7 @@ type embed struct {
 	stance  string
 	tree    bool // the source is found by climbing the tree too
 	wide    bool // set off by a comma it may go with the whole sentence
+	last    bool // so set off at the end, where it goes with all that is said before
 	aside   bool // of words that report without asserting: no event has its source here
 }
 
@@ -38,6 +40,7 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 		switch {
 		case j.in("according", strings.ToLower(t.Text)):
 			if e, ok := j.according(s, i); ok {
+				j.widen(d, sent, &e)
 				out = append(out, e)
 			}
 		case isVerb(t):
@@ -75,10 +78,10 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 			if torn { // "Talks went on, said the minister", taken for two subjects
 				said, sources = before, []int{behind}
 			}
-			if len(sources) == 0 && said < 0 {
+			if len(sources) == 0 && said < 0 && !f.Passive {
 				sources = j.inverted(s, f, i)
 			}
-			if len(sources) == 0 && said < 0 {
+			if len(sources) == 0 && said < 0 && !f.Passive {
 				sources = j.before(s, i)
 			}
 			if len(sources) == 0 {
@@ -87,7 +90,7 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 			switch h := t.Head; {
 			case said >= 0:
 				out = append(out, embed{top: said, more: more, except: -1, cue: []int{i}, sources: sources, stance: stance, tree: !s.Is(said, "parataxis") && !torn, aside: aside})
-			case h >= 0 && j.appended(s, i, sources):
+			case h >= 0 && !(f.Passive && j.in("thinks", rule.Lemma(t))) && j.appended(s, i, sources): // but not "the mission, known by its initials"
 				out = append(out, embed{top: clauseTop(s, h), except: i, cue: []int{i}, sources: sources, stance: stance, aside: aside})
 			}
 		}
@@ -210,6 +213,41 @@ func (j *Judge) according(s *doc.Sentence, i int) (embed, bool) {
 		e.wide = true
 	}
 	return e, true
+}
+
+// widen lets ", according to X" at the end of a sentence go with all that its
+// verb is joined to, and with what somebody says before it where X is a medium,
+// which quotes him: "The minister said the army had left and would not return,
+// according to the Herald".
+func (j *Judge) widen(d *doc.Doc, sent int, e *embed) {
+	s := &d.Sents[sent]
+	src := e.sources[0]
+	_, last := s.Subtree(src)
+	if !e.wide || src < e.top || e.except < 0 {
+		return
+	}
+	for k := last + 1; k < len(s.Tokens); k++ {
+		if s.Tokens[k].UPOS != "PUNCT" {
+			return
+		}
+	}
+	e.last = true
+	m := d.MentionAt(sent, src)
+	medium := m >= 0 && slices.ContainsFunc(d.Mentions[m].Actors, func(a doc.Actor) bool { return strings.HasSuffix(a.Code, " JRN") })
+	for n := 0; n < len(s.Tokens); n++ {
+		h := s.Tokens[e.top].Head
+		if h < 0 || !isVerb(&s.Tokens[h]) {
+			return
+		}
+		p := j.book.Predicate(rule.Lemma(&s.Tokens[h]), rule.Verb, "that")
+		switch {
+		case s.Is(e.top, "conj") && s.Kid(e.top, "nsubj") < 0:
+		case s.Is(e.top, "ccomp") && medium && h < e.top && p != nil && (p.Effect == "asserts" || p.Effect == "denies"):
+		default:
+			return
+		}
+		e.top = h
+	}
 }
 
 // clauseTop climbs from a word to the verb of its clause, and from a reporting

@@ -495,7 +495,7 @@ func (g *Grammar) Phrases(i int, rels ...string) []Phrase {
 		}
 		for _, f := range g.Fillers(i, []int{k}) {
 			q := p
-			if f != k {
+			if f != k && !relative(&g.S.Tokens[k]) { // "the flood in which they were killed" is no flood "by" which, whatever stands before it
 				if own := g.Prep(f); own != "" {
 					q = own
 				}
