@@ -425,6 +425,8 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 		}
 		if saying && w.says(a.sc, a.head) {
 			score += goesOn // who spoke last speaks on
+		} else if saying && w.spoke(a) {
+			score += goesOn - 1
 		}
 		if saying && a.sc == sc && s.Under(a.head, own) {
 			score -= goesOn // of whom he speaks
@@ -470,6 +472,12 @@ const goesOn = 8
 func (w *work) says(sc *scan, h int) bool {
 	v := sc.s.Tokens[h].Head
 	return v >= 0 && sc.s.Tokens[h].Deprel == "nsubj" && w.reference(sc.nounAt(v), "says")
+}
+
+// spoke says whether a person is the subject of a verb of words, though not of saying.
+func (w *work) spoke(a *rec) bool {
+	v := a.sc.s.Tokens[a.head].Head
+	return v >= 0 && a.m.Person && !a.pron && len(a.m.Actors) == 1 && a.m.Actors[0].Name != "" && a.sc.s.Tokens[a.head].Deprel == "nsubj" && w.reference(a.sc.nounAt(v), "speaks")
 }
 
 // barred is whom the grammar of its sentence keeps a pronoun from meaning.

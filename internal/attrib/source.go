@@ -35,6 +35,14 @@ func (j *Judge) hold(d *doc.Doc, sent int, g *clause.Grammar, h int, p *rule.Pre
 func (j *Judge) sayers(d *doc.Doc, sent int, g *clause.Grammar, h int) []int {
 	who := g.Verb(h).Doers()
 	t := &g.S.Tokens[h]
+	speaks := func(k int) bool { return j.speaks(d, sent, k) }
+	if t.XPOS == "VBG" && g.S.Is(h, "advcl") && len(who) > 0 && !slices.ContainsFunc(who, speaks) {
+		for v := t.Head; v >= 0; v = g.S.Tokens[v].Head {
+			if subj := g.Verb(v).Subj; isVerb(&g.S.Tokens[v]) && slices.ContainsFunc(subj, speaks) {
+				return subj // "cites an instance when stones were found, saying that": not the stones
+			}
+		}
+	}
 	if t.XPOS != "VBG" || t.Deprel != "acl" || t.Head < 0 || d.MentionAt(sent, t.Head) >= 0 || j.in("written", rule.Lemma(&g.S.Tokens[t.Head])) || j.in("evidence", rule.Lemma(&g.S.Tokens[t.Head])) {
 		return who
 	}
@@ -46,13 +54,19 @@ func (j *Judge) sayers(d *doc.Doc, sent int, g *clause.Grammar, h int) []int {
 	return who
 }
 
+// speaks says whether a phrase can be a source: an actor, a pronoun or what is written.
+func (j *Judge) speaks(d *doc.Doc, sent, tok int) bool {
+	t := &d.Sents[sent].Tokens[tok]
+	return d.MentionAt(sent, tok) >= 0 || t.UPOS != "NOUN" || j.in("written", rule.Lemma(t)) || j.in("evidence", rule.Lemma(t))
+}
+
 // named makes sources of phrases. Of what only shows something or is thought,
 // "the rise indicated that", "the worst has been knowing that", things that
 // nobody wrote or said are none.
 func (j *Judge) named(d *doc.Doc, sent int, g *clause.Grammar, h int, who []int, stance string) []doc.Holder {
 	var out []doc.Holder
 	for _, tok := range j.onePerson(d, sent, who) {
-		if verb := rule.Lemma(&g.S.Tokens[h]); (j.in("shows", verb) || j.in("thinks", verb)) && d.MentionAt(sent, tok) < 0 && !j.in("written", rule.Lemma(&g.S.Tokens[tok])) && !j.in("evidence", rule.Lemma(&g.S.Tokens[tok])) {
+		if verb := rule.Lemma(&g.S.Tokens[h]); (j.in("shows", verb) || j.in("thinks", verb)) && !j.speaks(d, sent, tok) {
 			continue
 		}
 		for _, hd := range j.holders(d, sent, tok) {
@@ -75,6 +89,9 @@ func (j *Judge) behind(g *clause.Grammar, h int, stance string) ([]int, string) 
 	up := g.S.Tokens[h].Head
 	if up >= 0 && isVerb(&g.S.Tokens[up]) && g.S.Is(h, "obj") && (j.in("looks_into", rule.Lemma(&g.S.Tokens[up])) || g.Negated(up)) {
 		return nil, stance // "will investigate the claims that", "did not take responsibility for"
+	}
+	if g.S.Is(h, "obl") && !j.in("said_in", g.Prep(h)) {
+		return nil, stance // "faces scrutiny over charges that"
 	}
 	if up < 0 || !isVerb(&g.S.Tokens[up]) || g.S.Is(h, "nsubj") && !j.in("written", rule.Lemma(&g.S.Tokens[h])) { // "there is evidence that" has nobody behind it
 		return nil, stance
@@ -287,62 +304,148 @@ func (j *Judge) holder(d *doc.Doc, sent, tok int) (doc.Holder, bool) {
 }
 
 // author returns who wrote the document: whoever it is of or by, "an ISAF
-// statement", "a statement by the ministry"; of "the statement" who was the last
-// source in the three sentences before.
+// statement", "a statement by the ministry", or what the report tells of the
+// same document elsewhere; of "the statement" who was the last source in the
+// three sentences before.
 func (j *Judge) author(d *doc.Doc, sent, tok int) (doc.Actor, bool) {
 	s := &d.Sents[sent]
-	var in func(i, depth int) (doc.Actor, bool)
-	in = func(i, depth int) (doc.Actor, bool) {
-		kids := slices.Clone(s.Kids(i))
-		slices.Reverse(kids) // "official Ruritanian figures" are Ruritania's
-		for _, k := range kids {
-			if k == tok || !s.Is(k, "compound") && !s.Is(k, "nmod") && !s.Is(k, "amod") && !(s.Is(k, "acl") && s.Tokens[k].XPOS == "VBN") && !s.Is(k, "obl") {
-				continue
-			}
-			p := s.Kid(k, "case")
-			phrase := (s.Is(k, "nmod") || s.Is(k, "obl")) && s.Tokens[k].Deprel != "nmod:poss"
-			by := phrase && (p >= 0 && j.in("by_author", strings.ToLower(s.Tokens[p].Text)) || p < 0 && s.Tokens[k].Deprel == "obl:agent")
-			paper := phrase && p >= 0 && i == tok && j.in("in_paper", strings.ToLower(s.Tokens[p].Text)) // "a report in the Herald"
-			if phrase && !by && !paper {
-				continue
-			}
-			if m := d.MentionAt(sent, k); m >= 0 && len(d.Mentions[m].Actors) > 0 {
-				if c := d.Mentions[m].Actors[0].Code; c != "---" && (!paper || strings.HasSuffix(c, " JRN")) {
-					return d.Mentions[m].Actors[0], true
-				}
-			} else if s.Is(k, "compound") || s.Is(k, "amod") {
-				if m, ok := j.modifier(d, sent, k); ok && len(m.Actors) > 0 && !strings.HasPrefix(m.Actors[0].Code, "---") {
-					return m.Actors[0], true // "the military report"
-				}
-			}
-			if !paper && depth < 2 {
-				if a, ok := in(k, depth+1); ok {
-					return a, true
-				}
-			}
-		}
-		return doc.Actor{}, false
-	}
-	if a, ok := in(tok, 0); ok {
+	if a, ok := j.writer(d, sent, tok, tok, 0); ok {
 		a.Ref, a.Role, a.Name = "the author of "+s.Tokens[tok].Text+": "+a.Ref, "", ""
 		return a, true
 	}
-	if k := s.Kid(tok, "det"); k < 0 || !j.in("definite", rule.Lemma(&s.Tokens[k])) || s.Kid(tok, "nmod", "acl") >= 0 || !j.in("written", rule.Lemma(&s.Tokens[tok])) {
+	if s.Kid(tok, "nmod:poss") >= 0 || !j.in("written", rule.Lemma(&s.Tokens[tok])) {
 		return doc.Actor{}, false
 	}
+	det := s.Kid(tok, "det")
+	definite := det >= 0 && j.in("definite", rule.Lemma(&s.Tokens[det]))
 	for _, k := range s.Kids(tok) {
 		if s.Is(k, "compound") && !j.in("written_kind", rule.Lemma(&s.Tokens[k])) {
+			if definite {
+				return j.lastNamed(d, sent, k)
+			}
 			return doc.Actor{}, false
 		}
 	}
-	from := d.Sents[max(0, sent-3)].Start
+	if s.Kid(tok, "nmod") >= 0 {
+		return doc.Actor{}, false
+	}
+	if !definite {
+		// "..., a statement said. | The statement, signed by the minister, ..."
+		for i := sent + 1; det >= 0 && i < len(d.Sents) && i <= sent+3; i++ {
+			if a, ok := j.sameDocument(d, sent, tok, i, len(d.Sents[i].Tokens)); ok {
+				return a, true
+			}
+		}
+		return doc.Actor{}, false
+	}
+	news := j.in("news_report", rule.Lemma(&s.Tokens[tok]))
+	for i, end := sent, tok; i >= 0 && i >= sent-8 && !news; i-- {
+		if a, ok := j.sameDocument(d, sent, tok, i, end); ok {
+			return a, true
+		}
+		if i > 0 {
+			end = len(d.Sents[i-1].Tokens)
+		}
+	}
+	if s.Kid(tok, "acl") >= 0 {
+		return doc.Actor{}, false
+	}
+	far := 3
+	if news {
+		far = 8 // "the report" of a paper that told all of it
+	}
+	from := d.Sents[max(0, sent-far)].Start
 	for i := len(d.Attributions) - 1; i >= 0; i-- {
 		h := &d.Attributions[i].Holder
-		if j.in("news_report", rule.Lemma(&s.Tokens[tok])) && !strings.Contains(h.Actor.Code, "JRN") {
+		if news && !strings.Contains(h.Actor.Code, "JRN") {
 			continue
 		}
 		if h.Span.End > from && h.Span.End <= s.Start && h.Actor.Code != "---" && h.Actor.Code != "" {
 			return doc.Actor{Code: h.Actor.Code, Ref: "the last source before: " + d.Slice(h.Span)}, true
+		}
+	}
+	return doc.Actor{}, false
+}
+
+// writer finds whom the words around a document name as its author. tok is the
+// document, i the word of its phrase looked at.
+func (j *Judge) writer(d *doc.Doc, sent, tok, i, depth int) (doc.Actor, bool) {
+	s := &d.Sents[sent]
+	kids := slices.Clone(s.Kids(i))
+	slices.Reverse(kids) // "official Ruritanian figures" are Ruritania's
+	for _, k := range kids {
+		if k == tok || !s.Is(k, "compound") && !s.Is(k, "nmod") && !s.Is(k, "amod") && !(s.Is(k, "acl") && s.Tokens[k].XPOS == "VBN") && !s.Is(k, "obl") {
+			continue
+		}
+		p := s.Kid(k, "case")
+		phrase := (s.Is(k, "nmod") || s.Is(k, "obl")) && s.Tokens[k].Deprel != "nmod:poss"
+		by := phrase && (p >= 0 && j.in("by_author", strings.ToLower(s.Tokens[p].Text)) || p < 0 && s.Tokens[k].Deprel == "obl:agent")
+		paper := phrase && p >= 0 && i == tok && j.in("in_paper", strings.ToLower(s.Tokens[p].Text)) // "a report in the Herald"
+		if phrase && !by && !paper {
+			continue
+		}
+		if m := d.MentionAt(sent, k); m >= 0 && len(d.Mentions[m].Actors) > 0 {
+			if c := d.Mentions[m].Actors[0].Code; !strings.HasPrefix(c, "---") && (!paper || strings.HasSuffix(c, " JRN")) {
+				return d.Mentions[m].Actors[0], true
+			}
+		} else if s.Is(k, "compound") || s.Is(k, "amod") {
+			if m, ok := j.modifier(d, sent, k); ok && len(m.Actors) > 0 && !strings.HasPrefix(m.Actors[0].Code, "---") {
+				return m.Actors[0], true // "the military report"
+			}
+		}
+		if !paper && depth < 2 {
+			if a, ok := j.writer(d, sent, tok, k, depth+1); ok {
+				return a, true
+			}
+		}
+	}
+	return doc.Actor{}, false
+}
+
+// sameDocument finds, in sentence i before token end, the last document of the
+// noun of token tok and who made it: whom its words name, who issued it, or who
+// spoke in it.
+func (j *Judge) sameDocument(d *doc.Doc, sent, tok, i, end int) (doc.Actor, bool) {
+	s, noun := &d.Sents[i], rule.Lemma(&d.Sents[sent].Tokens[tok])
+	told := func(a doc.Actor, how string) (doc.Actor, bool) {
+		return doc.Actor{Code: a.Code, Ref: how + ": " + a.Ref}, !strings.HasPrefix(a.Code, "---") && a.Code != ""
+	}
+	for k := end - 1; k >= 0; k-- {
+		if s.Tokens[k].UPOS != "NOUN" || rule.Lemma(&s.Tokens[k]) != noun {
+			continue
+		}
+		if a, ok := j.writer(d, i, k, k, 0); ok {
+			return told(a, "who wrote the "+noun)
+		}
+		v := s.Tokens[k].Head
+		if v < 0 || !isVerb(&s.Tokens[v]) {
+			continue
+		}
+		g := j.grammar(d, i)
+		verb := rule.Lemma(&s.Tokens[v])
+		p := j.book.Predicate(verb, rule.Verb, "that")
+		if (s.Is(k, "obj") || s.Tokens[k].Deprel == "nsubj:pass") && j.in("issuing", verb) || s.Is(k, "obl") && j.in("said_in", g.Prep(k)) && p != nil && p.Effect == "asserts" {
+			for _, w := range g.Verb(v).Subj {
+				if m := d.MentionAt(i, w); m >= 0 && len(d.Mentions[m].Actors) > 0 {
+					return told(d.Mentions[m].Actors[0], "who issued the "+noun)
+				}
+			}
+		}
+	}
+	return doc.Actor{}, false
+}
+
+// lastNamed finds the body that the word before a document means, "the
+// commission report": the last one before of which it is the head.
+func (j *Judge) lastNamed(d *doc.Doc, sent, tok int) (doc.Actor, bool) {
+	noun := rule.Lemma(&d.Sents[sent].Tokens[tok])
+	for m := len(d.Mentions) - 1; m >= 0; m-- {
+		x := &d.Mentions[m]
+		if x.Sent < 0 || x.Sent > sent || x.Sent == sent && x.Head >= tok || x.Person || len(x.Actors) != 1 || strings.HasPrefix(x.Actors[0].Code, "---") {
+			continue
+		}
+		if strings.EqualFold(d.Sents[x.Sent].Tokens[x.Head].Text, noun) {
+			return doc.Actor{Code: x.Actors[0].Code, Ref: "of " + d.Slice(d.MentionSpan(m)) + ": " + x.Actors[0].Ref}, true
 		}
 	}
 	return doc.Actor{}, false

@@ -98,6 +98,9 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 		if (known && v.status == Actual || decided) && p != nil && cur != ev.Head && (p.Effect == "asserts" || p.Effect == "denies") {
 			p = nil // the report itself takes "the attack" for known, whoever speaks of it
 		}
+		if j.meanwhile(s, cur) {
+			p = nil
+		}
 		rel := s.Tokens[cur].Deprel
 		if cur == ev.Head && (s.Is(cur, "obj") || s.Is(cur, "nmod") && j.in("stopped_preposition", g.Prep(cur))) && j.in("stopped_type", strings.ToLower(ev.Type)) && j.presupposed(s, cur) && j.in("stopping", rule.Lemma(&s.Tokens[h])) && !slices.Contains(ev.Trigger, h) {
 			speechOnly, p = true, nil // "to stop the killing": it goes on
@@ -164,7 +167,7 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			if !speechOnly && isVerb(&s.Tokens[cur]) && s.Kid(cur, "nsubj", "aux") < 0 && isVerb(&s.Tokens[h]) && v.status == Actual {
 				j.own(s, g, h, &v, ev)
 			}
-		case rel == "acl:relcl" && j.aside(s, cur), s.Is(cur, "advcl") && j.contrast(s, cur):
+		case rel == "acl:relcl" && j.aside(s, cur), s.Is(cur, "advcl") && j.contrast(s, cur), j.meanwhile(s, cur), j.occasion(s, cur, h):
 			return j.done(v) // the report's own remark about somebody, or about somebody else
 		case rel == "acl:relcl" || rel == "acl" && s.Tokens[cur].XPOS == "VBN" && p == nil || s.Is(cur, "advcl") && p == nil || s.Is(cur, "parataxis"):
 			speechOnly = true
@@ -299,7 +302,24 @@ func (j *Judge) remark(s *doc.Sentence, v, noun int) bool {
 		return false
 	}
 	first, _ := nounPhrase(s, noun)
-	return first > 0 && s.Tokens[first-1].Text == ","
+	return first > 0 && (s.Tokens[first-1].Text == "," || isDash(s.Tokens[first-1].Text))
+}
+
+func isDash(t string) bool { return t == "--" || t == "—" || t == "–" }
+
+// meanwhile says whether clause v behind a comma tells of what happened as
+// somebody spoke, whatever a parser makes of it: "'Go,' he said, as shots were
+// fired".
+func (j *Judge) meanwhile(s *doc.Sentence, v int) bool {
+	m := s.Kid(v, "mark")
+	return m > 0 && m < v && s.Is(v, "ccomp") && s.Tokens[v].Head < m && s.Tokens[m-1].Text == "," && j.in("meanwhile", strings.ToLower(s.Tokens[m].Text))
+}
+
+// occasion says whether clause v tells after what somebody announced what is to
+// come: "said it would put the motion after the union had no common stand".
+func (j *Judge) occasion(s *doc.Sentence, v, h int) bool {
+	m, would := s.Kid(v, "mark"), s.Kid(h, "aux")
+	return m >= 0 && v > h && s.Is(v, "advcl") && s.Is(h, "ccomp") && s.Tokens[h].Head < h && s.Tokens[v].XPOS == "VBD" && strings.EqualFold(s.Tokens[m].Text, "after") && would >= 0 && (j.in("reported_future", strings.ToLower(s.Tokens[would].Text)) || j.in("future_auxiliary", strings.ToLower(s.Tokens[would].Text)))
 }
 
 // beside says whether the noun is a phrase beside its verb or its noun, so that
