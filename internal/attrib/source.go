@@ -31,23 +31,17 @@ func (j *Judge) hold(d *doc.Doc, sent int, g *clause.Grammar, h int, p *rule.Pre
 }
 
 // sayers returns who does a verb of saying. A participle that hangs on a thing
-// that says nothing is its verb's subject's: "gave no details, saying that".
+// that says nothing is said by the next subject further up that can speak:
+// "gave no details, saying that", "cites a case when stones were found, saying".
 func (j *Judge) sayers(d *doc.Doc, sent int, g *clause.Grammar, h int) []int {
 	who := g.Verb(h).Doers()
 	t := &g.S.Tokens[h]
 	speaks := func(k int) bool { return j.speaks(d, sent, k) }
-	if t.XPOS == "VBG" && g.S.Is(h, "advcl") && len(who) > 0 && !slices.ContainsFunc(who, speaks) {
-		for v := t.Head; v >= 0; v = g.S.Tokens[v].Head {
-			if subj := g.Verb(v).Subj; isVerb(&g.S.Tokens[v]) && slices.ContainsFunc(subj, speaks) {
-				return subj // "cites an instance when stones were found, saying that": not the stones
-			}
-		}
-	}
-	if t.XPOS != "VBG" || t.Deprel != "acl" || t.Head < 0 || d.MentionAt(sent, t.Head) >= 0 || j.in("written", rule.Lemma(&g.S.Tokens[t.Head])) || j.in("evidence", rule.Lemma(&g.S.Tokens[t.Head])) {
+	if t.XPOS != "VBG" || !g.S.Is(h, "advcl") && t.Deprel != "acl" || len(who) == 0 || slices.ContainsFunc(who, speaks) {
 		return who
 	}
-	if up := g.S.Tokens[t.Head].Head; up >= 0 && isVerb(&g.S.Tokens[up]) && g.S.Is(t.Head, "obj") {
-		if subj := g.Verb(up).Subj; len(subj) > 0 {
+	for v := t.Head; v >= 0; v = g.S.Tokens[v].Head {
+		if subj := g.Verb(v).Subj; isVerb(&g.S.Tokens[v]) && slices.ContainsFunc(subj, speaks) {
 			return subj
 		}
 	}

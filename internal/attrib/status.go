@@ -301,6 +301,9 @@ func (j *Judge) remark(s *doc.Sentence, v, noun int) bool {
 	if !s.Is(noun, "appos") || s.Tokens[v].XPOS == "VB" {
 		return false
 	}
+	if p := j.book.Predicate(rule.Lemma(&s.Tokens[v]), rule.Verb, "that"); s.Tokens[v].XPOS == "VBG" && p != nil && p.Effect == "asserts" {
+		return false // "refused to discuss two points - a ban and a treaty - insisting that": nobody but who refused
+	}
 	first, _ := nounPhrase(s, noun)
 	return first > 0 && (s.Tokens[first-1].Text == "," || isDash(s.Tokens[first-1].Text))
 }
