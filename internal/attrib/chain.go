@@ -9,7 +9,7 @@ import (
 )
 
 // sources joins what the tree, "according to" and quotation marks tell.
-func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speaker *doc.Holder) []doc.Holder {
+func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speaker *voice) []doc.Holder {
 	s := &d.Sents[ev.Sent]
 	chain := v.holders
 	var outer, inner []doc.Holder
@@ -17,7 +17,7 @@ func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speake
 		if e.tree || !s.Under(ev.Head, e.top) || e.except >= 0 && s.Under(ev.Head, e.except) {
 			continue
 		}
-		var now []doc.Holder
+		now := j.named(d, ev.Sent, j.grammar(d, ev.Sent), e.cue[0], j.quotedBy(j.grammar(d, ev.Sent), e.cue[0]), "asserts")
 		for _, src := range j.onePerson(d, ev.Sent, e.sources) {
 			for _, h := range j.holders(d, ev.Sent, src) {
 				h.Stance = e.stance
@@ -33,7 +33,7 @@ func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speake
 		}
 	}
 	if speaker != nil {
-		outer = append([]doc.Holder{*speaker}, outer...)
+		outer = append(append(slices.Clone(speaker.through), speaker.Holder), outer...)
 	}
 	chain = append(append(outer, chain...), inner...)
 	chain = append(chain, j.denied(d, ev, chain)...)

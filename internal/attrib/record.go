@@ -8,7 +8,7 @@ import (
 )
 
 // record keeps what is said as attributions, for `mark`.
-func (j *Judge) record(d *doc.Doc, talks [][]embed, speakers []*doc.Holder) {
+func (j *Judge) record(d *doc.Doc, talks [][]embed, speakers []*voice) {
 	quotes := quotations(d)
 	for i, es := range talks {
 		s := &d.Sents[i]

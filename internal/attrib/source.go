@@ -24,7 +24,7 @@ func (j *Judge) hold(d *doc.Doc, sent int, g *clause.Grammar, h int, p *rule.Pre
 			who = j.sayers(d, sent, g, h)
 		}
 	}
-	now := j.named(d, sent, g, h, quotes, "asserts")
+	now := j.named(d, sent, g, h, append(quotes, j.quotedBy(g, h)...), "asserts")
 	now = append(now, j.named(d, sent, g, h, who, stance)...)
 	now = append(now, j.cited(d, sent, h)...)
 	v.holders = append(now, v.holders...)
@@ -41,8 +41,15 @@ func (j *Judge) sayers(d *doc.Doc, sent int, g *clause.Grammar, h int) []int {
 		return who
 	}
 	for v := t.Head; v >= 0; v = g.S.Tokens[v].Head {
-		if subj := g.Verb(v).Subj; isVerb(&g.S.Tokens[v]) && slices.ContainsFunc(subj, speaks) {
+		if !isVerb(&g.S.Tokens[v]) {
+			continue
+		}
+		subj := g.Verb(v).Subj
+		if slices.ContainsFunc(subj, speaks) {
 			return subj
+		}
+		if t.Deprel == "acl" && v == g.S.Tokens[t.Head].Head && g.S.Is(t.Head, "obj") && len(subj) > 0 {
+			who = subj
 		}
 	}
 	return who
@@ -123,6 +130,20 @@ func (j *Judge) quoted(g *clause.Grammar, h int) (who, quotes []int) {
 		return nil, nil
 	}
 	return f.Obj, f.Subj
+}
+
+// quotedBy returns who quotes the subject of a verb of saying: "the minister
+// said, quoted by the Herald".
+func (j *Judge) quotedBy(g *clause.Grammar, h int) []int {
+	var out []int
+	for _, v := range g.S.Kids(h) {
+		if v > h && isVerb(&g.S.Tokens[v]) && g.S.Tokens[v].XPOS == "VBN" && g.S.Kid(v, "nsubj", "aux") < 0 && j.in("quoting", rule.Lemma(&g.S.Tokens[v])) {
+			if k := g.S.Kid(v, "obl:agent"); k >= 0 {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
 }
 
 // cited returns whom the subject of a verb of saying gives as its own source:

@@ -233,7 +233,7 @@ func (j *Judge) widen(d *doc.Doc, sent int, e *embed) {
 	}
 	e.last = true
 	m := d.MentionAt(sent, src)
-	medium := m >= 0 && slices.ContainsFunc(d.Mentions[m].Actors, func(a doc.Actor) bool { return strings.HasSuffix(a.Code, " JRN") })
+	paper := m >= 0 && slices.ContainsFunc(d.Mentions[m].Actors, func(a doc.Actor) bool { return strings.HasSuffix(a.Code, " JRN") })
 	for n := 0; n < len(s.Tokens); n++ {
 		h := s.Tokens[e.top].Head
 		if h < 0 || !isVerb(&s.Tokens[h]) {
@@ -242,7 +242,7 @@ func (j *Judge) widen(d *doc.Doc, sent int, e *embed) {
 		p := j.book.Predicate(rule.Lemma(&s.Tokens[h]), rule.Verb, "that")
 		switch {
 		case s.Is(e.top, "conj") && s.Kid(e.top, "nsubj") < 0:
-		case s.Is(e.top, "ccomp") && medium && h < e.top && p != nil && (p.Effect == "asserts" || p.Effect == "denies"):
+		case s.Is(e.top, "ccomp") && paper && h < e.top && p != nil && (p.Effect == "asserts" || p.Effect == "denies"):
 		default:
 			return
 		}
@@ -272,8 +272,8 @@ const (
 // quotes follows quotations over sentence borders: a sentence that lies
 // within one takes the paragraph's speaker, whoever it speaks of itself. The
 // result holds for each sentence the speaker, or nil.
-func (j *Judge) quotes(d *doc.Doc, talks [][]embed) []*doc.Holder {
-	out := make([]*doc.Holder, len(d.Sents))
+func (j *Judge) quotes(d *doc.Doc, talks [][]embed) []*voice {
+	out := make([]*voice, len(d.Sents))
 	inside := make([]bool, len(d.Sents))
 	open := false
 	for i := range d.Sents {
@@ -282,7 +282,7 @@ func (j *Judge) quotes(d *doc.Doc, talks [][]embed) []*doc.Holder {
 		}
 		inside[i], open = j.within(&d.Sents[i], open)
 	}
-	var last *doc.Holder
+	var last *voice
 	lastPara := -2
 	for i := range d.Sents {
 		if para := d.Sents[i].Para; para != lastPara {
@@ -298,7 +298,7 @@ func (j *Judge) quotes(d *doc.Doc, talks [][]embed) []*doc.Holder {
 			}
 			continue
 		}
-		h, ok := doc.Holder{}, last != nil
+		h, ok := voice{}, last != nil
 		if ok {
 			h = *last
 		}
@@ -316,22 +316,57 @@ func (j *Judge) quotes(d *doc.Doc, talks [][]embed) []*doc.Holder {
 	return out
 }
 
+// voice is whose a quotation is that goes on: who speaks, and the media that
+// quote him.
+type voice struct {
+	doc.Holder
+	through []doc.Holder
+}
+
 // talker returns who says what a sentence quotes: the source of the last of its
-// reporting words that are quoted themselves by nobody.
-func (j *Judge) talker(d *doc.Doc, sent int, talks []embed) (doc.Holder, bool) {
-	var out doc.Holder
+// reporting words that are quoted themselves by nobody, or whom these words
+// quote where their source is a medium.
+func (j *Judge) talker(d *doc.Doc, sent int, talks []embed) (voice, bool) {
+	s := &d.Sents[sent]
+	var out voice
+	var by embed
 	found := false
 	for _, e := range talks {
-		if len(e.sources) == 0 || found && quotedAround(&d.Sents[sent], e.cue[0]) {
+		if len(e.sources) == 0 || found && quotedAround(s, e.cue[0]) {
 			continue
 		}
 		if h, ok := j.holder(d, sent, e.sources[0]); ok {
 			h.Stance = "asserts"
-			out, found = h, true
+			out, by, found = voice{Holder: h}, e, true
 		}
 	}
-	return out, found
+	if !found {
+		return out, false
+	}
+	if medium(out.Holder) {
+		for _, e := range talks {
+			if e.cue[0] == by.cue[0] || len(e.sources) == 0 || !by.holds(s, e.cue[0]) || e.holds(s, by.cue[0]) {
+				continue
+			}
+			// "the minister told reporters that ..., the Herald reported"
+			if h, ok := j.holder(d, sent, e.sources[0]); ok && h.Mention >= 0 && d.Mentions[h.Mention].Person {
+				h.Stance, out.Why = "asserts", quoted(s, by.cue[0])
+				out, by = voice{Holder: h, through: []doc.Holder{out.Holder}}, e
+				break
+			}
+		}
+	}
+	g := j.grammar(d, sent)
+	_, quotes := j.quoted(g, by.cue[0])
+	for _, h := range j.named(d, sent, g, by.cue[0], append(quotes, j.quotedBy(g, by.cue[0])...), "asserts") {
+		if medium(h) {
+			out.through = append(out.through, h)
+		}
+	}
+	return out, true
 }
+
+func medium(h doc.Holder) bool { return strings.HasSuffix(h.Actor.Code, " JRN") }
 
 // within says whether all words of the sentence are quoted, and whether the
 // quotation is still open at its end.

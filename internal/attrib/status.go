@@ -115,7 +115,7 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 		if p != nil && p.Effect == "denies" && cur == ev.Head && j.book.Predicate(rule.Lemma(&s.Tokens[cur]), rule.Noun, "that") != nil {
 			p = nil // to deny an accusation is to deny its content, not that it was made
 		}
-		if p != nil && p.Effect == "denies" && s.Is(cur, "obj") && j.in("turns_down", rule.Lemma(&s.Tokens[h])) && !j.in("accusation", rule.Lemma(&s.Tokens[cur])) && !j.in("written", rule.Lemma(&s.Tokens[cur])) {
+		if p != nil && p.Effect == "denies" && (s.Is(cur, "obj") || rel == "nsubj:pass") && j.in("turns_down", rule.Lemma(&s.Tokens[h])) && !j.in("accusation", rule.Lemma(&s.Tokens[cur])) && !j.in("written", rule.Lemma(&s.Tokens[cur])) {
 			p = nil // to reject an agreement is not to deny that it was reached
 		}
 		if m := s.Kid(cur, "mark"); m >= 0 && !speechOnly && j.in("open_question", strings.ToLower(s.Tokens[m].Text)) {

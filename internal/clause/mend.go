@@ -25,6 +25,8 @@ import (
 //   - a participle behind a reporting clause tells of what is reported: "rebels
 //     overran a base, officials said, killing ten soldiers";
 //   - "adding that ..." belongs to the verb of saying above it;
+//   - what somebody is quoted as saying hangs on the saying, and who quotes him on
+//     the quoting: "'We won,' he was quoted as saying by the Herald";
 //   - "between" has two parties: "a war between the rebels and the government";
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack";
@@ -93,6 +95,15 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 		switch {
 		case s.Is(i, "expl") && g.in("disposed", lemma(s, h)) && s.Kid(h, "nsubj", "csubj") < 0:
 			move(i, h, "nsubj")
+		case (s.Is(i, "ccomp") || s.Is(i, "parataxis")) && s.Kid(i, "mark") < 0 && g.asSaying(h) >= 0 && g.asSaying(h) != i:
+			move(i, g.asSaying(h), "ccomp")
+		case s.Is(i, "parataxis") && h < i && isVerb(&s.Tokens[h]) && g.asSaying(i) >= 0 && s.Kid(g.asSaying(i), "ccomp") < 0:
+			t.Head, t.Deprel = s.Tokens[h].Head, s.Tokens[h].Deprel
+			s.Tokens[h].Head, s.Tokens[h].Deprel = g.asSaying(i), "ccomp"
+			s.Reparsed()
+			changed = true
+		case s.Is(i, "obl") && i > h && g.ownPrep(i) == "by" && s.Tokens[h].Head >= 0 && g.asSaying(s.Tokens[h].Head) == h && s.Kid(s.Tokens[h].Head, "obl:agent") < 0:
+			move(i, s.Tokens[h].Head, "obl:agent")
 		case s.Is(i, "conj") && isVerb(t) && (t.XPOS == "VBD" || t.XPOS == "VBZ" || t.XPOS == "VBP") && s.Tokens[h].XPOS == "VB" && g.toInfinitive(h):
 			up := s.Tokens[h].Head
 			for up >= 0 && !(isVerb(&s.Tokens[up]) && g.Finite(up)) {
@@ -288,6 +299,20 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 	if changed {
 		s.Reparsed()
 	}
+}
+
+// asSaying returns the participle that "as" ties to a verb of quoting: "quoted
+// him as saying"; else -1.
+func (g *Grammar) asSaying(v int) int {
+	if !isVerb(&g.S.Tokens[v]) || !g.in("quoting", lemma(g.S, v)) {
+		return -1
+	}
+	for _, k := range g.S.Kids(v) {
+		if m := g.S.Kid(k, "mark"); k > v && g.S.Tokens[k].XPOS == "VBG" && m >= 0 && m < k && lemma(g.S, m) == "as" && g.reporting(k) {
+			return k
+		}
+	}
+	return -1
 }
 
 // nextSubject returns the noun right before verb i that was joined to the object
