@@ -1,7 +1,6 @@
 package attrib
 
 import (
-	"slices"
 	"strings"
 
 	"rapporteur/internal/clause"
@@ -232,8 +231,8 @@ func (j *Judge) widen(d *doc.Doc, sent int, e *embed) {
 		}
 	}
 	e.last = true
-	m := d.MentionAt(sent, src)
-	paper := m >= 0 && slices.ContainsFunc(d.Mentions[m].Actors, func(a doc.Actor) bool { return strings.HasSuffix(a.Code, " JRN") })
+	h, ok := j.holder(d, sent, src)
+	paper := ok && medium(d, h)
 	for n := 0; n < len(s.Tokens); n++ {
 		h := s.Tokens[e.top].Head
 		if h < 0 || !isVerb(&s.Tokens[h]) {
@@ -343,7 +342,7 @@ func (j *Judge) talker(d *doc.Doc, sent int, talks []embed) (voice, bool) {
 	if !found {
 		return out, false
 	}
-	if medium(out.Holder) {
+	if medium(d, out.Holder) {
 		for _, e := range talks {
 			if e.cue[0] == by.cue[0] || len(e.sources) == 0 || !by.holds(s, e.cue[0]) || e.holds(s, by.cue[0]) {
 				continue
@@ -359,14 +358,17 @@ func (j *Judge) talker(d *doc.Doc, sent int, talks []embed) (voice, bool) {
 	g := j.grammar(d, sent)
 	_, quotes := j.quoted(g, by.cue[0])
 	for _, h := range j.named(d, sent, g, by.cue[0], append(quotes, j.quotedBy(g, by.cue[0])...), "asserts") {
-		if medium(h) {
+		if medium(d, h) {
 			out.through = append(out.through, h)
 		}
 	}
 	return out, true
 }
 
-func medium(h doc.Holder) bool { return strings.HasSuffix(h.Actor.Code, " JRN") }
+// medium says whether a source is one, and nobody who works for one.
+func medium(d *doc.Doc, h doc.Holder) bool {
+	return strings.HasSuffix(h.Actor.Code, " JRN") && h.Mention >= 0 && !d.Mentions[h.Mention].Person
+}
 
 // within says whether all words of the sentence are quoted, and whether the
 // quotation is still open at its end.
