@@ -93,6 +93,8 @@ func (w *work) build(sc *scan, h int) *rec {
 		break
 	}
 	switch {
+	case t.UPOS == "PROPN" && w.outletCalled(sc, h) != nil:
+		return w.unknownOrg(r, own)
 	case nf >= 0 && nl < h && !n.ok() && w.reference(n, "thing"):
 		return nil // "Karl Sapten Airport"
 	case nf >= 0 && w.medium(r, nf):
@@ -1053,6 +1055,35 @@ func (w *work) outletBefore(sc *scan, h int) bool {
 	return k >= 0 && k < h && sc.s.Tokens[k].UPOS == "NOUN" && w.reference(sc.nounAt(k), "outlet")
 }
 
+// outletCalled finds the medium that the lexicon has under a name only together
+// with a noun for one, "Dawn newspaper", where that noun stands before the name:
+// "the newspaper Dawn".
+func (w *work) outletCalled(sc *scan, h int) *lexicon.Organisation {
+	if !w.outletBefore(sc, h) {
+		return nil
+	}
+	k := sc.s.Kid(h, "nmod:desc", "compound")
+	f, l := w.nameSpan(sc, h)
+	if f <= k {
+		return nil
+	}
+	words := strings.Fields(w.text(sc, f, l))
+	for _, noun := range []string{sc.s.Tokens[k].Text, "newspaper"} {
+		var list []lexicon.Word
+		for _, x := range append(append([]string(nil), words...), noun) {
+			list = append(list, lexicon.Word{Text: x, Space: true})
+		}
+		for _, hit := range w.lex.Names(list) {
+			for _, ref := range hit.Refs {
+				if hit.First == 0 && hit.Last == len(list)-1 && ref.Kind == lexicon.OrgName {
+					return &w.lex.Organisations[ref.Index]
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // site says whether a word is the address of a website: "zendanews.com".
 func site(s string) bool {
 	dot := strings.LastIndexByte(s, '.')
@@ -1079,6 +1110,11 @@ func (w *work) unknownOrg(r *rec, own []bool) *rec {
 		r.ent = e
 		r.m.Person, r.m.Group = e.person, !e.person
 		r.m.Actors = w.again(e)
+		return r
+	}
+	if o := w.outletCalled(sc, r.head); o != nil {
+		r.m.Actors = []doc.Actor{{Code: o.Code, Name: o.Name, Ref: "organisation " + o.Name}}
+		w.link(r, "org "+o.Code+" "+o.Name, strings.Fields(lexicon.Fold(name)))
 		return r
 	}
 	a := doc.Actor{Code: "---", Name: name, Ref: "unknown body"}

@@ -106,6 +106,9 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		r.ent = e
 		return w.backTo(e, from)
 	}
+	if a := w.ofBody(r, n, own); a != nil {
+		return []doc.Actor{{Code: a.m.Actors[0].Code, Role: first(roles, ""), Ref: "of " + w.text(a.sc, a.first, a.last) + " (" + a.m.Actors[0].Ref + ") + " + w.nounRef(n)}}
+	}
 	if (w.reference(n, "broker") || w.reference(n, "insider") && r.plural && r.hasDet() && !w.complemented(r)) && !r.indefinite() && !r.named {
 		if a := w.broker(r); a != nil {
 			return []doc.Actor{{Code: a.m.Actors[0].Code, Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
@@ -269,6 +272,25 @@ func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
 		c = r.sc.s.Tokens[c].Head // "a bomb exploded in Zenda, killing two people"
 	}
 	return "", ""
+}
+
+// ofBody finds the body that a word before the noun means, the last of that
+// word: "a committee official" after "the UN Sanctions Committee".
+func (w *work) ofBody(r *rec, n noun, own []bool) *rec {
+	for k := r.first; k < n.first; k++ {
+		m := r.sc.nounAt(k)
+		if !own[k-r.first] || r.sc.s.Tokens[k].UPOS != "NOUN" || capital(r.sc.s.Tokens[k].Text) || !w.reference(m, "council") {
+			continue
+		}
+		var best *rec
+		for _, a := range w.recent() {
+			if a.m.Group && !a.plural && a.before(r) && len(a.m.Actors) == 1 && a.m.Actors[0].Name != "" && owner(a.m.Actors[0].Code) != "---" && strings.EqualFold(lemma(a.sc.s.Tokens[a.head]), lemma(r.sc.s.Tokens[k])) && (best == nil || best.before(a)) {
+				best = a
+			}
+		}
+		return best
+	}
+	return nil
 }
 
 // fronted is the country of the capital that a report turns to before it lets

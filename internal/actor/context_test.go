@@ -42,6 +42,8 @@ func TestContext(t *testing.T) {
 		{"a title that tells no country, and a description that does", "Cardinal Jan Oster, head of Graustark's largest church, left.", []string{"Cardinal Jan Oster=GRK REL Jan Oster"}},
 		{"who spoke before what he spoke", "Karl Sapten said that Ruritania was calm. \"We won. The rebels are tired. The king is glad. The miners are back. The markets are open. The shops are full,\" he said.", []string{"he=RUR GOV Karl Sapten"}},
 		{"who scoffed says what comes next", "Karl Sapten said that Ruritania was calm. Graustarkian ambassador Jan Oster scoffed at the report. \"Nothing is calm,\" he said.", []string{"he=GRK GOV Jan Oster"}},
+		{"an official of the body named before", "The Graustark Budget Committee met, and Ruritania is calm, and so is Ruritania's army. A committee official left.", []string{"A committee official=GRK"}},
+		{"a newspaper known only with its noun", "Ruritania is calm, local newspaper Dawn reported.", []string{"local newspaper Dawn=PAK JRN Dawn newspaper"}},
 		{"followers are compatriots", "The Ruritanian opposition leader Anton Geiern said that his supporters were attacked.", []string{"his supporters=RUR OPP"}},
 		{"a committee in a parliament", "The minister briefed the Budget Committee of the Ruritanian Diet.", []string{"the Budget Committee of the Ruritanian Diet=RUR LEG Budget Committee of the Ruritanian Diet"}},
 		{"their summit is that of both", "Ruritania's president met Graustark's prime minister. Miners protested at their summit.", []string{"their=RUR GOV Rudolf Elphberg, GRK GOV Yetive Calhoven"}},

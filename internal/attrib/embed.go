@@ -98,8 +98,8 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 		if g.Negated(h) && p.Effect == "asserts" {
 			return // "did not say that": nobody's word
 		}
-		if j.unsaid(g, h) {
-			return
+		if j.unsaid(g, h) || j.in("blaming", rule.Lemma(&s.Tokens[h])) && marked(s, h, "to") && s.Kid(h, "aux", "cop") >= 0 && s.Kid(h, "obj") < 0 {
+			return // "who is to blame" is blamed
 		}
 		if v.would && v.status == Hypothetical && !speechOnly {
 			v.status, v.would = Future, false
