@@ -26,6 +26,9 @@ func (j *Judge) sources(d *doc.Doc, ev *doc.Event, v view, talks []embed, speake
 			}
 		}
 		now = append(now, j.cited(d, ev.Sent, e.cue[0])...)
+		if _, last := s.Subtree(e.sources[0]); e.except == e.sources[0] && last+1 < len(s.Tokens) && s.Tokens[last+1].Head == e.top && j.in("quoting", rule.Lemma(&s.Tokens[last+1])) {
+			now = append(now, j.cited(d, ev.Sent, e.top)...) // "according to the Herald, citing officials"
+		}
 		if !e.last && slices.ContainsFunc(talks, func(o embed) bool { return o.tree && o.holds(s, e.cue[0]) && o.holds(s, ev.Head) }) {
 			inner = append(inner, now...) // "he said that according to the law"
 		} else {
