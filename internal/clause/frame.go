@@ -83,14 +83,18 @@ func nominal(t *doc.Token) bool {
 	return t.UPOS == "NOUN" || t.UPOS == "PROPN" || t.UPOS == "PRON" || t.UPOS == "NUM" || t.UPOS == "DET"
 }
 
-// conjuncts returns the phrase's head and those coordinated with it.
+// conjuncts returns the phrase's head and those coordinated with it, in the order
+// of the text; parsers hang the third of a list on the first or on the second.
 func conjuncts(s *doc.Sentence, i int) []int {
 	out := []int{i}
-	for _, k := range s.Kids(i) {
-		if s.Is(k, "conj") && !isVerb(&s.Tokens[k]) {
-			out = append(out, k)
+	for n := 0; n < len(out); n++ {
+		for _, k := range s.Kids(out[n]) {
+			if s.Is(k, "conj") && !isVerb(&s.Tokens[k]) {
+				out = append(out, k)
+			}
 		}
 	}
+	slices.Sort(out[1:])
 	return out
 }
 
@@ -133,7 +137,7 @@ func (g *Grammar) Fillers(v int, toks []int) []int {
 	for _, k := range toks {
 		if relative(&g.S.Tokens[k]) {
 			if a := g.antecedent(v); a >= 0 && !g.asks(v, k) {
-				out = append(out, g.members(a)...)
+				out = append(out, g.antecedents(v, a)...)
 			}
 			continue
 		}
@@ -144,6 +148,35 @@ func (g *Grammar) Fillers(v int, toks []int) []int {
 		out = append(out, conjuncts(g.S, k)...)
 	}
 	return out
+}
+
+// antecedents returns whom the relative clause of verb v tells of: noun a, what
+// spells it out, or all who are joined where the verb is one of several: "the king
+// and the chancellor, who have agreed", "who met in Zenda".
+func (g *Grammar) antecedents(v, a int) []int {
+	s := g.S
+	first := a
+	for n := 0; n < 8 && s.Is(first, "conj") && s.Tokens[first].Head >= 0 && nominal(&s.Tokens[s.Tokens[first].Head]); n++ {
+		first = s.Tokens[first].Head
+	}
+	all := slices.DeleteFunc(conjuncts(s, first), func(k int) bool { return k > v })
+	if len(all) < 2 || s.Tokens[a].XPOS == "NNS" || s.Tokens[a].XPOS == "NNPS" || !g.several(v) {
+		return g.members(a)
+	}
+	return all
+}
+
+// several says whether verb v tells of more than one doer, by its form or, without
+// anybody else, by its sense.
+func (g *Grammar) several(v int) bool {
+	s := g.S
+	form := append([]int{v}, g.kids(v, "aux", "aux:pass", "cop")...)
+	for _, k := range form {
+		if t := &s.Tokens[k]; t.XPOS == "VBP" || strings.EqualFold(t.Text, "were") {
+			return true
+		}
+	}
+	return g.in("mutual", lemma(s, v)) && s.Kid(v, "obj") < 0 && !slices.ContainsFunc(g.kids(v, "obl"), func(k int) bool { return g.ownPrep(k) == "with" })
 }
 
 // asks says whether the pronoun of verb v asks rather than refers back: it
@@ -293,7 +326,7 @@ func (g *Grammar) findSurface(v int) []int {
 		}
 		return g.Surface(h)
 	case t.Deprel == "acl:relcl":
-		return []int{h}
+		return g.antecedents(v, h)
 	case s.Is(v, "acl"):
 		if t.XPOS == "VBG" || t.XPOS == "VBN" || t.XPOS == "VBD" {
 			if k := s.Kid(h, "nsubj"); k >= 0 && s.Kid(h, "cop") >= 0 && g.in("membership", g.Prep(h)) && !g.isActor(h) { // "was among those arrested"

@@ -39,9 +39,13 @@ import (
 //   - what somebody is accused of belongs to the verb: "accused the army of a raid";
 //   - to whom something is given belongs to the giving: "returned a statue of a
 //     king to Ruritania's ambassador";
+//   - with whom something is discussed belongs to the discussing: "discussed the
+//     prevention of famine with President Geiern";
 //   - "by" behind the object of an active verb names whose deed that was;
 //   - so is "visiting" before a title and a name: "told visiting President Geiern",
 //     "talks with visiting President Geiern";
+//   - such a guest may be joined to somebody else: "King Karl and visiting President
+//     Geiern agreed";
 //   - a participle right behind the object of such a verb is what is done to it:
 //     "ordered four deputies jailed";
 //   - a second passive may leave out its form of be: "ten men were arrested and
@@ -184,8 +188,23 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			move(i, s.Tokens[h].Head, "obl")
 		case (t.Deprel == "nmod" || s.Is(i, "obl")) && i > h && g.giver(i, h) >= 0:
 			move(i, g.giver(i, h), "obl")
+		case t.Deprel == "nmod" && i > h && g.partner(i) >= 0:
+			move(i, g.partner(i), "obl")
 		case s.Is(i, "obl") && i > h && g.deed(h, i) >= 0:
 			move(i, g.deed(h, i), "nmod")
+		case t.XPOS == "VBG" && g.in("guest", lemma(s, i)) && g.joinedGuest(i) >= 0:
+			n := g.joinedGuest(i)
+			for _, k := range g.kids(i, "cc", "punct") {
+				s.Tokens[k].Head = n
+			}
+			for _, k := range s.Kids(i) { // what hung on the participle hangs on what it hung on
+				if k > n {
+					s.Tokens[k].Head = h
+				}
+			}
+			s.Tokens[n].Head, s.Tokens[n].Deprel = h, "conj"
+			s.Reparsed()
+			move(i, n, "amod")
 		case t.XPOS == "VBG" && (s.Is(i, "advcl") || s.Is(i, "xcomp") || s.Is(i, "ccomp") || t.Deprel == "acl") && g.in("guest", lemma(s, i)):
 			n, rel := g.guest(i)
 			if n < 0 {
@@ -526,6 +545,10 @@ func (g *Grammar) between(k int, move func(i, head int, rel string)) bool {
 		return false
 	}
 	_, last := s.Subtree(k)
+	if n := g.listed(k, last); n >= 0 {
+		move(n, k, "conj")
+		return true
+	}
 	and := last + 1
 	if and < len(s.Tokens)-1 && s.Is(and, "punct") {
 		and++
@@ -550,6 +573,31 @@ func (g *Grammar) between(k int, move func(i, head int, rel string)) bool {
 	move(n, k, "conj")
 	move(and, n, "cc")
 	return true
+}
+
+// listed returns the noun behind a comma after "between" and its first party, k,
+// with the last of whom "and" joins the rest, that a parser joined to the noun
+// before "between": "talks between the king, the rebels and the UN"; else -1.
+func (g *Grammar) listed(k, last int) int {
+	s := g.S
+	if last+2 >= len(s.Tokens) || s.Tokens[last+1].Text != "," {
+		return -1
+	}
+	noun := s.Tokens[k].Head
+	if noun < 0 {
+		return -1
+	}
+	rest := g.kids(noun, "conj")
+	if v := s.Tokens[noun].Head; v > k && s.Is(noun, "nsubj") { // taken for a second subject
+		rest = append(rest, g.kids(v, "nsubj")...)
+	}
+	for _, n := range rest {
+		first, _ := s.Subtree(n)
+		if n > k && nominal(&s.Tokens[n]) && first > last && first <= last+2 && s.Kid(n, "cc") < 0 && slices.ContainsFunc(g.kids(n, "conj"), func(c int) bool { return s.Kid(c, "cc") >= 0 }) {
+			return n
+		}
+	}
+	return -1
 }
 
 // complementizer returns the "that" of a clause with a subject of its own that
@@ -783,4 +831,55 @@ func (g *Grammar) guest(i int) (noun int, rel string) {
 		return o, "obj"
 	}
 	return -1, ""
+}
+
+// joinedGuest returns the title and name behind participle i where "and" joins
+// the two to the noun that i hangs on: "King Karl and visiting President
+// Geiern agreed"; else -1.
+func (g *Grammar) joinedGuest(i int) int {
+	s := g.S
+	h := s.Tokens[i].Head
+	if h < 0 || h > i || !nominal(&s.Tokens[h]) || s.Tokens[i-1].UPOS != "CCONJ" || !s.Is(i, "conj") && s.Tokens[i].Deprel != "acl" || s.Kid(i, "aux", "nsubj", "mark") >= 0 {
+		return -1
+	}
+	named := append(g.kids(i, "obj"), g.kids(h, "appos")...)
+	if v := s.Tokens[h].Head; v > i && s.Is(h, "nsubj") { // taken for a second subject
+		for _, n := range g.kids(v, "nsubj") {
+			if n > i {
+				named = append(named, n)
+			}
+		}
+	}
+	for _, n := range named {
+		if first, last := s.Subtree(n); first == i+1 && last > first && nominal(&s.Tokens[n]) && s.Kid(n, "det", "nmod:poss") < 0 {
+			return n
+		}
+	}
+	return -1
+}
+
+// partner returns the verb of talking that the phrase i with "with" names the
+// other side of, though a parser hung it on what is talked about: "discussed the
+// prevention of famine with President Geiern"; else -1.
+func (g *Grammar) partner(i int) int {
+	s := g.S
+	if g.ownPrep(i) != "with" {
+		return -1
+	}
+	person := s.Kid(i, "nmod:desc", "flat") >= 0 || g.in("interlocutor", lemma(s, i)) || s.Tokens[i].Name > 0 && s.Names[s.Tokens[i].Name-1].Type == doc.Person
+	if !person {
+		return -1
+	}
+	for k, n := s.Tokens[i].Head, 0; k >= 0 && n < 6; k, n = s.Tokens[k].Head, n+1 {
+		if isVerb(&s.Tokens[k]) {
+			if k < i && n > 0 && g.in("discussing", lemma(s, k)) && !slices.ContainsFunc(g.kids(k, "obl"), func(o int) bool { return g.ownPrep(o) == "with" }) {
+				return k
+			}
+			return -1
+		}
+		if !s.Is(k, "nmod") && !s.Is(k, "conj") && !s.Is(k, "obj") && !s.Is(k, "obl") && !s.Is(k, "compound") {
+			return -1
+		}
+	}
+	return -1
 }

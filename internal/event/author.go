@@ -307,8 +307,11 @@ func (c *Finder) hosts(d *doc.Doc) {
 
 // host returns who receives the guest g: the subject of the verb that g is the
 // object of ("told the visiting president", "held talks with the visiting
-// president"), or the owner of the noun ("his talks with"); -1 for none.
+// president"), who is joined to the guest before it, or the owner of the noun ("his talks with"); -1 for none.
 func (c *Finder) host(s *doc.Sentence, g int) int {
+	if h := s.Tokens[g].Head; h >= 0 && s.Is(g, "conj") && s.Tokens[h].UPOS != "VERB" {
+		return h // "the king and visiting President Geiern agreed"
+	}
 	if h := s.Tokens[g].Head; h >= 0 && s.Is(g, "nmod") {
 		if k := s.Kid(h, "nmod:poss"); k >= 0 {
 			return k
