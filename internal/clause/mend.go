@@ -800,7 +800,7 @@ func (g *Grammar) guest(i int) (noun int, rel string) {
 			return false
 		}
 		first, last := s.Subtree(k)
-		return first == i+1 && last > first && s.Kid(k, "det") < 0 && s.Kid(k, "flat", "nmod:desc", "appos") >= 0
+		return first == i+1 && last > first && s.Kid(k, "det") < 0 && (s.Kid(k, "flat", "nmod:desc", "appos") >= 0 || s.Tokens[k].UPOS == "PROPN" && s.Kid(k, "amod", "compound", "nmod:poss") >= 0)
 	}
 	o := s.Kid(i, "obj")
 	if both := g.kids(i, "obj"); len(both) == 2 && both[0] == i+1 && s.Tokens[i+1].UPOS == "PROPN" && both[1] > i+1 { // "visiting [Ruritanian] [President Geiern]" taken for two objects

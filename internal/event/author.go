@@ -259,6 +259,7 @@ func (c *Finder) hosts(d *doc.Doc) {
 	visits, _ := c.book.Class("guest_mode")
 	type trip struct{ guest, host string }
 	var trips []trip
+	told := map[int]int{} // visits whose host is told, and where among the trips
 	for i := range d.Events {
 		ev := &d.Events[i]
 		if s := &d.Sents[ev.Sent]; visits.Has(ev.Mode) && len(ev.Recipient) == 0 && s.Is(ev.Head, "amod") {
@@ -272,7 +273,13 @@ func (c *Finder) hosts(d *doc.Doc) {
 			continue
 		}
 		if t := (trip{c.oneCountry(d, ev.Actor), c.oneCountry(d, ev.Recipient)}); t.guest != "" && t.host != "" && t.guest != t.host {
+			told[i] = len(trips)
 			trips = append(trips, t)
+		}
+	}
+	for i := range d.Events {
+		if ev := &d.Events[i]; visits.Has(ev.Mode) && len(ev.Recipient) == 0 {
+			c.visited(d, i, told)
 		}
 	}
 	for i := range d.Events {
@@ -303,6 +310,62 @@ func (c *Finder) hosts(d *doc.Doc) {
 			}
 		}
 	}
+}
+
+// visited gives a visit that names no host that of the visit which the report
+// tells of the same guest, or of another of his country where it tells of no
+// other: "arrived in Strelsau on Monday ... during his visit". What is no one
+// visit ("her foreign trips") or names where else it led stays as it is.
+func (c *Finder) visited(d *doc.Doc, i int, told map[int]int) {
+	ev := &d.Events[i]
+	s := &d.Sents[ev.Sent]
+	for _, n := range ev.Trigger {
+		if s.Tokens[n].XPOS == "NNS" || slices.ContainsFunc(s.Kids(n), func(k int) bool {
+			p := s.Kid(k, "case")
+			return s.Is(k, "nummod") || s.Is(k, "amod") && (c.isClass("apart", rule.Lemma(&s.Tokens[k])) || c.isClass("abroad_kind", rule.Lemma(&s.Tokens[k]))) ||
+				p >= 0 && c.isClass("destination", s.Tokens[p].Text) || s.Is(k, "obj") && s.Tokens[k].UPOS == "PROPN" || s.Is(k, "amod") && strings.ToLower(s.Tokens[k].Text) != s.Tokens[k].Text
+		}) || c.there(s, n) {
+			return
+		}
+	}
+	guest := c.oneCountry(d, ev.Actor)
+	if guest == "" || slices.ContainsFunc(ev.Actor, func(k int) bool { return !d.Mentions[k].Person }) {
+		return
+	}
+	best := -1
+	for k := range d.Events {
+		if _, ok := told[k]; !ok || c.oneCountry(d, d.Events[k].Actor) != guest || !slices.ContainsFunc(d.Events[k].Recipient, func(a int) bool { return d.Mentions[a].Place || c.public(&d.Mentions[a]) }) {
+			continue
+		}
+		own := best >= 0 && c.sameAll(d, ev.Actor, d.Events[best].Actor)
+		switch this := c.sameAll(d, ev.Actor, d.Events[k].Actor); {
+		case best < 0, this && !own, this == own && k < i && d.Events[k].Sent >= d.Events[best].Sent:
+			best = k
+		}
+	}
+	if best < 0 {
+		return
+	}
+	ev.Recipient, ev.RecpWhy = d.Events[best].Recipient, "host of the visit told of"
+}
+
+// there says whether the word belongs to a clause about a place, which is where
+// the guest was: "Malaysia, where he was on a visit".
+func (c *Finder) there(s *doc.Sentence, n int) bool {
+	for k := n; k >= 0; k = s.Tokens[k].Head {
+		if slices.ContainsFunc(s.Kids(k), func(a int) bool { return c.isClass("at_place", s.Tokens[a].Text) }) {
+			return true
+		}
+		if strings.HasPrefix(s.Tokens[k].Deprel, "acl") || s.Is(k, "advcl") || s.Is(k, "ccomp") {
+			return false
+		}
+	}
+	return false
+}
+
+// sameAll says whether the mentions all stand for one of the others.
+func (c *Finder) sameAll(d *doc.Doc, list, others []int) bool {
+	return !slices.ContainsFunc(list, func(k int) bool { return !c.same(d, others, k) })
 }
 
 // host returns who receives the guest g: the subject of the verb that g is the

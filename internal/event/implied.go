@@ -172,7 +172,7 @@ func (m *matcher) others(r *match, a int) (out []int) {
 // sufferer returns whom the clause around the noun of a deed says it is done to:
 // who is under it ("is under house arrest", "fell under attack"), the subject of
 // a verb of undergoing ("was subjected to sanctions", "the torture that he
-// suffered"), and of whom it is asked that he does what is done at somebody's
+// suffered"), whom it struck ("is not swayed by threats"), and of whom it is asked that he does what is done at somebody's
 // invitation.
 func (m *matcher) sufferer(n int) ([]int, string) {
 	s := m.g.S
@@ -184,6 +184,8 @@ func (m *matcher) sufferer(n int) ([]int, string) {
 		return nil, ""
 	case m.c.isClass("undergone_preposition", prep) && s.Tokens[h].UPOS == "VERB":
 		return m.g.Verb(h).Subj, "who is under it"
+	case s.Tokens[h].UPOS == "VERB" && prep == "by" && m.c.isClass("stricken", rule.Lemma(&s.Tokens[h])) && m.g.Verb(h).Passive:
+		return m.g.Verb(h).Obj, "whom it struck"
 	case s.Tokens[h].UPOS == "VERB" && m.c.isClass("undergoing", rule.Lemma(&s.Tokens[h])) && (s.Is(n, "obj") || s.Is(n, "obl") && prep == "to" && m.g.Verb(h).Passive):
 		return m.g.Surface(h), "who undergoes it"
 	case m.c.isClass("bidding_preposition", prep) && m.c.isClass("bidding", rule.Lemma(&s.Tokens[n])):

@@ -116,12 +116,26 @@ func (m *matcher) deadly(r *match) {
 			nouns = append(nouns, n)
 		}
 	}
-	for _, p := range r.frame.Obl {
-		switch {
-		case at.Has(p.Prep):
-			add(p.Tok)
-		case p.Prep == "by" && len(nouns) > 0: // "died in air strikes by the army", taken for one of the verb
-			by = append(by, p.Tok)
+	verbs := []int{r.frame.Head}
+	for _, k := range s.Kids(r.frame.Head) { // "one was killed and ten wounded in an attack"
+		if s.Is(k, "conj") && k > r.frame.Head && s.Tokens[k].XPOS != "VBG" && m.c.isClass("toll", rule.Lemma(&s.Tokens[k])) && s.Kid(k, "obj") < 0 {
+			verbs = append(verbs, k)
+		}
+	}
+	for _, v := range verbs {
+		for _, p := range m.g.Phrases(v, "obl", "nmod") {
+			switch {
+			case at.Has(p.Prep):
+				add(p.Tok)
+			case p.Prep == "by" && len(nouns) > 0: // "died in air strikes by the army", taken for one of the verb
+				by = append(by, p.Tok)
+			}
+		}
+	}
+	for k := m.scene(r.frame.Head); k >= 0 && len(nouns) == 0; k = s.Tokens[k].Head {
+		add(k)
+		if !s.Is(k, "nmod") {
+			break
 		}
 	}
 	for _, n := range nouns {
@@ -137,4 +151,24 @@ func (m *matcher) deadly(r *match) {
 			return
 		}
 	}
+}
+
+// scene returns the noun whose relative clause with "where" or "in which" verb v
+// belongs to: "a raid into Zenda in which ten were killed"; -1 where it is in none.
+func (m *matcher) scene(v int) int {
+	s := m.g.S
+	for s.Is(v, "conj") && s.Tokens[v].Head >= 0 && isVerb(&s.Tokens[s.Tokens[v].Head]) {
+		v = s.Tokens[v].Head
+	}
+	if s.Tokens[v].Deprel != "acl:relcl" {
+		return -1
+	}
+	in := slices.ContainsFunc(s.Kids(v), func(k int) bool {
+		p := s.Kid(k, "case")
+		return m.c.isClass("at_place", s.Tokens[k].Text) || m.c.isClass("relative_thing", s.Tokens[k].Text) && p >= 0 && m.c.isClass("deadly_preposition", s.Tokens[p].Text)
+	})
+	if !in {
+		return -1
+	}
+	return s.Tokens[v].Head
 }
