@@ -658,7 +658,7 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 			// "the group" after "the Graustark Liberation Army", "the agency" after "the FBI"
 			same = sector == "" && (!w.reference(n, "council") || a.sort == r.lemma || strings.Contains(strings.ToLower(a.m.Actors[0].Name), r.lemma)) || sector != "" && sector == sectorOf(a.m.Actors[0].Code) || w.reference(n, "bloc") && !w.r.isCountry(a.m.Actors[0].Code)
 		}
-		if same && (best == nil || best.before(a)) {
+		if same && (best == nil || best.before(a) && !w.passing(r, a, best) || w.passing(r, best, a)) {
 			best = a
 		}
 	}
@@ -669,6 +669,17 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 		return nil, nil
 	}
 	return best.ent, best
+}
+
+// passing says whether a body is only mentioned by the way, so that a bare noun
+// goes back to another of its name, that of the country which the report is
+// about: "the Ruritanian government asked the Graustark government to wait ...
+// the government".
+func (w *work) passing(r, a, home *rec) bool {
+	if w.main == "" || a.m.Person || owner(home.m.Actors[0].Code) != w.main || owner(a.m.Actors[0].Code) == w.main {
+		return false
+	}
+	return a.sc != r.sc && !a.subj && a.lemma == home.lemma
 }
 
 // inPhrase finds the body that stands within another phrase and that "the
@@ -733,7 +744,7 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 			continue // "a Black Hand official" is not the officials' man, nor are "Graustarkian forces" the government's
 		}
 		if a.lemma == r.lemma && a.noun.ok() || side && sectorOf(a.m.Actors[0].Code) == sector || w.mentions(a, r.lemma) {
-			if best == nil || best.before(a) {
+			if best == nil || best.before(a) && !w.passing(r, a, best) || w.passing(r, best, a) {
 				best = a
 			}
 		}

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -266,6 +267,9 @@ func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
 		if country, why = w.sceneOf(r.sc, c, place); country != "" {
 			return country, why
 		}
+		if country, why = w.ofWhere(r.sc, c); country != "" {
+			return country, why
+		}
 		if t := r.sc.s; !t.Is(c, "advcl") || t.Tokens[c].XPOS != "VBG" || t.Kid(c, "nsubj", "mark") >= 0 {
 			break
 		}
@@ -304,6 +308,15 @@ func (w *work) fronted(r *rec) (country, why string) {
 	sn, ok := w.senseAt(r.sc, 1)
 	if ok && sn.hit.First == 1 && sn.kind == lexicon.CountryCity && sn.hit.Last+1 < len(t) && t[sn.hit.Last+1].Text == "," && r.first == sn.hit.Last+2 {
 		return sn.country, "where somebody speaks: " + w.fromSense(r.sc, sn).ref
+// ofWhere finds the country of the place that a clause with "where" tells of:
+// "Graustark, where violence has killed hundreds".
+func (w *work) ofWhere(sc *scan, c int) (country, why string) {
+	s := sc.s
+	if s.Tokens[c].Deprel != "acl:relcl" || !slices.ContainsFunc(s.Kids(c), func(k int) bool { return k < c && strings.EqualFold(s.Tokens[k].Text, "where") }) {
+		return "", ""
+	}
+	if sn, ok := w.senseAt(sc, s.Tokens[c].Head); ok && sn.country != "" && (sn.kind == lexicon.CountryName || sn.kind == lexicon.CountryCity || sn.kind == lexicon.PlaceName) {
+		return sn.country, "where it happens: " + w.fromSense(sc, sn).ref
 	}
 	return "", ""
 }

@@ -104,6 +104,43 @@ func (w *work) pronoun(sc *scan, h int, p pronoun) *rec {
 	return r
 }
 
+// judged finds whom a verb praises, blames or punishes for something of theirs:
+// "condemned Ruritania for its attack", "imposed sanctions on Ruritania over its
+// refusal".
+func (w *work) judged(sc *scan, h int) *rec {
+	s := sc.s
+	k := s.Tokens[h].Head
+	if k < 0 || s.Kid(k, "case") < 0 || !w.reference(sc.nounAt(s.Kid(k, "case")), "reason") {
+		return nil
+	}
+	reason := k
+	for n := 0; n < 4 && s.Tokens[k].UPOS != "VERB"; n++ {
+		if k = s.Tokens[k].Head; k < 0 {
+			return nil
+		}
+	}
+	if k > reason || !w.reference(sc.nounAt(k), "judges") || s.Kid(k, "aux:pass", "nsubj:pass") >= 0 {
+		return nil
+	}
+	o := s.Kid(k, "obj")
+	if o < k || o > h {
+		return nil
+	}
+	if a := w.resolve(sc, o); a != nil && len(a.m.Actors) > 0 {
+		return a
+	}
+	for _, up := range []int{o, k} { // "sanctions on Ruritania"
+		for _, j := range s.Kids(up) {
+			if c := w.caseOf(sc, j); j > o && j < h && (c == "on" || c == "against" || c == "upon") {
+				if a := w.resolve(sc, j); a != nil && len(a.m.Actors) > 0 {
+					return a
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // gloss finds whom brackets behind a pronoun say it means: "they (the rebels)".
 func (w *work) gloss(sc *scan, h int) *rec {
 	t := sc.s.Tokens
@@ -312,6 +349,9 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 			return true
 		}
 		return p.many && len(group(a)) > 1
+	}
+	if a := w.judged(sc, h); a != nil && poss && ok(a) {
+		return group(a)
 	}
 	// up through the clauses of this sentence
 	for k, n := own, 0; k >= 0 && n < 20; n++ {
