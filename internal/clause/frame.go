@@ -145,7 +145,11 @@ func (g *Grammar) Fillers(v int, toks []int) []int {
 			out = append(out, names...)
 			continue
 		}
-		out = append(out, conjuncts(g.S, k)...)
+		for _, c := range conjuncts(g.S, k) {
+			if !slices.Contains(out, c) {
+				out = append(out, g.examples(c)...)
+			}
+		}
 	}
 	return out
 }
@@ -225,6 +229,37 @@ func (g *Grammar) members(k int) []int {
 		add(m)
 	}
 	if len(out) < 2 || slices.ContainsFunc(out, func(m int) bool { return !g.isActor(m) }) {
+		return []int{k}
+	}
+	return out
+}
+
+// examples returns the names that are given for some of those whom a noun only
+// counts: "countries like Graustark and Ruritania"; else the noun itself.
+func (g *Grammar) examples(k int) []int {
+	s := g.S
+	if s.Tokens[k].XPOS != "NNS" || !g.in("whole_noun", lemma(s, k)) || g.isActor(k) && s.Kid(k, "amod", "compound", "nmod:poss") >= 0 {
+		return []int{k}
+	}
+	j := k + 1
+	if j < len(s.Tokens) && s.Tokens[j].Text == "," {
+		j++
+	}
+	if j+1 >= len(s.Tokens) {
+		return []int{k}
+	}
+	if !g.in("exemplifying", strings.ToLower(s.Tokens[j].Text)) || strings.EqualFold(s.Tokens[j].Text, "such") && s.Kid(j, "fixed") < 0 {
+		return []int{k}
+	}
+	n := s.Tokens[j].Head
+	if o := s.Kid(j, "obj"); isVerb(&s.Tokens[j]) && o > j { // "including", taken for a verb
+		n = o
+	}
+	if n <= j || s.Tokens[n].UPOS != "PROPN" {
+		return []int{k}
+	}
+	out := conjuncts(s, n)
+	if slices.ContainsFunc(out, func(m int) bool { return !g.isActor(m) }) {
 		return []int{k}
 	}
 	return out
@@ -530,6 +565,8 @@ func (g *Grammar) Phrases(i int, rels ...string) []Phrase {
 			q := p
 			if f != k && !relative(&g.S.Tokens[k]) { // "the flood in which they were killed" is no flood "by" which, whatever stands before it
 				if own := g.Prep(f); own != "" {
+			if f != k {
+				if own := g.Prep(f); own != "" && !g.in("exemplifying", own) {
 					q = own
 				}
 			}

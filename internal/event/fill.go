@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/internal/clause"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/rule"
 )
@@ -153,7 +154,9 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 			}
 		}
 	}
-	for _, p := range m.g.Phrases(i, "nmod", "obl") {
+	within := m.g.Phrases(i, "nmod", "obl")
+	slices.SortStableFunc(within, func(a, b clause.Phrase) int { return b2i(a.Prep == "in") - b2i(b.Prep == "in") }) // where it is comes last: "talks in Kiev between"
+	for _, p := range within {
 		c, _ := m.c.book.Class(preps)
 		if c.Has(p.Prep) {
 			if a := m.actorOf(p.Tok); a >= 0 && !(p.Prep == "in" && m.chamber(a)) {
