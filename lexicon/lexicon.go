@@ -126,6 +126,7 @@ type Sector struct {
 	Code    string
 	Name    string
 	Context bool // a bare noun of this sector takes the country that the article is about
+	Kin     bool // the same, but of the one of its sector named last: "The Ruritanian parliament ... the commission"
 	Sole    bool // the same where the article hardly names another country
 	Local   bool // belongs where something happens: "In Graustark, students threw stones"
 	Side    bool // tells whose side somebody is on, so it outranks the sector of the noun it modifies ("rebel troops")

@@ -82,9 +82,9 @@ func LoadFS(fsys fs.FS) (*Lexicon, error) {
 }
 
 func (l *Lexicon) readSector(t *row) {
-	s := Sector{Code: t.need(0), Name: t.f[1], Context: t.f[2] == "yes", Sole: t.f[2] == "sole", Side: t.yes(3), Local: t.yes(4)}
+	s := Sector{Code: t.need(0), Name: t.f[1], Context: t.f[2] == "yes" || t.f[2] == "kin", Kin: t.f[2] == "kin", Sole: t.f[2] == "sole", Side: t.yes(3), Local: t.yes(4)}
 	if t.f[2] != "" && !s.Context && !s.Sole {
-		t.fault(2, "%q: want yes, sole or nothing", t.f[2])
+		t.fault(2, "%q: want yes, kin, sole or nothing", t.f[2])
 	}
 	l.sector[s.Code] = len(l.Sectors)
 	l.Sectors = append(l.Sectors, s)

@@ -735,6 +735,7 @@ func (w *work) again(e *entity) []doc.Actor {
 // earlier phrase with the same noun, else the one that the article is about.
 func (w *work) context(r *rec, sector string) (country, why string) {
 	side := w.side(sector)
+	s, ok := w.lex.Sector(firstWord(sector))
 	var best *rec
 	for _, a := range w.recent() {
 		if len(a.m.Actors) != 1 || a.bare || a.pron || a.scenic && a.sc != r.sc || !w.r.isCountry(a.m.Actors[0].Code) || a.sc == r.sc && a.first >= r.first {
@@ -743,7 +744,7 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 		if !side && w.side(sectorOf(a.m.Actors[0].Code)) || w.mentions(r, "government") && !w.mentions(a, "government") {
 			continue // "a Black Hand official" is not the officials' man, nor are "Graustarkian forces" the government's
 		}
-		if a.lemma == r.lemma && a.noun.ok() || side && sectorOf(a.m.Actors[0].Code) == sector || w.mentions(a, r.lemma) {
+		if a.lemma == r.lemma && a.noun.ok() || (side || ok && s.Kin && !a.m.Person && !r.m.Person) && sectorOf(a.m.Actors[0].Code) == sector || w.mentions(a, r.lemma) {
 			if best == nil || best.before(a) && !w.passing(r, a, best) || w.passing(r, best, a) {
 				best = a
 			}
@@ -752,7 +753,6 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 	if best != nil {
 		return owner(best.m.Actors[0].Code), "from context: " + w.refTo("as", best)
 	}
-	s, ok := w.lex.Sector(firstWord(sector))
 	if ok && side && sector != "OPP" && w.ground != "" && w.ground != w.main && w.troops(w.main) {
 		return w.ground, "from context: soldiers of " + w.main + " are abroad, and most places named are in " + w.ground // "US troops fought insurgents in Iraq"
 	}
@@ -888,7 +888,7 @@ func (w *work) weigh() {
 				order = append(order, c)
 			}
 			n[c]++
-			if sn.kind != lexicon.HolderSurname && (sn.kind != lexicon.OrgName || !w.commonplace(sc, sn)) {
+			if sn.kind != lexicon.HolderSurname && !w.seat(sn) && (sn.kind != lexicon.OrgName || !w.commonplace(sc, sn)) {
 				w.names[c]++
 			}
 			if sc.i < 0 {

@@ -100,6 +100,14 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		}
 		return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + " of somebody unknown"}}
 	}
+	if r.plural && w.reference(n, "several") && !r.named && n.first-r.first <= b2i(r.hasDet()) && r.sc.s.Kid(r.head, "nmod", "nummod") < 0 {
+		return []doc.Actor{{Code: join("---", sector), Ref: w.nounRef(n) + " of several countries"}}
+	}
+	if w.reference(n, "peacekeeper") && (r.def || r.plural) && !r.indefinite() {
+		if a := w.peacekeepers(r); a != nil {
+			return []doc.Actor{{Code: a.m.Actors[0].Code, Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
+		}
+	}
 	// "the minister", "the rebels": somebody named before
 	if w.abroad(r, own) && !w.reference(n, "body") {
 		// "foreign forces"
@@ -403,6 +411,31 @@ func (w *work) broker(r *rec) *rec {
 		}
 	}
 	return best
+}
+
+// peacekeepers finds those of a body or country that the report has called so
+// before: "UN peacekeeping troops ... the peacekeepers".
+func (w *work) peacekeepers(r *rec) *rec {
+	var best *rec
+	for _, a := range w.recent() {
+		if len(a.m.Actors) != 1 || owner(a.m.Actors[0].Code) == "---" || a.m.Place || a.pron || !a.before(r) || best != nil && !best.before(a) {
+			continue
+		}
+		for k := a.first; k <= a.last; k++ {
+			if w.reference(a.sc.nounAt(k), "peacekeeper") {
+				best = a
+				break
+			}
+		}
+	}
+	return best
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // unique drops actors that stand twice.

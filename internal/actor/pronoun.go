@@ -542,6 +542,20 @@ func (b barred) bars(a *rec) bool {
 func (w *work) grammar(sc *scan, h, own int, poss bool) (b barred) {
 	s := sc.s
 	word := strings.ToLower(s.Tokens[h].Text)
+	if poss && own >= 0 && w.another(sc, h, own) {
+		for k, n := own, 0; k >= 0 && n < 4; k, n = s.Tokens[k].Head, n+1 {
+			if j := s.Kid(k, "nsubj"); j >= 0 {
+				if a := w.resolve(sc, j); a != nil {
+					b.recs = append(b.recs, a)
+				}
+				break
+			}
+			if !s.Is(k, "conj") {
+				break
+			}
+		}
+		return b
+	}
 	if poss || own < 0 || strings.HasSuffix(word, "self") || strings.HasSuffix(word, "selves") {
 		return b
 	}
@@ -600,6 +614,24 @@ func (w *work) grammar(sc *scan, h, own int, poss bool) (b barred) {
 		k = up
 	}
 	return b
+}
+
+// another says whether the owner of what verb v is about can hardly be its
+// subject: nobody demands his own resignation or fires at his own car.
+func (w *work) another(sc *scan, h, v int) bool {
+	s := sc.s
+	n := s.Tokens[h].Head
+	if n < 0 || s.Tokens[n].Head != v || n < v || s.Kid(v, "aux:pass", "nsubj:pass") >= 0 {
+		return false
+	}
+	obj := s.Is(n, "obj") || s.Is(n, "obl") && s.Kid(n, "case") >= 0
+	return obj && (w.reference(sc.nounAt(v), "harms") && (s.Is(n, "obj") || w.caseOf(sc, n) == "on" || w.caseOf(sc, n) == "at" || w.caseOf(sc, n) == "against") ||
+		w.reference(sc.nounAt(n), "demanded") && w.asking(sc, v))
+}
+
+// asking says whether a verb, with its preposition, asks for something.
+func (w *work) asking(sc *scan, v int) bool {
+	return w.reference(sc.nounAt(v), "asks") || sc.s.Tokens[v].Lemma == "call"
 }
 
 // told is the object of a verb before its infinitive, or -1.

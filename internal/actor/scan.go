@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -107,6 +108,9 @@ func (w *work) senseAt(sc *scan, tok int) (sense, bool) {
 	if ok && sn.kind == lexicon.PlaceName && len(sn.hit.Refs) > 1 {
 		sn.country = w.placeOf(sc, sn)
 	}
+	if o := w.seated(sc, sn); ok && o != nil {
+		return sense{hit: sn.hit, kind: lexicon.OrgName, org: o}, true
+	}
 	if o := w.chamber(sn); ok && o != nil {
 		sn.org = o
 		return sn, ok
@@ -121,6 +125,30 @@ func (w *work) senseAt(sc *scan, tok int) (sense, bool) {
 		}
 	}
 	return sn, ok
+}
+
+// seated returns the organisation that a capital stands for where it has its
+// seat, in a report that names it more than the country and does not say that
+// something is in the town: "Brussels rejected the plan".
+func (w *work) seated(sc *scan, sn sense) *lexicon.Organisation {
+	if sn.kind != lexicon.CountryCity || w.within(sc, sn.hit.Last) {
+		return nil
+	}
+	for _, ref := range sn.hit.Refs {
+		if ref.Kind != lexicon.OrgName {
+			continue
+		}
+		if o := &w.lex.Organisations[ref.Index]; !w.r.isCountry(o.Code) && w.names[owner(o.Code)] > w.names[sn.country] {
+			return o
+		}
+	}
+	return nil
+}
+
+// seat says whether a capital may stand for an organisation as well as for its
+// country.
+func (w *work) seat(sn sense) bool {
+	return sn.kind == lexicon.CountryCity && slices.ContainsFunc(sn.hit.Refs, func(ref lexicon.Ref) bool { return ref.Kind == lexicon.OrgName })
 }
 
 // placeOf picks among the countries that have a town of one name: the one
