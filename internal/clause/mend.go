@@ -61,6 +61,7 @@ import (
 //   - a person is no part of the name of a country before the title, and what
 //     stands before a name hangs on its head: "with US President Anton Geiern",
 //     "in Sierra Leone";
+//   - the subject is the verb's, not its auxiliary's: "it did, however, agree";
 //   - "as well as" adds to the object, or to the subject of a passive: "the king
 //     was killed as well as his driver";
 //   - what stands before an infinitive with "for" is its subject: "for Ruritania not
@@ -182,6 +183,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 		case t.Deprel == "nsubj:pass" && s.Kid(h, "aux:pass") >= 0 && s.Kid(h, "obl:agent") < 0 && (s.Kid(h, "xcomp", "obl") >= 0 || g.toGerund(h)) && g.in("stative", lemma(s, h)):
 			s.Tokens[s.Kid(h, "aux:pass")].Deprel = "cop"
 			move(i, h, "nsubj")
+		case (s.Is(i, "nsubj") || s.Is(i, "nsubj:pass")) && (s.Is(h, "aux") || s.Is(h, "cop")) && s.Tokens[h].Head > h && s.Kid(s.Tokens[h].Head, "nsubj", "nsubj:pass") < 0:
+			move(i, s.Tokens[h].Head, "")
 		case t.Deprel == "nsubj:pass" && s.Kid(h, "cop") >= 0 && s.Kid(h, "aux:pass") < 0:
 			move(i, h, "nsubj")
 		case t.Deprel == "nmod" && s.Is(h, "obj") && i > h && s.Tokens[h].Head >= 0 && s.Tokens[h].Head < h && g.charged(s.Tokens[h].Head, i):
