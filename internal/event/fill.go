@@ -97,7 +97,7 @@ func (m *matcher) quantityOf(i int) int {
 // troops", "the decision of the government".
 func (m *matcher) inside(i, depth int, preps string) (int, string) {
 	s := m.g.S
-	if n := rule.Lemma(&s.Tokens[i]); m.c.isClass("about_type", m.kind) && m.c.isClass("undergone", n) && !(m.c.isClass("asking_type", m.kind) && m.c.isClass("asked_against", n)) {
+	if n := rule.Lemma(&s.Tokens[i]); (m.c.isClass("about_type", m.kind) || m.c.isClass("deed_type", m.kind) && m.c.isClass("harmful", n)) && m.c.isClass("undergone", n) && !(m.c.isClass("asking_type", m.kind) && m.c.isClass("asked_against", n)) {
 		return m.doerOf(i) // "condemned the reporter's killing": whom it happened to is accused of nothing
 	}
 	for _, k := range s.Kids(i) {
@@ -244,6 +244,9 @@ func (m *matcher) fillAs(n rule.Need, toks []int, loose bool) (f filled, ok bool
 	f.exact = true
 	for _, t := range toks {
 		a, why := m.actorOf(t), ""
+		if a < 0 && m.adjunct(t) {
+			a = m.modifier(t)
+		}
 		if a < 0 && m.g.S.Tokens[t].UPOS != "PRON" && (n.Slot != rule.Recipient && n.Slot != rule.Actor || loose && (n.Slot == rule.Actor || len(n.Sectors) == 0)) {
 			preps := "inside_preposition"
 			if n.Slot == rule.Actor || n.Slot == rule.MayActor {
@@ -339,10 +342,25 @@ func (m *matcher) joined(a int) (out []int) {
 		if m.g.S.Is(k, "conj") {
 			if b := m.actorOf(k); b >= 0 {
 				out = append(out, b)
+			} else if b := m.modifier(k); b >= 0 && m.adjunct(k) {
+				out = append(out, b)
 			}
 		}
 	}
 	return out
+}
+
+// adjunct says whether a word is the second of two that stand before a noun:
+// "Graustarkian" in "the Ruritanian and Graustarkian attack".
+func (m *matcher) adjunct(k int) bool {
+	s := m.g.S
+	if !s.Is(k, "conj") || s.Tokens[k].UPOS != "ADJ" && s.Tokens[k].UPOS != "PROPN" {
+		return false
+	}
+	for s.Is(k, "conj") && s.Tokens[k].Head >= 0 {
+		k = s.Tokens[k].Head
+	}
+	return (s.Is(k, "amod") || s.Is(k, "compound")) && s.Tokens[k].Head > k
 }
 
 func (m *matcher) fits(n rule.Need, a, tok int) bool {

@@ -120,6 +120,14 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 			if m.impliedBy(in.Obl, r) {
 				return
 			}
+		case c.Kind == "ing" && m.c.isClass("asking_type", m.kind) && f.POS != rule.Noun:
+			ps := slices.Clone(in.Obl)
+			for _, o := range in.Obj {
+				ps = append(ps, m.g.Phrases(o, "nmod")...)
+			}
+			if m.impliedBy(slices.DeleteFunc(ps, func(q clause.Phrase) bool { return q.Prep != "from" }), r) { // "insists on releasing the prisoners from its jails"
+				return
+			}
 		case c.Kind == "that" && p.Rule.ByContent:
 			for _, o := range in.Subj {
 				if m.imply(o, r, "the doer of what it is about") {
