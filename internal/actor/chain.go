@@ -640,6 +640,9 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 		if person != a.m.Person || r.plural != a.plural || w.mentions(r, "government") && !w.mentions(a, "government") {
 			continue
 		}
+		if w.side(sector) && sectorOf(a.m.Actors[0].Code) != sector && !person {
+			continue // "the terrorist forces" are not "our forces"
+		}
 		same := a.lemma == r.lemma && a.noun.ok()
 		switch {
 		case person && len(roles) > 0:
@@ -695,7 +698,7 @@ func (w *work) inPhrase(r *rec, n noun, sector string) *rec {
 				continue
 			}
 			states := sn.org.Kind == "igo" || sn.org.Kind == "alliance"
-			if states != w.reference(n, "bloc") || !states && sector != sectorOf(sn.org.Code) && !w.side(sectorOf(sn.org.Code)) {
+			if states != w.reference(n, "bloc") || !states && sector != sectorOf(sn.org.Code) && !w.side(sectorOf(sn.org.Code)) && !(w.side(sector) && sn.org.Kind == "armed") {
 				continue
 			}
 			o := &rec{sc: sc, head: h.Last, first: h.First, last: h.Last}

@@ -243,12 +243,15 @@ func (w *work) branch(r *rec) string {
 // scene is the country where the clause says that something happens, for
 // people who belong to the place: "In Graustark, students threw stones".
 func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
-	if r.def || r.named || !s.Local {
+	if r.named || !s.Local {
 		return "", ""
 	}
 	c := w.clause(r.sc, r.head)
 	if c < 0 {
 		return "", ""
+	}
+	if r.def {
+		return w.opened(r, c)
 	}
 	place := func(k int) (code, why string) {
 		if !w.within(r.sc, k) {
@@ -316,6 +319,20 @@ func (w *work) fronted(r *rec) (country, why string) {
 	sn, ok := w.senseAt(r.sc, 1)
 	if ok && sn.hit.First == 1 && sn.kind == lexicon.CountryCity && sn.hit.Last+1 < len(t) && t[sn.hit.Last+1].Text == "," && r.first == sn.hit.Last+2 {
 		return sn.country, "where somebody speaks: " + w.fromSense(r.sc, sn).ref
+// opened finds the country that a clause says at its beginning it is about, to
+// which definite people belong too: "In Graustark, the press attacked the king".
+func (w *work) opened(r *rec, c int) (country, why string) {
+	for _, k := range r.sc.s.Kids(c) {
+		if k >= r.first || !r.sc.s.Is(k, "obl") || w.caseOf(r.sc, k) != "in" {
+			continue
+		}
+		if sn, ok := w.senseAt(r.sc, k); ok && sn.kind == lexicon.CountryName {
+			return sn.country, "where it happens: " + w.fromSense(r.sc, sn).ref
+		}
+	}
+	return "", ""
+}
+
 // ofWhere finds the country of the place that a clause with "where" tells of:
 // "Graustark, where violence has killed hundreds".
 func (w *work) ofWhere(sc *scan, c int) (country, why string) {
@@ -340,8 +357,8 @@ func (w *work) sceneOf(sc *scan, c int, place func(k int) (code, why string)) (c
 	}
 	// "opened fire at a car in a suburb": all places below the verb are in one country
 	for k := c + 1; k < len(sc.s.Tokens); k++ {
-		if !sc.s.Under(k, c) {
-			continue
+		if h := sc.s.Tokens[k].Head; !sc.s.Under(k, c) || sc.s.Is(k, "nmod") && w.reference(sc.nounAt(h), "mutual") {
+			continue // not "angry at the war in Graustark"
 		}
 		if x, y := place(k); x != "" {
 			if country != "" && country != x {

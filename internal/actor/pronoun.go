@@ -306,6 +306,9 @@ func (w *work) suits(p pronoun, a *rec) bool {
 	case p.thing:
 		return !a.m.Person && (!a.plural || a.one) && !(a.m.Place && owner(a.m.Actors[0].Code) == a.m.Actors[0].Code)
 	case p.many:
+		if a.bare && a.m.Place && len(a.m.Actors) == 1 {
+			return false // "the Netherlands" is one
+		}
 		return a.plural || a.m.Group || len(a.m.Actors) > 1
 	}
 	return false
