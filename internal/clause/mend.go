@@ -39,6 +39,8 @@ import (
 //   - what somebody is accused of belongs to the verb: "accused the army of a raid";
 //   - to whom something is given belongs to the giving: "returned a statue of a
 //     king to Ruritania's ambassador";
+//   - where somebody who is met is from belongs to him: "joined officials from
+//     Graustark";
 //   - with whom something is discussed belongs to the discussing: "discussed the
 //     prevention of famine with President Geiern";
 //   - "by" behind the object of an active verb names whose deed that was;
@@ -191,6 +193,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			move(i, s.Tokens[h].Head, "obl")
 		case (t.Deprel == "nmod" || s.Is(i, "obl")) && i > h && g.giver(i, h) >= 0:
 			move(i, g.giver(i, h), "obl")
+		case s.Is(i, "obl") && i > h && g.from(h, i) >= 0:
+			move(i, g.from(h, i), "nmod")
 		case t.Deprel == "nmod" && i > h && g.partner(i) >= 0:
 			move(i, g.partner(i), "obl")
 		case s.Is(i, "obl") && i > h && g.deed(h, i) >= 0:
@@ -746,6 +750,11 @@ func (g *Grammar) charged(v, i int) bool {
 // or the verb has such a phrase of its own.
 func (g *Grammar) giver(i, h int) int {
 	s := g.S
+	if up := s.Tokens[h].Head; up >= 0 && isVerb(&s.Tokens[up]) && s.Is(h, "obl") && g.ownPrep(i) == "to" && g.ownPrep(h) == "in" && g.in("giving", lemma(s, up)) {
+		if o := s.Kid(up, "obj"); o > up && o < h && s.Kid(up, "iobj") < 0 {
+			return up // "pledged two million in aid to Graustark"
+		}
+	}
 	if g.ownPrep(i) != "to" || g.takesTo(h) || s.Is(h, "obj") && s.Tokens[h].Head >= 0 && isVerb(&s.Tokens[s.Tokens[h].Head]) { // of the object itself the phrase is as good as the verb's
 		return -1
 	}
@@ -823,6 +832,11 @@ func (g *Grammar) guest(i int) (noun int, rel string) {
 	if !isVerb(&s.Tokens[h]) || s.Is(i, "acl") {
 		return -1, ""
 	}
+	for _, k := range g.kids(h, "iobj", "obj") {
+		if i == h+1 && named(k) {
+			return k, s.Tokens[k].Deprel
+		}
+	}
 	switch k := s.Kid(h, "nsubj"); {
 	case k > i && i < h && named(k):
 		return k, "nsubj"
@@ -856,6 +870,23 @@ func (g *Grammar) joinedGuest(i int) int {
 	for _, n := range named {
 		if first, last := s.Subtree(n); first == i+1 && last > first && nominal(&s.Tokens[n]) && s.Kid(n, "det", "nmod:poss") < 0 {
 			return n
+		}
+	}
+	return -1
+}
+
+// from returns the object of verb h, somebody who is met or told something, that
+// the phrase i right behind it tells where he is from: "joined officials from
+// Graustark"; else -1.
+func (g *Grammar) from(h, i int) int {
+	s := g.S
+	if g.ownPrep(i) != "from" || !isVerb(&s.Tokens[h]) || !g.in("welcoming", lemma(s, h)) {
+		return -1
+	}
+	first, _ := s.Subtree(i)
+	for _, o := range g.kids(h, "obj", "iobj") {
+		if _, last := s.Subtree(o); last == first-1 && g.in("interlocutor", lemma(s, o)) {
+			return o
 		}
 	}
 	return -1
