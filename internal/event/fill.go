@@ -206,7 +206,7 @@ func (m *matcher) doerOf(i int) (int, string) {
 		}
 	}
 	for _, t := range f.Subj {
-		if m.g.Prep(t) != "by" && len(pick(f.Obl, "of")) == 0 {
+		if p := m.g.Prep(t); p != "by" && p != "among" && len(pick(f.Obl, "of")) == 0 {
 			continue
 		}
 		if a := m.actorOf(t); a >= 0 {

@@ -31,6 +31,9 @@ func (m *matcher) impliedDoer(r *match) {
 		if a := m.actorOf(o); a >= 0 && (m.d.Mentions[a].Person || m.d.Mentions[a].Group) {
 			continue // "Iraqi civilians were killed": not by Iraq
 		}
+		if m.c.isClass("entitled", rule.Lemma(&m.g.S.Tokens[o])) {
+			continue // "the prisoners' rights were restricted": not by them
+		}
 		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, m.g.Noun(o).Doers())
 		if len(got.mentions) > 0 {
 			r.actor = got.mentions

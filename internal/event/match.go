@@ -221,7 +221,8 @@ func (m *matcher) undergone(f *clause.Frame, r *match) {
 		return
 	}
 	own := &m.d.Mentions[r.actor[0]]
-	if own.Sent != m.sent || s.Tokens[own.Head].Deprel != "nmod:poss" || s.Tokens[own.Head].Head != f.Head || len(pick(f.Obl, "of")) > 0 {
+	front := s.Is(own.Head, "compound") && s.Tokens[own.Head].UPOS == "NOUN" && len(own.Actors) > 0 && !m.c.public(own) // "prisoner abuse"
+	if own.Sent != m.sent || s.Tokens[own.Head].Deprel != "nmod:poss" && !front || s.Tokens[own.Head].Head != f.Head || len(pick(f.Obl, "of")) > 0 {
 		return
 	}
 	anybody := m.c.isClass("undergone_by_states", rule.Lemma(&s.Tokens[f.Head]))
@@ -391,6 +392,11 @@ func (m *matcher) namedSubject(p *rule.Pattern, r *match, toks []int) bool {
 		}
 		if a, _ := m.inside(t, 0, "doer_preposition"); a >= 0 && len(got.mentions) == 0 && !m.town(m.d.Mentions[a].Head) {
 			got.mentions = []int{a} // "missiles fired by the army"
+		}
+		if len(got.mentions) == 0 && m.g.S.Is(t, "conj") && m.g.S.Tokens[t].Head >= 0 { // "the army and its aircraft"
+			if a := m.actorOf(m.g.S.Tokens[t].Head); a >= 0 && slices.Contains(toks, m.g.S.Tokens[t].Head) {
+				got.mentions = []int{a}
+			}
 		}
 		r.actor = appendNew(r.actor, got.mentions)
 		with, _ := m.fill(rule.Need{Slot: rule.MayActor}, pick(f.Obl, "with"))
