@@ -640,7 +640,7 @@ func (w *work) earlier(r *rec, n noun, roles []string, sector string) (*entity, 
 		if person != a.m.Person || r.plural != a.plural || w.mentions(r, "government") && !w.mentions(a, "government") {
 			continue
 		}
-		if w.side(sector) && sectorOf(a.m.Actors[0].Code) != sector && !person {
+		if w.side(sector) && sectorOf(a.m.Actors[0].Code) != sector && sectorOf(a.m.Actors[0].Code) != "GOV" && !person {
 			continue // "the terrorist forces" are not "our forces"
 		}
 		same := a.lemma == r.lemma && a.noun.ok()

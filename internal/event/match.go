@@ -115,6 +115,14 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	}
 	m.ownerName(f, r)
 	m.undergone(f, r)
+	if f.POS == rule.Noun && p.Rule.Type == "ASSAULT" && len(r.recipient) == 0 {
+		for _, k := range m.g.S.Kids(f.Head) {
+			if k < f.Head && m.struckPlace(f.Head, k) {
+				got, _ := m.fill(rule.Need{Slot: rule.MayRecipient}, m.g.Fillers(f.Head, []int{k}))
+				r.recipient, r.recpWhy = got.mentions, "where it was"
+			}
+		}
+	}
 	if len(r.recipient) == 0 && (!reciprocal(p) || len(r.actor) == 0) {
 		m.implied(p, f, r)
 	}
@@ -326,7 +334,7 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 		return !f.Finite && p.Subject.Slot != rule.Something && len(p.Subject.Sectors) == 0
 	}
 	if p.POS == rule.Noun {
-		toks = slices.DeleteFunc(slices.Clone(toks), m.town)
+		toks = slices.DeleteFunc(slices.Clone(toks), func(t int) bool { return m.town(t) || p.Rule.Type == "ASSAULT" && m.struckPlace(f.Head, t) })
 		if slices.ContainsFunc(p.Elems, func(e rule.Elem) bool { return e.Slot == rule.Recipient && e.Prep.Has("between") }) {
 			between := pick(f.Obl, "between", "among") // those between whom somebody mediates do not mediate
 			toks = slices.DeleteFunc(toks, func(t int) bool { return slices.Contains(between, t) })
@@ -372,6 +380,22 @@ func (c *Finder) definite(s *doc.Sentence, n int) bool {
 func (m *matcher) town(tok int) bool {
 	a := m.actorOf(tok)
 	return a >= 0 && m.d.Mentions[a].Place && !slices.ContainsFunc(m.d.Mentions[a].Actors, func(x doc.Actor) bool { return strings.Contains(x.Code, " ") })
+}
+
+// struckPlace says whether a place's name right before the noun of an attack says
+// where it was: "the Paris attacks", but not "the US attacks".
+func (m *matcher) struckPlace(noun, t int) bool {
+	s := m.g.S
+	a := m.actorOf(t)
+	if a < 0 {
+		a = m.d.MentionAt(m.sent, t)
+	}
+	top := t
+	for s.Is(top, "conj") && s.Tokens[top].Head >= 0 {
+		top = s.Tokens[top].Head
+	}
+	return s.Is(top, "compound") && s.Tokens[top].Head == noun && s.Tokens[t].UPOS == "PROPN" && strings.ToUpper(s.Tokens[t].Text) != s.Tokens[t].Text &&
+		a >= 0 && m.d.Mentions[a].Place && m.c.isClass("aimed", rule.Lemma(&s.Tokens[noun]))
 }
 
 // namedSubject checks a subject that the phrasing names by its words; its
