@@ -63,6 +63,8 @@ import (
 //   - a person is no part of the name of a country before the title, and what
 //     stands before a name hangs on its head: "with US President Anton Geiern",
 //     "in Sierra Leone";
+//   - what stands between a preposition and its noun belongs to the noun: "from the
+//     opposition Black Hand";
 //   - the subject is the verb's, not its auxiliary's: "it did, however, agree";
 //   - "as well as" adds to the object, or to the subject of a passive: "the king
 //     was killed as well as his driver";
@@ -185,6 +187,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 		case t.Deprel == "nsubj:pass" && s.Kid(h, "aux:pass") >= 0 && s.Kid(h, "obl:agent") < 0 && (s.Kid(h, "xcomp", "obl") >= 0 || g.toGerund(h)) && g.in("stative", lemma(s, h)):
 			s.Tokens[s.Kid(h, "aux:pass")].Deprel = "cop"
 			move(i, h, "nsubj")
+		case t.Deprel == "nmod" && nominal(t) && g.enclosed(i) >= 0:
+			move(i, g.enclosed(i), "compound")
 		case (s.Is(i, "nsubj") || s.Is(i, "nsubj:pass")) && (s.Is(h, "aux") || s.Is(h, "cop")) && s.Tokens[h].Head > h && s.Kid(s.Tokens[h].Head, "nsubj", "nsubj:pass") < 0:
 			move(i, s.Tokens[h].Head, "")
 		case t.Deprel == "nsubj:pass" && s.Kid(h, "cop") >= 0 && s.Kid(h, "aux:pass") < 0:
@@ -468,7 +472,7 @@ func (g *Grammar) secondSubject(i int) int {
 		}
 		_, last := s.Subtree(a)
 		switch {
-		case t.UPOS == "PRON" && t.XPOS == "PRP" && first == last+2 && s.Tokens[last+1].Text == ",":
+		case t.UPOS == "PRON" && t.XPOS == "PRP" && (first == last+2 && s.Tokens[last+1].Text == "," || first == last+1 && s.Tokens[last].Text == ","):
 			return a
 		case t.UPOS == "PROPN" && first == last+1 && s.Tokens[a].XPOS == "NNS" && g.in("whole_noun", lemma(s, a)):
 			return a
@@ -870,6 +874,22 @@ func (g *Grammar) joinedGuest(i int) int {
 	for _, n := range named {
 		if first, last := s.Subtree(n); first == i+1 && last > first && nominal(&s.Tokens[n]) && s.Kid(n, "det", "nmod:poss") < 0 {
 			return n
+		}
+	}
+	return -1
+}
+
+// enclosed returns the noun right behind noun i whose preposition stands before
+// both, so that i is part of its phrase: "from the [opposition] Black Hand"; else -1.
+func (g *Grammar) enclosed(i int) int {
+	s := g.S
+	if g.ownPrep(i) != "" || s.Kid(i, "nmod", "conj", "appos", "acl", "flat") >= 0 {
+		return -1
+	}
+	for _, j := range s.Kids(s.Tokens[i].Head) {
+		first, _ := s.Subtree(j)
+		if c := s.Kid(j, "case"); j > i && j <= i+4 && s.Tokens[j].Deprel == "nmod" && c >= 0 && c < i && s.Tokens[c].UPOS == "ADP" && first <= c && !slices.ContainsFunc(s.Tokens[i+1:j], func(t doc.Token) bool { return t.UPOS == "PUNCT" || t.UPOS == "CCONJ" || t.UPOS == "VERB" }) {
+			return j
 		}
 	}
 	return -1

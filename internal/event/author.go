@@ -278,7 +278,7 @@ func (c *Finder) hosts(d *doc.Doc) {
 		}
 	}
 	for i := range d.Events {
-		if ev := &d.Events[i]; visits.Has(ev.Mode) && len(ev.Recipient) == 0 {
+		if ev := &d.Events[i]; len(ev.Recipient) == 0 && (visits.Has(ev.Mode) || ev.Type == "CONSULT" && ev.Mode == "" && len(ev.Actor) == 1 && !d.Mentions[ev.Actor[0]].Group) {
 			c.visited(d, i, told)
 		}
 	}
@@ -312,7 +312,7 @@ func (c *Finder) hosts(d *doc.Doc) {
 	}
 }
 
-// visited gives a visit that names no host that of the visit which the report
+// visited gives a visit, or the guest's talks told of beside it, that name no host that of the visit which the report
 // tells of the same guest, or of another of his country where it tells of no
 // other: "arrived in Strelsau on Monday ... during his visit". What is no one
 // visit ("her foreign trips") or names where else it led stays as it is.
@@ -334,6 +334,9 @@ func (c *Finder) visited(d *doc.Doc, i int, told map[int]int) {
 	}
 	best := -1
 	for k := range d.Events {
+		if _, ok := told[k]; ok && ev.Type == "CONSULT" && ev.Mode == "" && (max(ev.Sent-d.Events[k].Sent, d.Events[k].Sent-ev.Sent) > 2 || !c.sameAll(d, ev.Actor, d.Events[k].Actor)) {
+			continue // talks far from the visit may be others
+		}
 		if _, ok := told[k]; !ok || c.oneCountry(d, d.Events[k].Actor) != guest || !slices.ContainsFunc(d.Events[k].Recipient, func(a int) bool { return d.Mentions[a].Place || c.public(&d.Mentions[a]) }) {
 			continue
 		}
