@@ -348,6 +348,9 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 				return false
 			}
 		}
+		if p.many && poss && !a.plural && len(a.m.Actors) == 1 && w.reference(sc.nounAt(s.Tokens[h].Head), "undergoes") {
+			return false // "their release": people's, not the army's
+		}
 		if w.suits(p, a) {
 			return true
 		}
