@@ -319,6 +319,10 @@ func (w *work) fronted(r *rec) (country, why string) {
 	sn, ok := w.senseAt(r.sc, 1)
 	if ok && sn.hit.First == 1 && sn.kind == lexicon.CountryCity && sn.hit.Last+1 < len(t) && t[sn.hit.Last+1].Text == "," && r.first == sn.hit.Last+2 {
 		return sn.country, "where somebody speaks: " + w.fromSense(r.sc, sn).ref
+	}
+	return "", ""
+}
+
 // opened finds the country that a clause says at its beginning it is about, to
 // which definite people belong too: "In Graustark, the press attacked the king".
 func (w *work) opened(r *rec, c int) (country, why string) {

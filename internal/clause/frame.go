@@ -564,8 +564,6 @@ func (g *Grammar) Phrases(i int, rels ...string) []Phrase {
 		for _, f := range g.Fillers(i, []int{k}) {
 			q := p
 			if f != k && !relative(&g.S.Tokens[k]) { // "the flood in which they were killed" is no flood "by" which, whatever stands before it
-				if own := g.Prep(f); own != "" {
-			if f != k {
 				if own := g.Prep(f); own != "" && !g.in("exemplifying", own) {
 					q = own
 				}
