@@ -102,11 +102,18 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			p = nil
 		}
 		rel := s.Tokens[cur].Deprel
+		together := false
+		if s.Is(cur, "xcomp") && !speechOnly && j.yet(s, h) {
+			v.set(Negated, quoted(s, h)+" yet to")
+		}
 		if cur == ev.Head && (s.Is(cur, "obj") || s.Is(cur, "nmod") && j.in("stopped_preposition", g.Prep(cur))) && j.in("stopped_type", strings.ToLower(ev.Type)) && j.presupposed(s, cur) && j.in("stopping", rule.Lemma(&s.Tokens[h])) && !slices.Contains(ev.Trigger, h) {
 			speechOnly, p = true, nil // "to stop the killing": it goes on
 		}
 		if !speechOnly && j.topical(s, g, ev, cur, h) {
 			v.set(Hypothetical, "it is what something is about")
+		}
+		if p != nil && p.Effect == Hypothetical && cur == ev.Head && s.Is(cur, "obj") && j.in("siding", rule.Lemma(&s.Tokens[h])) && j.spoken(ev) {
+			p, speechOnly = nil, true // "to support calls for talks": the calls are there
 		}
 		// words of the event itself do not embed it
 		if slices.Contains(ev.Trigger, h) && isVerb(&s.Tokens[h]) && p != nil && p.Effect != "dropped" {
@@ -139,8 +146,9 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 				}
 				v.set(Hypothetical, "it is a condition")
 			case "purpose":
-				if cur == ev.Head && j.performed(s, ev) {
+				if cur == ev.Head && (j.performed(s, ev) || j.in("on_the_way", rule.Lemma(&s.Tokens[h])) && j.in("appointed_type", strings.ToLower(ev.Type))) {
 					j.own(s, g, h, &v, ev)
+					together = true
 				} else {
 					v.set(Hypothetical, "it is a purpose")
 				}
@@ -149,11 +157,16 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			}
 		case rel == "acl" && slices.Contains(kinds, "to") && !speechOnly && s.Kid(cur, "aux:pass") >= 0 && slices.Contains(ev.Trigger, h):
 			v.set(Future, "it follows "+quoted(s, h)+" with \"to be\"") // "the meeting to be held in May"
+		case rel == "acl" && slices.Contains(kinds, "to") && !speechOnly && j.ranked(s, h):
+			// "the first minister to visit Zenda": he has, or as the clause around tells
 		case rel == "acl" && slices.Contains(kinds, "to") && !speechOnly:
 			v.set(Hypothetical, "it follows "+quoted(s, h)+" with \"to\"")
 		}
 		if v.dropped {
 			return v
+		}
+		if rel == "acl:relcl" && j.nobody(s, g, h) {
+			v.set(Negated, quoted(s, h)+" is nobody") // "there has never been a rebel who attacked"
 		}
 		decided = decided || rel == "acl" && j.owned(s, h) && (p == nil || p.Effect != "asserts" && p.Effect != "denies")
 		switch {
@@ -169,6 +182,7 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			}
 		case rel == "acl:relcl" && j.aside(s, cur), s.Is(cur, "advcl") && j.contrast(s, cur), j.meanwhile(s, cur), j.occasion(s, cur, h):
 			return j.done(v) // the report's own remark about somebody, or about somebody else
+		case together: // is as sure as what it is the purpose of
 		case rel == "acl:relcl" || rel == "acl" && s.Tokens[cur].XPOS == "VBN" && p == nil || s.Is(cur, "advcl") && p == nil || s.Is(cur, "parataxis"):
 			speechOnly = true
 		case p == nil && s.Is(cur, "xcomp") && !speechOnly, p != nil && s.Is(cur, "xcomp") && !speechOnly && p.Effect != "asserts" && p.Effect != "denies":
@@ -251,9 +265,37 @@ func (j *Judge) aside(s *doc.Sentence, v int) bool {
 
 // performed says whether what is told as a purpose is done by the very act that
 // has it: "marched to protest against the tax", "wrote to condemn the raid".
-func (j *Judge) performed(s *doc.Sentence, ev *doc.Event) bool {
+func (j *Judge) spoken(ev *doc.Event) bool {
 	info := j.book.TypeOf(ev.Type, "")
-	return info != nil && info.Speech || j.in("performed", rule.Lemma(&s.Tokens[ev.Head]))
+	return info != nil && info.Speech
+}
+
+// yet says whether the verb is that of "has yet to agree".
+func (j *Judge) yet(s *doc.Sentence, v int) bool {
+	w := rule.Lemma(&s.Tokens[v])
+	return (w == "have" || w == "be") && slices.ContainsFunc(s.Kids(v), func(k int) bool { return s.Is(k, "advmod") && strings.EqualFold(s.Tokens[k].Text, "yet") })
+}
+
+// ranked says whether the noun is of who is the first or last to do something.
+func (j *Judge) ranked(s *doc.Sentence, noun int) bool {
+	return slices.ContainsFunc(s.Kids(noun), func(k int) bool { return k < noun && j.in("ranking", rule.Lemma(&s.Tokens[k])) })
+}
+
+// nobody says whether a noun is of what there is none of: "no rebel", "there has
+// never been a rebel".
+func (j *Judge) nobody(s *doc.Sentence, g *clause.Grammar, noun int) bool {
+	if slices.ContainsFunc(s.Kids(noun), func(k int) bool { return s.Is(k, "det") && strings.EqualFold(s.Tokens[k].Text, "no") }) {
+		return true
+	}
+	for s.Is(noun, "nmod") { // a parser may hang the clause on a word of the phrase
+		noun = s.Tokens[noun].Head
+	}
+	v := s.Tokens[noun].Head
+	return v >= 0 && isVerb(&s.Tokens[v]) && s.Kid(v, "expl") >= 0 && rule.Lemma(&s.Tokens[v]) == "be" && g.Negated(v)
+}
+
+func (j *Judge) performed(s *doc.Sentence, ev *doc.Event) bool {
+	return j.spoken(ev) || j.in("performed", rule.Lemma(&s.Tokens[ev.Head]))
 }
 
 // contrast says whether the clause tells of somebody else behind a comma: ",
@@ -380,6 +422,9 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 	} else {
 		negated = g.Negated(i) || s.Kid(i, "cop") >= 0 && g.Negated(i)
 	}
+	if negated && j.counterfactual(s, i) {
+		negated = false // "without the sanctions he would arm": they are there
+	}
 	if negated && !slices.Contains(ev.Trigger, j.negator(s, g, i)) {
 		if v.status == Negated {
 			v.status = Actual
@@ -389,6 +434,15 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 			v.why = append(v.why, quoted(s, i)+" is negated")
 		}
 	}
+}
+
+// counterfactual says whether what "without" stands before is there, since the
+// clause tells what would be if it were not.
+func (j *Judge) counterfactual(s *doc.Sentence, noun int) bool {
+	k, v := s.Kid(noun, "case"), s.Tokens[noun].Head
+	return k >= 0 && v >= 0 && strings.EqualFold(s.Tokens[k].Text, "without") && slices.ContainsFunc(s.Kids(v), func(a int) bool {
+		return s.Is(a, "aux") && j.in("reported_future", strings.ToLower(s.Tokens[a].Text))
+	})
 }
 
 // auxiliary applies auxiliary k of verb i: "will", "would", "is to".

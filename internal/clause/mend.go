@@ -43,6 +43,8 @@ import (
 //     Graustark";
 //   - with whom something is discussed belongs to the discussing: "discussed the
 //     prevention of famine with President Geiern";
+//   - what one fires at from somewhere is no part of there: "launched rockets from
+//     Zenda at Strelsau";
 //   - "by" behind the object of an active verb names whose deed that was;
 //   - so is "visiting" before a title and a name: "told visiting President Geiern",
 //     "talks with visiting President Geiern";
@@ -195,6 +197,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			move(i, h, "nsubj")
 		case t.Deprel == "nmod" && s.Is(h, "obj") && i > h && s.Tokens[h].Head >= 0 && s.Tokens[h].Head < h && g.charged(s.Tokens[h].Head, i):
 			move(i, s.Tokens[h].Head, "obl")
+		case t.Deprel == "nmod" && i > h && g.aimed(i, h) >= 0:
+			move(i, g.aimed(i, h), "obl")
 		case (t.Deprel == "nmod" || s.Is(i, "obl")) && i > h && g.giver(i, h) >= 0:
 			move(i, g.giver(i, h), "obl")
 		case s.Is(i, "obl") && i > h && g.from(h, i) >= 0:
@@ -775,6 +779,23 @@ func (g *Grammar) giver(i, h int) int {
 		}
 	}
 	return -1
+}
+
+// aimed returns the verb of firing whose target noun i is with "at", behind where
+// the fire comes from: "launched rockets from Zenda at Strelsau"; else -1.
+func (g *Grammar) aimed(i, h int) int {
+	s := g.S
+	if g.ownPrep(i) != "at" || g.ownPrep(h) != "from" {
+		return -1
+	}
+	v := s.Tokens[h].Head
+	if v >= 0 && s.Is(v, "obj") {
+		v = s.Tokens[v].Head
+	}
+	if v < 0 || !isVerb(&s.Tokens[v]) || !g.in("firing", lemma(s, v)) {
+		return -1
+	}
+	return v
 }
 
 // takesTo says whether the word may well have the phrase with "to" that the parser
