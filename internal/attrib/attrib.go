@@ -86,7 +86,7 @@ func (j *Judge) Settle(d *doc.Doc) {
 			continue // "met on 23 July" has happened, whatever year the date was taken for
 		}
 		day, _, _ := strings.Cut(d.Dates[ev.Date].Day, "/")
-		if len(day) == 10 && day > pub {
+		if (len(day) == 10 || len(day) == 7) && day > pub[:len(day)] {
 			ev.Status = Future
 			ev.Why = append(ev.Why, "status: future, dated after the publication")
 			j.retype(ev)

@@ -101,6 +101,9 @@ func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
 	var m *matcher
 	var all []*match
 	for i := range s.Tokens {
+		if heads(d, sent, i) {
+			continue
+		}
 		var best *match
 		for _, x := range c.phrasings(s, i) {
 			if m == nil {
@@ -206,6 +209,15 @@ func (c *Finder) phrasings(s *doc.Sentence, i int) []phrasings {
 		}
 	}
 	return nil
+}
+
+// heads says whether a verb is the first word of a name: "an official of Save
+// the Children".
+func heads(d *doc.Doc, sent, i int) bool {
+	t := &d.Sents[sent].Tokens[i]
+	return i > 0 && t.UPOS == "VERB" && t.Text != strings.ToLower(t.Text) && slices.ContainsFunc(d.Mentions, func(m doc.Mention) bool {
+		return m.Sent == sent && m.First == i && m.Last > i && len(m.Actors) > 0 && m.Actors[0].Name != ""
+	})
 }
 
 // asPreposition says whether a noun and "to" are as good as a preposition:
