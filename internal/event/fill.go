@@ -159,7 +159,11 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 	for _, p := range within {
 		c, _ := m.c.book.Class(preps)
 		if c.Has(p.Prep) {
-			if a := m.actorOf(p.Tok); a >= 0 && !(p.Prep == "in" && m.chamber(a)) {
+			a := m.actorOf(p.Tok)
+			if a >= 0 && p.Prep == "in" && m.scenery(i, a) {
+				continue
+			}
+			if a >= 0 && !(p.Prep == "in" && m.chamber(a)) {
 				return a, "named in the phrase"
 			}
 			if depth > 0 && (p.Prep == "of" || p.Prep == "in") {
@@ -170,6 +174,12 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 		}
 	}
 	return -1, ""
+}
+
+// scenery says whether place a is only where something is that a deed is done
+// to: "searched a lorry in Zenda", but not "raided a village in Ruritania".
+func (m *matcher) scenery(thing, a int) bool {
+	return m.d.Mentions[a].Place && m.c.isClass("stopped_type", m.kind) && m.c.isClass("movable", rule.Lemma(&m.g.S.Tokens[thing]))
 }
 
 // chamber says whether mention a is a body in which something is dealt with:
