@@ -106,21 +106,17 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 	if m.impliedBy(f.Obl, r) || own {
 		return // what the doer's own decision is about is not whom this is directed to
 	}
+	m.completed(p, f, r)
+}
+
+// completed looks for a recipient in the infinitive or clause that completes the
+// phrasing.
+func (m *matcher) completed(p *rule.Pattern, f *clause.Frame, r *match) {
 	for _, c := range f.Comps {
 		in := m.g.Verb(c.Tok)
 		switch {
 		case c.Kind == "to" && f.POS != rule.Noun:
-			for _, o := range in.IObj { // "refused to give Kiev arms"
-				if m.imply(o, r, "named in what it is about") {
-					return
-				}
-			}
-			for _, o := range in.Obj {
-				if !m.sends(in) && m.imply(o, r, "named in what it is about") || m.imposed(o, r, "target_preposition") {
-					return
-				}
-			}
-			if m.impliedBy(in.Obl, r) {
+			if m.purposed(in, r, 0) {
 				return
 			}
 		case c.Kind == "ing" && m.c.isClass("asking_type", m.kind) && f.POS != rule.Noun:
@@ -139,6 +135,54 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 			}
 		}
 	}
+}
+
+// purposed takes for recipient whom an infinitive names that tells what is
+// promised or refused: "refused to give Kiev arms", "vowed to keep supporting
+// the army", "refused to ratify the agreement with Kiev".
+func (m *matcher) purposed(in *clause.Frame, r *match, depth int) bool {
+	for _, o := range in.IObj {
+		if m.imply(o, r, "named in what it is about") {
+			return true
+		}
+	}
+	for _, o := range in.Obj {
+		if (!m.sends(in) || m.foreign(r, o)) && m.imply(o, r, "named in what it is about") || m.imposed(o, r, "target_preposition") {
+			return true
+		}
+	}
+	if m.impliedBy(in.Obl, r) {
+		return true
+	}
+	for _, o := range in.Obj {
+		if !m.sends(in) && m.impliedBy(m.g.Phrases(o, "nmod"), r) {
+			return true
+		}
+	}
+	if len(in.Obj)+len(in.IObj)+len(in.Obl) > 0 || depth > 1 {
+		return false
+	}
+	return slices.ContainsFunc(in.Comps, func(c clause.Comp) bool {
+		return (c.Kind == "ing" || c.Kind == "to") && m.purposed(m.g.Verb(c.Tok), r, depth+1)
+	})
+}
+
+// itself says whether mention a is of the organisation that acts: "They agreed to
+// continue APEC's efforts".
+func (m *matcher) itself(r *match, a int) bool {
+	code := func(k int) string {
+		if as := m.d.Mentions[k].Actors; len(as) == 1 && strings.HasPrefix(as[0].Code, "IGO ") {
+			return as[0].Code
+		}
+		return ""
+	}
+	return code(a) != "" && slices.ContainsFunc(r.actor, func(k int) bool { return code(k) == code(a) })
+}
+
+// foreign says whether phrase o is of people of another country than the doers'.
+func (m *matcher) foreign(r *match, o int) bool {
+	a := m.actorOf(o)
+	return a >= 0 && (m.d.Mentions[a].Person || m.d.Mentions[a].Group) && m.c.oneCountry(m.d, []int{a}) != "" && !m.ofCountry(r.actor, a, false)
 }
 
 // anti takes for recipient whom a protest names in front of it: "an
@@ -367,7 +411,7 @@ func (m *matcher) imply(tok int, r *match, why string) bool {
 			return false // "refused to change its position in the province", but "defended the kingdom's policy"
 		}
 	}
-	if a < 0 || m.c.same(m.d, r.actor, a) || m.d.Mentions[a].Pronoun && len(m.d.Mentions[a].Actors) == 0 {
+	if a < 0 || m.c.same(m.d, r.actor, a) || m.itself(r, a) || m.d.Mentions[a].Pronoun && len(m.d.Mentions[a].Actors) == 0 {
 		return false
 	}
 	if m.d.Mentions[a].Pronoun && m.alike(r.actor, []int{a}) {

@@ -125,6 +125,8 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	}
 	if len(r.recipient) == 0 && (!reciprocal(p) || len(r.actor) == 0) {
 		m.implied(p, f, r)
+	} else if len(r.recipient) == 0 && m.oneSided(p, r) {
+		m.completed(p, f, r)
 	}
 	if lone, _ := m.c.book.Class("two_sided_type"); p.POS == rule.Noun && f.Support < 0 && len(r.recipient) == 0 && lone.Has(strings.ToLower(p.Rule.Type)) && m.alone(r) {
 		m.lack = "it names one party alone"
@@ -180,6 +182,12 @@ func (m *matcher) toOneself(p *rule.Pattern, f *clause.Frame) bool {
 		_, ok := w.Match(m.g.S, k)
 		return ok && k > f.Head && (m.g.S.Is(k, "obj") || m.g.S.Is(k, "iobj")) && m.g.S.Kid(k, "conj") < 0
 	})
+}
+
+// oneSided says whether one party alone agrees to something, which the other
+// may be named in: "agreed to free the miners".
+func (m *matcher) oneSided(p *rule.Pattern, r *match) bool {
+	return p.POS != rule.Noun && len(r.actor) == 1 && m.c.isClass("promising_type", m.kind)
 }
 
 // phrasal says whether the verb has a particle that makes another verb of it
