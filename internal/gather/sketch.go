@@ -35,7 +35,8 @@ const (
 	// minContainedGrown is the same of a short report and one of its day that it
 	// may have grown into, rewritten on the way: less than half is left of it
 	// word for word, but its numbers or its telling words are. Two reports of
-	// one length with so much in common quote the same people.
+	// one length with so much in common quote the same people, unless two thirds
+	// of their telling words are the same: then one is the other reworded.
 	minContainedGrown = 0.4
 	// The same of reports of different days, which often share paragraphs of
 	// background and are no copies for that: another statement, another seizure.
@@ -162,7 +163,7 @@ func Copies(a, b Sketch, days int) bool {
 func leastContained(a, b Sketch, days int) float64 {
 	part := min(a.n, b.n)*5 <= max(a.n, b.n)*3
 	switch {
-	case days == 0 && part && tellsTheSame(a, b):
+	case days == 0 && (part && tellsTheSame(a, b) || reworded(a, b)):
 		return minContainedGrown
 	case days == 0:
 		return minContained
@@ -183,6 +184,12 @@ func tellsTheSame(a, b Sketch) bool {
 	}
 	n = min(len(a.topic), len(b.topic))
 	return n >= topicWords/2 && shared(a.topic, b.topic)*2 >= n
+}
+
+// reworded finds two thirds of the telling words of one text in the other.
+func reworded(a, b Sketch) bool {
+	n := min(len(a.topic), len(b.topic))
+	return n >= topicWords/2 && shared(a.topic, b.topic)*3 >= n*2
 }
 
 // compare estimates the resemblance of two texts, the shingles of both over the
