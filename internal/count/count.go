@@ -210,6 +210,9 @@ func (b *sentence) fits(k *kind, q *quantity) bool {
 		return m >= 0 && (b.d.Mentions[m].Person || b.d.Mentions[m].Group) || !q.single
 	}
 	l := lemma(&b.s.Tokens[q.noun])
+	if b.r.t.has("body", l) {
+		return false // "two worker groups"
+	}
 	if m := b.d.MentionAt(b.sent, q.noun); m >= 0 && !q.single && b.d.Mentions[m].Group && unicode.IsUpper([]rune(b.s.Tokens[q.noun].Text + " ")[0]) { // "105 Lebanese"
 		return true
 	}
@@ -221,7 +224,7 @@ func (b *sentence) fits(k *kind, q *quantity) bool {
 func (b *sentence) add(k *kind, predicate int, args []int, how string) {
 	var qs []quantity
 	rest := false
-	args = b.listed(args, predicate)
+	args = b.roles(b.listed(args, predicate), predicate)
 	for _, a := range args {
 		q, ok := b.quantityAt(a)
 		if !ok && k.people {
@@ -280,6 +283,65 @@ func (b *sentence) listed(args []int, predicate int) []int {
 		out = append(out, a)
 	}
 	return out
+}
+
+// roles leaves out of a list what only names another role of the one person that
+// it begins with: "a judge and lawmaker was killed", "Karl Oster, the minister and
+// one of the founders of the party".
+func (b *sentence) roles(args []int, predicate int) []int {
+	if len(args) < 2 {
+		return args
+	}
+	first := args[0]
+	one := func(i int) bool { // said of one only
+		t := &b.s.Tokens[i]
+		return t.XPOS == "NN" && b.s.Kid(i, "nummod") < 0 || t.XPOS == "NNP" || t.XPOS == "CD" && b.r.low[i] == "one"
+	}
+	if !one(first) {
+		return args
+	}
+	if b.isOne(predicate) && first < predicate && !slices.ContainsFunc(args, func(i int) bool { return !one(i) }) {
+		return args[:1]
+	}
+	if b.s.Tokens[first].UPOS != "PROPN" {
+		return args
+	}
+	_, end := b.s.Subtree(first)
+	name := first
+	for name < end && b.s.Tokens[name+1].UPOS == "PROPN" {
+		name++
+	}
+	if name+1 >= len(b.s.Tokens) || b.r.low[name+1] != "," {
+		return args
+	}
+	out := args[:1:1]
+	for _, a := range args[1:] {
+		and := a
+		for and > name+1 && b.r.low[and] != "and" && b.r.low[and] != "," {
+			and--
+		}
+		commas := 0
+		for i := name + 1; i < and; i++ {
+			if b.r.low[i] == "," {
+				commas++
+			}
+		}
+		if one(a) && (and == name+1 && b.s.Tokens[a].UPOS != "PROPN" || commas == 1 && b.r.low[and] == "and") {
+			continue
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// isOne says whether a passive or "be" is said of one only, "was killed".
+func (b *sentence) isOne(predicate int) bool {
+	for _, k := range b.s.Kids(predicate) {
+		if w := b.r.low[k]; k < predicate && (b.s.Is(k, "aux") || b.s.Is(k, "aux:pass") || b.s.Is(k, "cop")) && (w == "was" || w == "is" || w == "has") {
+			return true
+		}
+	}
+	return false
 }
 
 // among says whether the phrase only tells of some of those counted before it:

@@ -56,6 +56,8 @@ func TestQuantities(t *testing.T) {
 		{"US~ $~ 2.5 billion", "US $ 2.5 billion: =2500000000 USD"},
 		{"$5m", "$5m: =5000000 USD"},
 		{"15 million euros ( 20 million dollars )", "15 million euros: =15000000 EUR"},
+		{"14,4 million dollars", "14,4 million dollars: =14400000 USD"},
+		{"2~ ,~ 5 billion euros", "2 , 5 billion euros: =2500000000 EUR"},
 		{"17 percent of voters", ""},
 		{"a 17~ -~ year~ -~ old boy", ""},
 		{"they won 2~ -~ 1", ""},

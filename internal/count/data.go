@@ -70,6 +70,7 @@ type kind struct {
 	words    map[string][]verb // by field, "done to"
 	doerOf   map[string]bool
 	people   bool
+	held     map[string]bool // kinds that an event of the mode makes this one: "arrested abduct"
 	examples []Example
 }
 
@@ -143,13 +144,17 @@ func readCounts(file string) ([]*kind, error) {
 		}
 		switch {
 		case field == "count":
-			k = &kind{name: v, words: map[string][]verb{}, doerOf: map[string]bool{}}
+			k = &kind{name: v, words: map[string][]verb{}, doerOf: map[string]bool{}, held: map[string]bool{}}
 			out = append(out, k)
 		case field == "of":
 			k.of = strings.Split(v, "|")
 		case field == "doer of":
 			for _, t := range strings.Split(v, "|") {
 				k.doerOf[t] = true
+			}
+		case field == "instead of":
+			for _, w := range strings.Split(v, "|") {
+				k.held[w] = true
 			}
 		case field == "people":
 			k.people = v == "yes"

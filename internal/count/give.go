@@ -120,6 +120,7 @@ func (b *sentence) give() {
 		f.to = e + 1
 		ev := &b.d.Events[e]
 		x := f.count
+		x.What = b.called(f.kind, ev)
 		x.SaidBy = b.sources(ev, f)
 		if own := f.predicate == ev.Head || slices.Contains(ev.Trigger, f.predicate); !own && f.predicate >= 0 && len(x.SaidBy) == 0 && b.has(ev, f.kind) {
 			f.to = 0
@@ -131,6 +132,16 @@ func (b *sentence) give() {
 	for _, e := range b.events {
 		slices.SortStableFunc(b.d.Events[e].Counts, func(x, y doc.Count) int { return x.Start - y.Start })
 	}
+}
+
+// called is what the number is recorded as: who is held in an abduction was abducted.
+func (b *sentence) called(k *kind, ev *doc.Event) string {
+	for _, o := range b.c.data.kinds {
+		if o.held[k.name+" "+ev.Type+" "+ev.Mode] {
+			return o.name
+		}
+	}
+	return k.name
 }
 
 // has says whether the event's own words tell a number of the kind.
@@ -154,6 +165,9 @@ func (b *sentence) eventOf(f *found) (int, string) {
 				return e, ""
 			}
 		}
+	}
+	if b.running(f) {
+		return b.tollOf(f)
 	}
 	if f.predicate >= 0 { // "17 dead and 30 wounded": where the number before it went
 		for _, o := range b.found {
@@ -185,6 +199,31 @@ func (b *sentence) eventOf(f *found) (int, string) {
 		return best, fmt.Sprintf("; a result of %q", b.s.Tokens[b.d.Events[best].Head].Text)
 	}
 	return best, ""
+}
+
+// running says whether the count is the value that a toll rose to, which may be
+// made up of several events.
+func (b *sentence) running(f *found) bool {
+	if f.predicate < 0 || !f.kind.has("toll", lemma(&b.s.Tokens[f.predicate]), func(before string) bool {
+		return f.predicate > 0 && b.r.low[f.predicate-1] == before
+	}) {
+		return false
+	}
+	h := b.s.Tokens[f.predicate].Head
+	return h >= 0 && b.r.t.has("rising", lemma(&b.s.Tokens[h]))
+}
+
+// tollOf returns the event that a rising toll is of: "the toll of Monday's attack
+// rose to 17", "an attack whose toll rose to 17". What made it rise, "the toll rose
+// to 17 when a man was beaten to death", is one of several.
+func (b *sentence) tollOf(f *found) (int, string) {
+	for _, e := range b.events {
+		ev := &b.d.Events[e]
+		if slices.Contains(f.kind.of, ev.Type) && ev.Head >= 0 && ev.Head < len(b.s.Tokens) && (b.s.Under(ev.Head, f.predicate) || b.s.Under(f.predicate, ev.Head)) {
+			return e, fmt.Sprintf("; the toll of %q", b.s.Tokens[ev.Head].Text)
+		}
+	}
+	return -1, ""
 }
 
 // added says whether one of the two is told as something further: "six died in the

@@ -102,6 +102,9 @@ func (r reader) plain(i int) (float64, int) {
 		return 0, i
 	}
 	w := r.low[i]
+	if v, next := r.decimalComma(i); next > i {
+		return v, next
+	}
 	if r.torn(i) {
 		v, _ := strconv.ParseFloat(w+r.low[i+2], 64)
 		return v, i + 3
@@ -135,6 +138,24 @@ func (r reader) plain(i int) (float64, int) {
 	return 0, i
 }
 
+// decimals is a number with a comma for its decimal point.
+var decimals = regexp.MustCompile(`^(\d{1,3}),(\d{1,2})$`)
+
+// decimalComma reads "14,4 million", in one token or three: before a million there
+// is no other comma with one or two figures behind it.
+func (r reader) decimalComma(i int) (float64, int) {
+	w, next := r.low[i], i+1
+	if i+2 < len(r.low) && r.low[i+1] == "," && !r.s.Tokens[i].Space && !r.s.Tokens[i+1].Space {
+		w, next = w+","+r.low[i+2], i+3
+	}
+	m := decimals.FindStringSubmatch(w)
+	if p, ok := r.t.at("scale", r.low, next); m == nil || !ok || p.value < 1e6 {
+		return 0, i
+	}
+	v, _ := strconv.ParseFloat(m[1]+"."+m[2], 64)
+	return v, next
+}
+
 // torn says whether a number was written with a space behind its comma, "about
 // 2, 875 soldiers", which only a word that goes before numbers makes plain.
 func (r reader) torn(i int) bool {
@@ -154,6 +175,9 @@ func (r reader) all(taken func(i int) bool) []quantity {
 		}
 		q, next := r.read(i)
 		if next == i {
+			if r.oneMore(i) {
+				out = append(out, quantity{first: i, last: i, np: i, noun: -1, low: 1, high: 1, single: true})
+			}
 			continue
 		}
 		free := true
@@ -166,6 +190,20 @@ func (r reader) all(taken func(i int) bool) []quantity {
 		i = next - 1
 	}
 	return out
+}
+
+// oneMore says whether token i is "another" without a noun: "shot a man dead and
+// wounded another".
+func (r reader) oneMore(i int) bool {
+	if r.low[i] != "another" || i > 0 && r.low[i-1] == "one" {
+		return false
+	}
+	t := &r.s.Tokens[i]
+	if h := t.Head; h > i && (r.s.Is(i, "det") || r.s.Is(i, "amod") || r.s.Is(i, "nummod") || r.s.Is(i, "compound")) {
+		u := r.s.Tokens[h].UPOS
+		return u == "VERB" || u == "ADJ" // "another wounded"
+	}
+	return true
 }
 
 // converts says whether the second amount gives the first in another currency:
