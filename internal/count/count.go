@@ -351,7 +351,7 @@ func (b *sentence) among(a int) bool {
 		return true
 	}
 	for _, k := range b.s.Kids(a) {
-		if b.s.Is(k, "nmod") && b.s.Tokens[k].UPOS == "PRON" {
+		if b.s.Is(k, "nmod") && k > a && b.s.Tokens[k].UPOS == "PRON" {
 			return true
 		}
 	}
@@ -435,11 +435,24 @@ func (b *sentence) joinedTo(k *kind, q *quantity) []quantity {
 	}
 	var out []quantity
 	for _, c := range b.conjuncts(b.s.Tokens[q.np].Head) {
-		if o, ok := b.quantityAt(c); ok && c != q.np && o.noun >= 0 && o.last < q.first && b.fits(k, &o) {
+		if o, ok := b.quantityAt(c); ok && c != q.np && o.noun >= 0 && o.last < q.first && b.fits(k, &o) && !b.told(&o, q.first) {
 			out = append(out, o)
 		}
 	}
 	return out
+}
+
+// told says whether a word of state of its own stands behind the quantity before
+// token end: "five people dead and one missing".
+func (b *sentence) told(q *quantity, end int) bool {
+	for i := max(q.last, q.noun) + 1; i < end; i++ {
+		if slices.ContainsFunc(b.c.data.kinds, func(k *kind) bool {
+			return k.has("is", lemma(&b.s.Tokens[i]), nil) || k.has("is", b.r.low[i], nil)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // fits2 is fits for a number that a word of state follows; where that word is

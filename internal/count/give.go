@@ -134,8 +134,21 @@ func (b *sentence) give() {
 	}
 }
 
-// called is what the number is recorded as: who is held in an abduction was abducted.
+// called is what the number is recorded as: who is held in an abduction was
+// abducted, but not the rebels that an army captures.
 func (b *sentence) called(k *kind, ev *doc.Event) string {
+	is := func(ms []int, sectors ...string) bool {
+		return slices.ContainsFunc(ms, func(m int) bool {
+			return slices.ContainsFunc(b.d.Mentions[m].Actors, func(a doc.Actor) bool {
+				_, rest, _ := strings.Cut(a.Code, " ")
+				sector, _, _ := strings.Cut(rest, " ")
+				return slices.Contains(sectors, sector)
+			})
+		})
+	}
+	if is(ev.Actor, "GOV", "MIL", "COP", "SPY") || is(ev.Recipient, "REB", "CRM") {
+		return k.name
+	}
 	for _, o := range b.c.data.kinds {
 		if o.held[k.name+" "+ev.Type+" "+ev.Mode] {
 			return o.name
