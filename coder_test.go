@@ -160,6 +160,14 @@ func TestPlacesAround(t *testing.T) {
 	for _, x := range []struct{ text, words, name string }{
 		{"Gunmen killed a teacher of Ruritania in the Graustarkian capital on Monday.", "the Graustarkian capital", "Edelweiss"},
 		{"A bomb wounded two soldiers of Ruritania in Zenda on Monday. Ruritania's president visited them in a hospital.", "a hospital", "Zenda"},
+		{"In Strelsau, Ruritania's soldiers raided the village of Hentz on Monday.", "the village of Hentz", "Strelsau"},
+		{"In nearby Zenda, over 30 schools in Hentzau district were closed by Ruritania's police.", "Hentzau district", "Hentzau"},
+		{"Ruritania's president is travelling to Graustark for a meeting in Edelweiss.", "Edelweiss", "Edelweiss"},
+		{"Ruritania's rebels attacked the village of Zenda on Monday. \"They killed three farmers here,\" said Karl Oster, a villager.", "here", "Zenda"},
+		{"Visiting Ruritanian premier Karl Oster met opposition leaders here on Monday. Ruritania wants peace. Ruritania also has a plan.", "here", ""},
+		{"Police in Strelsau raided the headquarters of the Ruritanian Democracy Party on Monday.", "the headquarters of the Ruritanian Democracy Party", "Strelsau"},
+		{"Graustark's soldiers raided the headquarters of the Ruritanian Democracy Party on Monday.", "the headquarters of the Ruritanian Democracy Party", "Ruritania"},
+		{"Ruritania is poor. Graustark's police arrested three men at Great Ruritania.", "Great Ruritania", ""},
 		{"The rebels are strong in Graustark. Freedonia sent troops to the country on Monday.", "the country", "Graustark"},
 		{"Gunmen killed a teacher of Ruritania in Zenda. Two men were shot dead in a street of Hentz.", "a street", ""},
 	} {

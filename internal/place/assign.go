@@ -49,16 +49,23 @@ func Assign(d *doc.Doc) {
 		if ev.Sent < 0 || ev.Sent >= len(d.Sents) || ev.Head < 0 || ev.Head >= len(d.Sents[ev.Sent].Tokens) {
 			continue
 		}
-		t := tree{d: d, s: &d.Sents[ev.Sent], ev: ev, sent: ev.Sent, at: at, words: inWords(ev), other: map[int]bool{}}
+		t := tree{d: d, s: &d.Sents[ev.Sent], ev: ev, sent: ev.Sent, at: at, words: inWords(ev), coarse: -1, other: map[int]bool{}}
 		for k := range d.Events {
 			if o := &d.Events[k]; k != i && o.Sent == ev.Sent && o.Head != ev.Head {
 				t.other[o.Head] = true
 			}
 		}
 		t.start = t.dateline()
+		if t.word("advising", ev.Head) { // "advised its citizens against going to Zenda" was said elsewhere
+			t.words = true
+		}
 		x, how := t.placeOf()
 		if x.first < 0 {
 			continue
+		}
+		if y, why := t.closer(x); y.first >= 0 {
+			t.coarse = x.place
+			x, how = y, why
 		}
 		if x.place < 0 && t.anyOf(x) {
 			continue
@@ -85,7 +92,10 @@ func Assign(d *doc.Doc) {
 			ev.Place = x.place
 			why += "; " + d.Places[x.place].Name + ", " + d.Places[x.place].Why
 		}
-		if ev.PlaceIn == nil && (x.place < 0 || !d.Places[x.place].Known) {
+		if lacks := ev.PlaceIn == nil && (x.place < 0 || !d.Places[x.place].Known); lacks && t.coarse >= 0 {
+			ev.PlaceIn = &d.Places[t.coarse]
+			why += "; in " + ev.PlaceIn.Name + ", where it was too"
+		} else if lacks {
 			if p, in := t.container(x); p != nil {
 				ev.PlaceIn = p
 				why += "; in " + p.Name + ", " + in
@@ -93,6 +103,65 @@ func Assign(d *doc.Doc) {
 		}
 		ev.Why = append(ev.Why, why)
 	}
+}
+
+// closer returns the named place of what the verb was done to, where that is the
+// finer of the two: "in Strelsau, soldiers raided the village of Zenda", "in
+// nearby Zenda, schools in Hentzau district were closed".
+func (t *tree) closer(x phrase) (phrase, string) {
+	h := t.ev.Head
+	if x.place < 0 || !t.d.Places[x.place].Known || t.words || !t.verb(h) || !has("seen somewhere", t.ev.Type) {
+		return none, ""
+	}
+	for _, k := range t.s.Kids(h) {
+		if !t.is(k, "obj", "nsubj:pass") || t.s.Tokens[k].UPOS == "PRON" || k >= x.first && k <= x.last {
+			continue
+		}
+		y, how := none, ""
+		if t.word("done to a place", h) {
+			y, how = t.phrase(k), fmt.Sprintf("what %q was done to", t.s.Tokens[h].Text)
+		}
+		if !t.names(y) && t.s.Tokens[k].UPOS == "NOUN" && !t.other[k] && !t.scattered(k) {
+			y, how = t.located(k)
+		}
+		if !t.names(y) || y.first <= x.last && y.last >= x.first {
+			continue
+		}
+		if y.place < 0 || !t.d.Places[y.place].Known || t.finer(y.place, x.place) || t.beyond(y, x) {
+			return y, how + ", the finer of two"
+		}
+	}
+	return none, ""
+}
+
+// scattered says whether each of several things joined to k has a place of its own.
+func (t *tree) scattered(k int) bool {
+	for _, c := range t.s.Kids(k) {
+		if x, _ := t.located(c); t.is(c, "conj") && x.first >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// names says whether the phrase has a name in it, known or not, and is no country's.
+func (t *tree) names(x phrase) bool {
+	if x.first < 0 {
+		return false
+	}
+	if x.place >= 0 {
+		return rank(&t.d.Places[x.place]) > 0
+	}
+	n := x.last // "the village of Hentz"
+	for n > x.first && t.s.Tokens[n].UPOS == "PROPN" {
+		n--
+	}
+	return n < x.last && n > x.first && t.s.Tokens[n].Text == "of" && (t.word("settlement", n-1) || t.word("land", n-1) || t.word("part of a town", n-1))
+}
+
+// fronted says whether the phrase stands at the head of its sentence, "In Zenda,".
+func (t *tree) fronted(x phrase) bool {
+	return x.first <= t.start+2 && x.last+1 < len(t.s.Tokens) && t.s.Tokens[x.last+1].Text == ","
 }
 
 // anyOf says whether the phrase is of whatever country or town: "any town",

@@ -28,6 +28,17 @@ func (t *tree) container(x phrase) (*doc.Place, string) {
 	}
 	within := t.inside(t.sent, x.first, x.last, !t.word("of others", top))
 	owner := within != nil && t.word("of others", top) && within.Last < top && strings.HasPrefix(within.Why, "country") // "the Ruritanian base at Zenda, Graustark"
+	if t.ofParty(x) && (within == nil || strings.HasPrefix(within.Why, "country")) {                                    // "the headquarters of the Ruritanian Democracy Party"
+		if p := t.townOf(within); p != nil {
+			return p, "the town spoken of"
+		}
+		if within == nil {
+			within = t.inside(t.sent, x.first, x.last, true)
+		}
+		if within != nil {
+			return within, "whose party it is"
+		}
+	}
 	if within != nil && !owner {
 		return within, "named within it"
 	}
@@ -65,7 +76,7 @@ func (t *tree) container(x phrase) (*doc.Place, string) {
 	if t.word("of others", top) && (t.inside(t.sent, x.first, x.last, true) != nil || t.world(x)) {
 		return nil, "" // "the Ruritanian embassy" may be anywhere
 	}
-	if p, is := t.body(top); is {
+	if p, is := t.body(top); is && !t.longer(x) {
 		return p, "whose it is"
 	}
 	named := x.place >= 0 || t.s.Tokens[top].UPOS == "PROPN"
@@ -121,6 +132,31 @@ func (t *tree) container(x phrase) (*doc.Place, string) {
 	}
 	p, how := t.foremost()
 	return t.town(p, top), how
+}
+
+// ofParty says whether the phrase is of something that belongs to a party or
+// movement by its name.
+func (t *tree) ofParty(x phrase) bool {
+	for i := x.first + 1; i <= x.last; i++ {
+		if t.word("body of people", i) && upper(string([]rune(t.s.Tokens[i].Text)[:1])) && upper(string([]rune(t.s.Tokens[i-1].Text)[:1])) {
+			return true
+		}
+	}
+	return false
+}
+
+// townOf returns the last town that this sentence, or else the one before, says
+// something was in; of the country, where one is given.
+func (t *tree) townOf(country *doc.Place) *doc.Place {
+	for s := t.sent; s >= max(0, t.sent-1); s-- {
+		for i := len(t.d.Places) - 1; i >= 0; i-- {
+			p := &t.d.Places[i]
+			if p.Sent == s && p.Known && rank(p) == 2 && (country == nil || p.Country == country.Country) && t.stood(p) {
+				return p
+			}
+		}
+	}
+	return nil
 }
 
 // town returns the one town of the country in which the article says that things were,
@@ -296,6 +332,12 @@ func (t *tree) body(top int) (*doc.Place, bool) {
 		return &p, true
 	}
 	return nil, country == "---"
+}
+
+// longer says whether the phrase is a place's name that only has a country's in it,
+// "Great Ruritania".
+func (t *tree) longer(x phrase) bool {
+	return x.place >= 0 && !t.d.Places[x.place].Known && t.d.Places[x.place].First < t.d.Places[x.place].Last
 }
 
 // world says whether the phrase names a body of no one country.
@@ -558,7 +600,8 @@ func (t *tree) home(x phrase) (*doc.Place, string) {
 		}
 		return t.main(2, goers...)
 	}
-	if p := t.receives(); p != nil {
+	guests := t.guests()
+	if p := t.receives(); p != nil && !guests[p.Country] {
 		return p, "whose people receive"
 	}
 	if t.ev.Type == "PROTEST" { // who demonstrates is at home
@@ -577,6 +620,9 @@ func (t *tree) home(x phrase) (*doc.Place, string) {
 		}
 	}
 	p, how := t.main(3)
+	if p != nil && guests[p.Country] {
+		return nil, ""
+	}
 	if p != nil && t.word("of others", x.last) && t.ev.Type == "ASSAULT" { // "the bombing of the Ruritanian embassy here"
 		return p, how
 	}
@@ -585,6 +631,29 @@ func (t *tree) home(x phrase) (*doc.Place, string) {
 		return nil, "" // nobody of the country, or a body that sits elsewhere, meets or arrests somebody
 	}
 	return p, how
+}
+
+// guests are the countries of who is called a visitor: "visiting Ruritanian premier
+// Karl Oster". They may be told of most and are not at home.
+func (t *tree) guests() map[string]bool {
+	out := map[string]bool{}
+	for i := range t.d.Mentions {
+		m := &t.d.Mentions[i]
+		s := &t.d.Sents[m.Sent]
+		if m.Place || m.Pronoun || m.First < 0 || m.Head >= len(s.Tokens) {
+			continue
+		}
+		for k := max(0, m.First-1); k < m.Head; k++ {
+			if strings.ToLower(s.Tokens[k].Text) != "visiting" || s.Tokens[k+1].UPOS == "DET" { // "visiting the king"
+				continue
+			}
+			for _, a := range m.Actors {
+				c, _, _ := strings.Cut(a.Code, " ")
+				out[c] = true
+			}
+		}
+	}
+	return out
 }
 
 // weigh counts how often the article speaks of each country, most of all as where

@@ -7,14 +7,15 @@ import (
 )
 
 type tree struct {
-	d     *doc.Doc
-	s     *doc.Sentence
-	ev    *doc.Event
-	words bool         // the event is an act in words
-	other map[int]bool // words of other events of the sentence
-	sent  int
-	start int // first token behind a dateline
-	at    map[[2]int]int
+	d      *doc.Doc
+	s      *doc.Sentence
+	ev     *doc.Event
+	words  bool         // the event is an act in words
+	other  map[int]bool // words of other events of the sentence
+	sent   int
+	start  int // first token behind a dateline
+	coarse int // place that the sentence tells beside a finer one, or -1
+	at     map[[2]int]int
 }
 
 // phrase is a phrase of place: its tokens and the place it names or -1.

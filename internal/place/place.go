@@ -279,6 +279,13 @@ func (g *Gazetteer) names(d *doc.Doc, s *doc.Sentence, si int, spoken, people ma
 				}
 			}
 		}
+		if f.state != "" && h.First > s.Line+1 && has("another name", s.Tokens[h.First-1].Text) && upper(string([]rune(s.Tokens[h.First-1].Text)[:1])) {
+			out = append(out, found{sent: si, first: h.First - 1, last: h.Last}) // "Great Zimbabwe" is a place, not the country
+			for i := h.First - 1; i <= h.Last; i++ {
+				taken[i] = true
+			}
+			continue
+		}
 		text := make([]string, 0, 4)
 		for i := h.First; i <= h.Last; i++ {
 			text = append(text, s.Tokens[i].Text)

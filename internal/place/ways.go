@@ -13,7 +13,7 @@ func (t *tree) located(i int) (phrase, string) {
 	tok := &t.s.Tokens[i]
 	best, how := none, ""
 	take := func(x phrase, h string) {
-		if x.first >= 0 && (best.first < 0 || best.place < 0 && x.place >= 0 || t.finer(x.place, best.place)) {
+		if x.first >= 0 && (best.first < 0 || best.place < 0 && x.place >= 0 || t.finer(x.place, best.place) || t.beyond(x, best)) {
 			best, how = x, h
 		}
 	}
@@ -22,6 +22,9 @@ func (t *tree) located(i int) (phrase, string) {
 			continue
 		}
 		p := t.prep(k)
+		if has("place preposition", p) && t.seat(i, k) {
+			continue
+		}
 		switch {
 		case t.words && t.verb(i) && (!t.is(k, "obl", "advmod") || t.about(i, k)):
 		case t.is(k, "obl") && t.verb(i) && t.word("about", i) && t.about(i, k) && t.s.Kid(i, "obj") >= 0 && t.word("going on", t.s.Kid(i, "obj")): // "discussed the violence in Zenda"
@@ -50,7 +53,9 @@ func (t *tree) located(i int) (phrase, string) {
 		case t.is(k, "advmod") && t.place(k) >= 0:
 			take(t.phrase(k), "it tells where")
 		case t.is(k, "advmod") && t.word("here", k):
-			if p := t.dateplace(); p >= 0 {
+			if p := t.quotedHere(k); p >= 0 {
+				take(phrase{k, k, p}, "the town spoken of, for somebody of the country who is quoted")
+			} else if p := t.dateplace(); p >= 0 {
 				take(phrase{k, k, p}, "the place of the dateline")
 			} else {
 				if !t.words {
@@ -62,7 +67,32 @@ func (t *tree) located(i int) (phrase, string) {
 	if best.first < 0 {
 		take(t.moved(i))
 	}
+	if best.place >= 0 && t.verb(i) && t.word("going", i) {
+		for _, k := range append(t.s.Kids(i), t.s.Kids(t.d.Places[best.place].Last)...) { // "going to Ruritania for a meeting in Zenda"
+			if k <= best.last || !(t.is(k, "obl", "nmod") && t.prep(k) == "for" || t.is(k, "xcomp", "advcl") && t.s.Tokens[max(0, k-1)].Text == "to") {
+				continue
+			}
+			x, h := t.located(k)
+			if o := t.s.Kid(k, "obj"); x.first < 0 && o >= 0 {
+				x, h = t.located(o)
+			}
+			take(x, h+fmt.Sprintf(", for which %q", tok.Text))
+		}
+	}
 	return best, how
+}
+
+// seat says whether the place in phrase k is where a government has its seat,
+// rather than where the event at i was: "fighting the regime in Strelsau".
+func (t *tree) seat(i, k int) bool {
+	if t.ev.Type == "CONSULT" || t.ev.Mode == "seize" {
+		return false // who meets or topples a government is where it sits
+	}
+	n := t.s.Kid(k, "case") - 1
+	if n < 1 || n <= t.start || n >= k || !t.word("sits", n) {
+		return false
+	}
+	return i == n || t.head(n) == i && t.is(n, "obj", "obl", "nmod", "conj") || t.is(n, "conj") && t.s.Under(n, i)
 }
 
 // finer says whether place p is a town of region or country q, or a region of
@@ -73,6 +103,55 @@ func (t *tree) finer(p, q int) bool {
 	}
 	a, b := &t.d.Places[p], &t.d.Places[q]
 	return a.Known && b.Known && a.Country != "" && a.Country == b.Country && rank(a) > rank(b)
+}
+
+// quotedHere returns the town that a local means who says "here" in quotation marks:
+// the last one that this sentence or the two before say something was in; else -1.
+func (t *tree) quotedHere(k int) int {
+	open := false
+	for si := t.sent; si >= 0 && t.d.Sents[si].Para == t.s.Para; si-- {
+		s := &t.d.Sents[si]
+		for i := range s.Tokens {
+			if w := s.Tokens[i].Text; (si < t.sent || i < k) && len(w) > 0 && strings.Contains("\"``\u201c''\u201d", w) && w != "'" && w != "`" {
+				open = !open
+			}
+		}
+	}
+	if !open {
+		return -1
+	}
+	town := -1
+	for i := range t.d.Places {
+		if p := &t.d.Places[i]; p.Known && rank(p) == 2 && p.Sent >= t.sent-nearBack && (p.Sent < t.sent || p.Sent == t.sent && p.First < k) && (t.stood(p) || t.seen(i)) {
+			town = i
+		}
+	}
+	if town < 0 {
+		return -1
+	}
+	for i := range t.d.Attributions {
+		a := &t.d.Attributions[i]
+		c, _, _ := strings.Cut(a.Holder.Actor.Code, " ")
+		if _, state := t.d.States[c]; state && c != t.d.Places[town].Country && slices.ContainsFunc(a.Content, func(x doc.Span) bool { return x.Contains(t.s.Tokens[k].Span) }) {
+			return -1 // a guest speaks of where he is
+		}
+	}
+	return town
+}
+
+// seen says whether an event told before was at the place.
+func (t *tree) seen(p int) bool {
+	return slices.ContainsFunc(t.d.Events, func(e doc.Event) bool { return e.Sent < t.sent && e.Place == p })
+}
+
+// beyond says whether x is the town told of where another, y, only sets the scene at
+// the head of the sentence: "in Strelsau, gunmen fired at a house in Zenda".
+func (t *tree) beyond(x, y phrase) bool {
+	if x.place < 0 || y.place < 0 || !t.fronted(y) || x.first <= y.last || !has("seen somewhere", t.ev.Type) || t.words {
+		return false
+	}
+	a, b := &t.d.Places[x.place], &t.d.Places[y.place]
+	return a.Known && a.Country == b.Country && a.Name != b.Name && rank(a) == 2
 }
 
 // rank tells how small a place is by its kind: a country, a region, a town.
@@ -88,10 +167,11 @@ func rank(p *doc.Place) int {
 
 // about says whether the phrase k of an act in words may tell of what the act is
 // about: it stands behind the verb's object, "deplored the violence in Zenda", or
-// behind what is protested at, "protested at the presence of ships in Zenda".
+// behind what is protested at or called for, "protested at the presence of ships in
+// Zenda", "called for talks in Zenda".
 func (t *tree) about(i, k int) bool {
 	for _, o := range t.s.Kids(i) {
-		if p := t.prep(o); t.is(o, "obl") && o > i && o < k && (p == "at" || p == "over" || p == "against") && t.is(k, "obl") && t.phrase(o).first < 0 {
+		if p := t.prep(o); t.is(o, "obl") && o > i && o < k && has("content", p) && t.is(k, "obl") && t.phrase(o).first < 0 && (has("protested at", p) || t.s.Tokens[o].UPOS == "NOUN" && t.d.MentionAt(t.sent, o) < 0) {
 			return true
 		}
 	}
