@@ -198,7 +198,7 @@ func (b *sentence) eventOf(f *found) (int, string) {
 		}
 		far := 0
 		if f.predicate >= 0 {
-			if far = b.apart(f.predicate, ev.Head); far > 4 || b.aside(ev.Head, f.predicate) || b.contrasted(ev.Head, f.predicate) || b.added(ev.Head, f.predicate) {
+			if far = b.apart(f.predicate, ev.Head); far > 4 || b.aside(ev.Head, f.predicate) || b.contrasted(ev.Head, f.predicate) || b.apartClauses(ev.Head, f.predicate) || b.added(ev.Head, f.predicate) {
 				continue
 			}
 		} else if far = b.apart(f.np, ev.Head); !b.governed(ev, f.np) && !b.doer(ev, &quantity{np: f.np, noun: f.np}) {
@@ -266,6 +266,22 @@ func (b *sentence) contrasted(head, predicate int) bool {
 		i = b.s.Tokens[i].Head
 	}
 	return false
+}
+
+// apartClauses says whether the two are told of different things: "an attack that
+// left 16 people dead and another that killed eight".
+func (b *sentence) apartClauses(head, predicate int) bool {
+	of := func(i, other int) int { // what the clause is told of that holds i and not the other
+		for n := 0; i >= 0 && n < len(b.s.Tokens); n++ {
+			if b.s.Is(i, "acl") && b.s.Tokens[i].Head >= 0 && !b.s.Under(other, i) {
+				return b.s.Tokens[i].Head
+			}
+			i = b.s.Tokens[i].Head
+		}
+		return -1
+	}
+	x, y := of(head, predicate), of(predicate, head)
+	return x >= 0 && y >= 0 && x != y
 }
 
 // aside says whether an event is only what a predicate's time is told by:
