@@ -44,7 +44,7 @@ func (t *tree) located(i int) (phrase, string) {
 			take(x, fmt.Sprintf("with %q on %q", p, tok.Text))
 		case t.is(k, "obl") && t.verb(i) && (p == "on" || p == "onto" || p == "into") && has("seen somewhere", t.ev.Type) && !t.words: // "fired on a crowd in Zenda"
 			take(t.within(k, 2), fmt.Sprintf("with %q on %q", p, tok.Text))
-		case t.is(k, "obj", "nsubj:pass") && t.verb(i) && t.word("done to a place", i) && !t.words:
+		case t.is(k, "obj", "nsubj:pass") && t.verb(i) && t.word("done to a place", i) && !t.words && !t.describes(k):
 			take(t.phrase(k), fmt.Sprintf("what %q was done to", tok.Text))
 		case t.is(k, "obj") && t.verb(i) && t.word("leaving", i) && t.place(k) >= 0:
 			take(t.phrase(k), fmt.Sprintf("what was left by %q", tok.Text))
@@ -142,6 +142,13 @@ func (t *tree) quotedHere(k int) int {
 // seen says whether an event told before was at the place.
 func (t *tree) seen(p int) bool {
 	return slices.ContainsFunc(t.d.Events, func(e doc.Event) bool { return e.Sent < t.sent && e.Place == p })
+}
+
+// describes says whether a country's name is joined to an adjective and says whose
+// what follows is: "Ruritania and Graustarkian patrols".
+func (t *tree) describes(k int) bool {
+	n := k + 2
+	return n < len(t.s.Tokens) && t.place(k) >= 0 && rank(&t.d.Places[t.place(k)]) == 0 && t.s.Tokens[k+1].UPOS == "CCONJ" && t.s.Tokens[n].UPOS == "ADJ" && t.s.Tokens[n].Text != strings.ToLower(t.s.Tokens[n].Text)
 }
 
 // beyond says whether x is the town told of where another, y, only sets the scene at
