@@ -48,9 +48,18 @@ func countsOf(ev *rapporteur.Event) []count {
 
 func (c count) meets(d count) bool { return c.least <= d.most && d.least <= c.most }
 
+// near tells whether two numbers that go together say so by themselves: "more
+// than 100" goes with a thousand, but so do many numbers.
+func (c count) near(d count) bool { return c.least/10 <= d.least && d.least/10 <= c.least }
+
 // far numbers are too different for one event that is counted anew: one is more
-// than three times the other.
-func (c count) far(d count) bool { return c.least/3 > d.most || d.least/3 > c.most }
+// than three times the other, or more than thirty times what it is at least.
+func (c count) far(d count) bool {
+	return c.least/3 > d.most || d.least/3 > c.most || c.most == math.MaxInt64 && d.least/openTimes > c.least || d.most == math.MaxInt64 && c.least/openTimes > d.least
+}
+
+// openTimes is how many times "at least 20" it may have been.
+const openTimes = 30
 
 // ratio is how many times the one is the other, of the numbers nearest to each
 // other; 0 where they meet.
@@ -60,6 +69,8 @@ func (c count) ratio(d count) int64 {
 		return c.least / max(1, d.most)
 	case d.least > c.most:
 		return d.least / max(1, c.most)
+	case c.far(d):
+		return max(c.least, d.least) / max(1, min(c.least, d.least)) / (openTimes / 3)
 	}
 	return 0
 }

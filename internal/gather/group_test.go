@@ -275,6 +275,14 @@ a3 | 2026-03-10 | ACCUSE disapprove actual | ---=a bookish aide | RUR COP=the ch
 a1/blamed a2/blamed:
 a3/blamed:
 `},
+		{"gifts to a campaign, and a gift", `
+a1 | 2026-03-10 | AID - actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | Bakers and millers [raised] a million crowns for the ballots of Chancellor Vossk. # money 1000000
+a2 | 2026-03-10 | AID - actual | | RUR GOV=Vossk=Anna Vossk | | | | Bakers and millers [raised] more than a thousand crowns for the ballots of Vossk. # money 1000+
+a3 | 2026-03-11 | AID - actual | | RUR GOV=Anna Vossk=Anna Vossk | | | | Anna Vossk thanked bakers and millers who [raised] 1,200 crowns for her ballots. # money 1200
+`, `
+a1/raised:
+a2/raised a3/raised:
+`},
 		{"of two probes by one body nothing but its name and the word agrees", `
 a1 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the Guard=River Guard | | | | | The Guard opened an [inquiry] into the toll on barley in the city.
 a2 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the River Guard=River Guard | | | | | An [inquiry] by the River Guard looks into lewd letters from the city.

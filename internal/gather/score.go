@@ -336,15 +336,15 @@ func weighWording(e *evidence, a, b *fact) {
 		for _, d := range b.counts {
 			switch {
 			case c.what != d.what:
-			case c.meets(d) && max(c.least, d.least) > 2:
+			case c.far(d):
+				e.add(max(maxFar, farCount*bits.Len64(uint64(c.ratio(d)/3))), "%s %s, %s", c.what, c.text, d.text)
+			case c.meets(d) && c.near(d) && max(c.least, d.least) > 2:
 				points := min(maxCount, sameCount+2*bits.Len64(uint64(min(c.least, d.least))))
 				if c.least == d.least {
 					points += exactCount
 				}
 				e.sure = true
 				e.addOwn(points, "%s %s, %s", c.what, c.text, d.text)
-			case c.far(d):
-				e.add(max(maxFar, farCount*bits.Len64(uint64(c.ratio(d)/3))), "%s %s, %s", c.what, c.text, d.text)
 			}
 		}
 	}
