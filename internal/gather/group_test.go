@@ -283,6 +283,14 @@ a3 | 2026-03-11 | AID - actual | | RUR GOV=Anna Vossk=Anna Vossk | | | | Anna Vo
 a1/raised:
 a2/raised a3/raised:
 `},
+		{"what two persons say is two acts", `
+a1 | 2026-03-09 | ACCUSE disapprove actual | RUR GOV=Chancellor Vossk=Anna Vossk | GRK GOV=King Ruprecht=Ruprecht | | 2026-03-08 | | Chancellor Vossk on Sunday [mocked] King Ruprecht's idea of a conference on the price of barley.
+a2 | 2026-03-09 | ACCUSE disapprove actual | RUR GOV=Vossk=Anna Vossk | GRK GOV=the king=Ruprecht | | | | Vossk [mocked] the king's idea of a conference on the price of barley.
+a3 | 2026-03-10 | ACCUSE disapprove actual | RUR GOV=the speaker, Karim al-Zendi=Karim al-Zendi | GRK GOV=King Ruprecht=Ruprecht | | | | The speaker, Karim al-Zendi, is the latest who [mocked] King Ruprecht's idea of a conference on the price of barley.
+`, `
+a1/mocked a2/mocked:
+a3/mocked:
+`},
 		{"of two probes by one body nothing but its name and the word agrees", `
 a1 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the Guard=River Guard | | | | | The Guard opened an [inquiry] into the toll on barley in the city.
 a2 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the River Guard=River Guard | | | | | An [inquiry] by the River Guard looks into lewd letters from the city.

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"rapporteur"
 )
@@ -80,8 +79,8 @@ func parties(list []rapporteur.Entity) []party {
 			}
 		}
 		name := e.Name
-		if r, _ := utf8.DecodeRuneInString(name[strings.LastIndexByte(name, ' ')+1:]); unicode.IsLower(r) {
-			name = "" // "Democratic nominee" is what somebody is
+		if last := name[strings.LastIndexByte(name, ' ')+1:]; strings.ContainsFunc(last, unicode.IsLower) && !strings.ContainsFunc(last, unicode.IsUpper) {
+			name = "" // "Democratic nominee" is what somebody is, "Karim al-Strelsi" is a name
 		}
 		out = append(out, party{head: head, sector: sector, name: name, text: e.Text, role: e.Role})
 	}
@@ -162,11 +161,12 @@ func weighParties(e *evidence, a, b *fact) {
 	for i, what := range names {
 		weighKind(e, what, a.side[i], b.side[i], i == 1)
 		actor, unlike := i == 0 && !sideless()[a.typ], unlikeSide
-		if actor && a.spoken && b.spoken {
+		words := actor && a.spoken && b.spoken
+		if words {
 			unlike = unlikeSpeaker
 		}
 		before := e.points
-		weighSide(e, what, a.side[i], b.side[i], actor && a.speaker+b.speaker != "", unlike)
+		weighSide(e, what, a.side[i], b.side[i], actor && a.speaker+b.speaker != "", words, unlike)
 		if a.once && b.once && (len(a.side[i]) == 0 && beside(a, b.side[i]) || len(b.side[i]) == 0 && beside(b, a.side[i])) {
 			e.sides++ // one record leaves open whom the other names, who is named beside it too
 		}
@@ -218,20 +218,23 @@ func all(list []party, is func(party) bool) bool {
 
 // weighSide compares those who act, or those acted on. Whether quoted sources
 // may differ about who it was is told by blame; unlike is for two who are both
-// described and have nothing in common, where the country of one is unknown.
-func weighSide(e *evidence, what string, a, b []party, blame bool, unlike int) {
+// described and have nothing in common, where the country of one is unknown. Of
+// acts done in words each report knows whose words they were.
+func weighSide(e *evidence, what string, a, b []party, blame, words bool, unlike int) {
 	if len(a) == 0 || len(b) == 0 {
 		return
 	}
 	best, own, label := math.MinInt, 0, ""
 	named := false
-	open := false // somebody of no known country is on a side
+	others := false // the best pair are two who are named otherwise
+	open := false   // somebody of no known country is on a side
 	for _, p := range a {
 		for _, q := range b {
 			points, o, l := weighParty(p, q)
 			if points > best || points == best && o > own {
 				best, own, label = points, o, l
 				named = p.name != "" && q.name != "" && (points == sameName || points == ownHead)
+				others = points == otherName
 			}
 			open = open || p.head == "" || q.head == ""
 		}
@@ -249,6 +252,9 @@ func weighSide(e *evidence, what string, a, b []party, blame bool, unlike int) {
 		}
 		if named {
 			e.names++
+		}
+		if others && words {
+			best = otherSpeaker
 		}
 		e.add(best, "%s %s", what, label)
 	case open:

@@ -22,6 +22,7 @@ const Threshold = 40
 const (
 	sameName      = 22  // a person or body that both name, on the same side
 	otherName     = -25 // both name somebody on that side, and nobody is the same; often a fault of reference, so no contradiction
+	otherSpeaker  = -45 // the same of acts done in words: what the president rejects and what the prime minister does are two acts
 	ownHead       = 12  // a body, and who holds an office of its: the FBI and its director
 	sameCode      = 10  // the same country and sector
 	plainCode     = 5   // the same country and sector, where the sector is civilians or not told: everybody is
