@@ -291,6 +291,23 @@ a3 | 2026-03-10 | ACCUSE disapprove actual | RUR GOV=the speaker, Karim al-Zendi
 a1/mocked a2/mocked:
 a3/mocked:
 `},
+		{"an earlier finding, and a finding", `
+a1 | 2026-03-10 | CONCEDE - actual concede/no-charges | RUR COP=The guard=Royal Guard | RUR GOV=Karl Sapten=Karl Sapten | | | | The guard [found no reason to charge] Karl Sapten over his letters to the bank.
+a2 | 2026-03-10 | CONCEDE - actual concede/no-charges | RUR COP=the guard's=Royal Guard | RUR GOV=Karl Sapten=Karl Sapten | | | | Nobody doubts the guard's earlier [finding that there was no reason to charge] Karl Sapten over his letters to the bank.
+a3 | 2026-03-10 | CONCEDE - actual concede/no-charges | RUR COP=its=Royal Guard | RUR GOV=Sapten=Karl Sapten | | | | It stood by its original finding, made in May, that Sapten should not be [charged] over his letters to the bank.
+a4 | 2026-03-11 | CONCEDE - actual concede/no-charges | RUR COP=the guard=Royal Guard | RUR GOV=Sapten=Karl Sapten | | | | As a clerk said earlier, the guard [found no reason to charge] Sapten over letters to the bank.
+`, `
+a1/found no reason to charge a4/found no reason to charge:
+a2/finding that there was no reason to charge a3/charged:
+`},
+		{"an inquiry, and a tangle of them", `
+a1 | 2026-03-10 | ACCUSE investigate actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | Nobody knows how the [inquiry] into the letters of Chancellor Vossk on barley will end.
+a2 | 2026-03-10 | ACCUSE investigate actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | An [inquiry] into the letters of Chancellor Vossk on barley goes on.
+a3 | 2026-03-10 | ACCUSE investigate actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | There may be a tangle of new [inquiries] into the letters of Chancellor Vossk on barley.
+`, `
+a1/inquiry a2/inquiry:
+a3/inquiries:
+`},
 		{"of two probes by one body nothing but its name and the word agrees", `
 a1 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the Guard=River Guard | | | | | The Guard opened an [inquiry] into the toll on barley in the city.
 a2 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the River Guard=River Guard | | | | | An [inquiry] by the River Guard looks into lewd letters from the city.

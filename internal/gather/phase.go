@@ -47,11 +47,15 @@ var generalWords = sync.OnceValue(func() map[string]bool { return listOf(general
 // what makes it many.
 const (
 	phaseReach    = 3
+	nounReach     = 5 // from that "that", as in "its original findings, made in May, that"
+	clauseReach   = 8 // to the "that" of "its original finding that nobody should be charged"
 	quantityReach = 6
 )
 
-// phaseOf reads the trigger's own words, the last one that tells a phase, and
-// then those before it, the nearest first. Words of a party, such as "the
+// phaseOf reads the trigger's own words, the last one that tells a phase, then
+// those before it, the nearest first, and then those before the clause of what
+// was found, said or decided: "its original finding that he should not be
+// charged". Words of a party, such as "the
 // original owner", tell nothing of the act.
 func phaseOf(trigger, before []word, party func(word) bool) phase {
 	for i := len(trigger) - 1; i >= 0; i-- {
@@ -59,13 +63,41 @@ func phaseOf(trigger, before []word, party func(word) bool) phase {
 			return p
 		}
 	}
-	for i := len(before) - 1; i >= max(0, len(before)-phaseReach); i-- {
-		if p := phaseWords()[before[i].stem]; p != noPhase && !party(before[i]) {
+	if p := phaseBefore(before, phaseReach, party); p != noPhase {
+		return p
+	}
+	for i := len(before) - 1; i > 0 && i >= len(before)-clauseReach; i-- {
+		if before[i].text == "that" {
+			return phaseBefore(before[:i], nounReach, party)
+		}
+	}
+	return noPhase
+}
+
+// phaseBefore reads the last words before an act, the nearest first.
+func phaseBefore(before []word, reach int, party func(word) bool) phase {
+	for i := len(before) - 1; i >= max(0, len(before)-reach); i-- {
+		switch p := phaseWords()[before[i].stem]; {
+		case p == noPhase || party(before[i]):
+		case before[i].text == "earlier" && !attribute(before[:i], before[i]):
+		default:
 			return p
 		}
 	}
 	return noPhase
 }
+
+// attribute tells whether a word stands in front of a noun: "its earlier
+// finding", "the guard's earlier finding", but not "said earlier".
+func attribute(before []word, w word) bool {
+	if len(before) == 0 {
+		return false
+	}
+	last := before[len(before)-1]
+	return determiners[last.text] || w.start-last.end == len("'s ")
+}
+
+var determiners = map[string]bool{"a": true, "an": true, "the": true, "this": true, "that": true, "my": true, "our": true, "your": true, "his": true, "her": true, "its": true, "their": true, "whose": true, "any": true, "no": true}
 
 // quantity finds "some of" in "some of the deadliest shootings", right before
 // the trigger, and nothing where it is told of a party: "some of the girls were
@@ -105,6 +137,8 @@ func weighPhase(e *evidence, a, b *fact) {
 		e.add(otherPhase, "an earlier and a later one")
 	case p == noPhase && q == begunAgain:
 		e.add(restarted, "one begins again")
+	case p == noPhase && q == earlierOne:
+		e.add(earlierThan, "one was before")
 	}
 	if a.general != b.general {
 		e.add(otherGeneral, "one is many of a kind")

@@ -54,8 +54,10 @@ const (
 	otherMode    = -10
 	otherRule    = -2
 
+	otherKind    = -16 // another mode, and by the words too: an inquiry, and a charge
 	otherPhase   = -45 // the original inquiry, and the one that was reopened
-	restarted    = -30 // one was reopened, and of the other nothing is said
+	restarted    = -45 // one was reopened, and of the other nothing is said
+	earlierThan  = -30 // "its earlier finding", and a finding
 	otherGeneral = -20 // the worst shooting, and some of the worst shootings
 	otherAny     = -12 // a town, and any town
 	otherPlural  = -6  // an attack, and attacks
@@ -342,6 +344,8 @@ func weighWording(e *evidence, a, b *fact) {
 			case c.meets(d) && c.near(d) && max(c.least, d.least) > 2:
 				points := min(maxCount, sameCount+2*bits.Len64(uint64(min(c.least, d.least))))
 				if c.least == d.least {
+	case common == 0 && ra.Rule != rb.Rule:
+		e.add(otherKind, "modes %s, %s, in other words", ra.Mode, rb.Mode)
 					points += exactCount
 				}
 				e.sure = true
