@@ -191,7 +191,7 @@ func (f *fact) context(ev *rapporteur.Event) {
 		return first, last
 	}
 	first, last := near(ev.Trigger.Start, ev.Trigger.End)
-	f.back = !f.day.known && first >= 0 && apart(words[max(0, first-backReach):first])
+	f.back = !f.day.known && first >= 0 && (apart(words[max(0, first-backReach):first]) || apart(words[:min(first, 2)]))
 	if first >= 0 {
 		party := func(w word) bool {
 			return slices.ContainsFunc(slices.Concat(ev.Actor, ev.Recipient), func(e rapporteur.Entity) bool {

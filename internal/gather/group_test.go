@@ -308,6 +308,14 @@ a3 | 2026-03-10 | ACCUSE investigate actual | | RUR GOV=Chancellor Vossk=Anna Vo
 a1/inquiry a2/inquiry:
 a3/inquiries:
 `},
+		{"the same clear the same once, though a day is mistaken, but not when told of another month", `
+a1 | 2026-03-10 | CONCEDE - actual concede/clear | RUR COP=The guard=Royal Guard | RUR GOV=Karl Sapten=Karl Sapten | | 2026-03-09 | | The guard [cleared] Karl Sapten on Monday, to the joy of bankers.
+a2 | 2026-03-12 | CONCEDE - actual concede/clear | RUR COP=the guard=Royal Guard | RUR GOV=Sapten=Karl Sapten | | 2026-03-08 | | On Sunday, bankers recall with joy, the guard [cleared] Sapten.
+a3 | 2026-03-12 | CONCEDE - actual concede/clear | RUR COP=the guard=Royal Guard | RUR GOV=Sapten=Karl Sapten | | | | In January word had come that the guard [cleared] Sapten.
+`, `
+a1/cleared a2/cleared: date 2026-03-09; 2026-03-08
+a3/cleared:
+`},
 		{"of two probes by one body nothing but its name and the word agrees", `
 a1 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the Guard=River Guard | | | | | The Guard opened an [inquiry] into the toll on barley in the city.
 a2 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the River Guard=River Guard | | | | | An [inquiry] by the River Guard looks into lewd letters from the city.

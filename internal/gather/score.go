@@ -44,6 +44,8 @@ const (
 	daysLater  = -6 // both are dated by publication alone, three days apart
 	lateTold   = -8 // the two were published within days, but the event need not be of these days
 
+	mistakenDay = -12 // what befalls somebody once is told with two days
+
 	samePlace  = 14 // the same place below the country
 	nearPlace  = 8  // within nearKm
 	sameRegion = 2  // one is the country of the other, or both are the same country
@@ -183,6 +185,7 @@ func score(a, b *fact, keep bool) evidence {
 		if !victim && e.victim >= plainCode && word > 0 && e.theme && (all(a.side[1], pronoun) || all(b.side[1], pronoun)) {
 			nearly, victim = nearlyTold, true
 		}
+	case e.points >= Threshold && e.names == 2 && onceTo(a, b) && a.back == b.back: // the same did it to the same, which is done once
 		e.nearly = e.points >= nearly && !e.doubt && !a.spoken && !b.spoken && victim
 	case !e.known && !e.sure, // words and topic alone
 		e.own < least,
@@ -213,6 +216,9 @@ func weighDays(e *evidence, a, b *fact) {
 			e.addOwn(sameDay, "same day")
 			e.day, e.sure = sameDay, true
 		case max(a.day.last-a.day.first, b.day.last-b.day.first) <= 7:
+		case !a.day.meets(b.day) && later && a.day.exact() && b.day.exact() && max(a.day.first, b.day.first)-min(a.day.last, b.day.last) <= toldReach:
+			e.doubt = true
+			e.add(mistakenDay, "days that differ, of what is done once")
 			e.add(nearDay, "days meet")
 		}
 	case !a.day.known && !b.day.known:
