@@ -275,14 +275,6 @@ a3 | 2026-03-10 | ACCUSE disapprove actual | ---=a bookish aide | RUR COP=the ch
 a1/blamed a2/blamed:
 a3/blamed:
 `},
-		{"gifts to a campaign, and a gift", `
-a1 | 2026-03-10 | AID - actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | Bakers and millers [raised] a million crowns for the ballots of Chancellor Vossk. # money 1000000
-a2 | 2026-03-10 | AID - actual | | RUR GOV=Vossk=Anna Vossk | | | | Bakers and millers [raised] more than a thousand crowns for the ballots of Vossk. # money 1000+
-a3 | 2026-03-11 | AID - actual | | RUR GOV=Anna Vossk=Anna Vossk | | | | Anna Vossk thanked bakers and millers who [raised] 1,200 crowns for her ballots. # money 1200
-`, `
-a1/raised:
-a2/raised a3/raised:
-`},
 		{"what two persons say is two acts", `
 a1 | 2026-03-09 | ACCUSE disapprove actual | RUR GOV=Chancellor Vossk=Anna Vossk | GRK GOV=King Ruprecht=Ruprecht | | 2026-03-08 | | Chancellor Vossk on Sunday [mocked] King Ruprecht's idea of a conference on the price of barley.
 a2 | 2026-03-09 | ACCUSE disapprove actual | RUR GOV=Vossk=Anna Vossk | GRK GOV=the king=Ruprecht | | | | Vossk [mocked] the king's idea of a conference on the price of barley.
@@ -300,14 +292,6 @@ a4 | 2026-03-11 | CONCEDE - actual concede/no-charges | RUR COP=the guard=Royal 
 a1/found no reason to charge a4/found no reason to charge:
 a2/finding that there was no reason to charge a3/charged:
 `},
-		{"an inquiry, and a tangle of them", `
-a1 | 2026-03-10 | ACCUSE investigate actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | Nobody knows how the [inquiry] into the letters of Chancellor Vossk on barley will end.
-a2 | 2026-03-10 | ACCUSE investigate actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | An [inquiry] into the letters of Chancellor Vossk on barley goes on.
-a3 | 2026-03-10 | ACCUSE investigate actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | There may be a tangle of new [inquiries] into the letters of Chancellor Vossk on barley.
-`, `
-a1/inquiry a2/inquiry:
-a3/inquiries:
-`},
 		{"the same clear the same once, though a day is mistaken, but not when told of another month", `
 a1 | 2026-03-10 | CONCEDE - actual concede/clear | RUR COP=The guard=Royal Guard | RUR GOV=Karl Sapten=Karl Sapten | | 2026-03-09 | | The guard [cleared] Karl Sapten on Monday, to the joy of bankers.
 a2 | 2026-03-12 | CONCEDE - actual concede/clear | RUR COP=the guard=Royal Guard | RUR GOV=Sapten=Karl Sapten | | 2026-03-08 | | On Sunday, bankers recall with joy, the guard [cleared] Sapten.
@@ -315,6 +299,29 @@ a3 | 2026-03-12 | CONCEDE - actual concede/clear | RUR COP=the guard=Royal Guard
 `, `
 a1/cleared a2/cleared: date 2026-03-09; 2026-03-08
 a3/cleared:
+`},
+		{"gifts to a campaign, and a gift", `
+a1 | 2026-03-10 | AID - actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | Bakers and millers [raised] a million crowns for the ballots of Chancellor Vossk. # money 1000000
+a2 | 2026-03-10 | AID - actual | | RUR GOV=Vossk=Anna Vossk | | | | Bakers and millers [raised] more than a thousand crowns for the ballots of Vossk. # money 1000+
+a3 | 2026-03-11 | AID - actual | | RUR GOV=Anna Vossk=Anna Vossk | | | | Anna Vossk thanked bakers and millers who [raised] 1,200 crowns for her ballots. # money 1200
+`, `
+a1/raised:
+a2/raised a3/raised:
+`},
+		{"nobody named goes back on two days", `
+a1 | 2026-03-10 | RETREAT withdraw actual | GRK REB=The hill rebels | | | | | The hill rebels have [retreated] from their trenches and cursed the king.
+a2 | 2026-03-11 | RETREAT withdraw actual | GRK REB=The hill rebels | | | | | The hill rebels [retreated] from the castle where the king was born.
+`, `
+a1/retreated:
+a2/retreated:
+`},
+		{"an inquiry, and a tangle of them", `
+a1 | 2026-03-10 | ACCUSE investigate actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | Nobody knows how the [inquiry] into the letters of Chancellor Vossk on barley will end.
+a2 | 2026-03-10 | ACCUSE investigate actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | An [inquiry] into the letters of Chancellor Vossk on barley goes on.
+a3 | 2026-03-10 | ACCUSE investigate actual | | RUR GOV=Chancellor Vossk=Anna Vossk | | | | There may be a tangle of new [inquiries] into the letters of Chancellor Vossk on barley.
+`, `
+a1/inquiry a2/inquiry:
+a3/inquiries:
 `},
 		{"of two probes by one body nothing but its name and the word agrees", `
 a1 | 2026-03-10 | ACCUSE investigate actual | RUR COP=the Guard=River Guard | | | | | The Guard opened an [inquiry] into the toll on barley in the city.

@@ -54,9 +54,9 @@ const (
 	otherTrigger = -4
 	sameMode     = 3
 	otherMode    = -10
+	otherKind    = -16 // another mode, and by the words too: an inquiry, and a charge
 	otherRule    = -2
 
-	otherKind    = -16 // another mode, and by the words too: an inquiry, and a charge
 	otherPhase   = -45 // the original inquiry, and the one that was reopened
 	restarted    = -45 // one was reopened, and of the other nothing is said
 	earlierThan  = -30 // "its earlier finding", and a finding
@@ -92,6 +92,9 @@ const (
 	// side only: one of them investigates, calls and meets many, and is blamed
 	// by many.
 	ownDetail = 8
+	// fewMore points are needed where all that is told of the parties is who
+	// acted, without a name, by reports of two days on no one topic.
+	fewMore = 6
 )
 
 const nearKm = 40
@@ -178,14 +181,17 @@ func score(a, b *fact, keep bool) evidence {
 	if oneText(a, b) {
 		least = ownHere
 	}
+	if e.points < Threshold+fewMore && !a.spoken && !b.spoken && e.sides == 1 && e.names == 0 && !e.sure && !e.theme && a.told != b.told && !a.day.known && !b.day.known && len(a.side[1])+len(b.side[1]) == 0 {
+		e.add(-fewMore, "nobody named, and published on two days")
+	}
 	switch {
+	case e.points >= Threshold && e.names == 2 && onceTo(a, b) && a.back == b.back: // the same did it to the same, which is done once
 	case e.points < Threshold:
 		nearly := nearlyLinked
 		victim := e.victim >= sameName || e.victim >= plainCode+partyWord && word > 0
 		if !victim && e.victim >= plainCode && word > 0 && e.theme && (all(a.side[1], pronoun) || all(b.side[1], pronoun)) {
 			nearly, victim = nearlyTold, true
 		}
-	case e.points >= Threshold && e.names == 2 && onceTo(a, b) && a.back == b.back: // the same did it to the same, which is done once
 		e.nearly = e.points >= nearly && !e.doubt && !a.spoken && !b.spoken && victim
 	case !e.known && !e.sure, // words and topic alone
 		e.own < least,
@@ -210,15 +216,15 @@ func weighDays(e *evidence, a, b *fact) {
 	switch {
 	case a.day.known && b.day.known:
 		switch {
+		case !a.day.meets(b.day) && later && a.day.exact() && b.day.exact() && max(a.day.first, b.day.first)-min(a.day.last, b.day.last) <= toldReach:
+			e.doubt = true
+			e.add(mistakenDay, "days that differ, of what is done once")
 		case !a.day.meets(b.day):
 			e.add(contradiction, "another day")
 		case a.day.exact() && b.day.exact():
 			e.addOwn(sameDay, "same day")
 			e.day, e.sure = sameDay, true
 		case max(a.day.last-a.day.first, b.day.last-b.day.first) <= 7:
-		case !a.day.meets(b.day) && later && a.day.exact() && b.day.exact() && max(a.day.first, b.day.first)-min(a.day.last, b.day.last) <= toldReach:
-			e.doubt = true
-			e.add(mistakenDay, "days that differ, of what is done once")
 			e.add(nearDay, "days meet")
 		}
 	case !a.day.known && !b.day.known:
@@ -338,6 +344,8 @@ func weighWording(e *evidence, a, b *fact) {
 	case ra.Mode == "" || rb.Mode == "":
 	case ra.Mode == rb.Mode:
 		e.add(sameMode, "mode %s", ra.Mode)
+	case common == 0 && ra.Rule != rb.Rule:
+		e.add(otherKind, "modes %s, %s, in other words", ra.Mode, rb.Mode)
 	default:
 		e.add(otherMode, "modes %s, %s", ra.Mode, rb.Mode)
 	}
@@ -350,8 +358,6 @@ func weighWording(e *evidence, a, b *fact) {
 			case c.meets(d) && c.near(d) && max(c.least, d.least) > 2:
 				points := min(maxCount, sameCount+2*bits.Len64(uint64(min(c.least, d.least))))
 				if c.least == d.least {
-	case common == 0 && ra.Rule != rb.Rule:
-		e.add(otherKind, "modes %s, %s, in other words", ra.Mode, rb.Mode)
 					points += exactCount
 				}
 				e.sure = true
