@@ -344,7 +344,7 @@ func weighWording(e *evidence, a, b *fact) {
 	case ra.Mode == "" || rb.Mode == "":
 	case ra.Mode == rb.Mode:
 		e.add(sameMode, "mode %s", ra.Mode)
-	case common == 0 && ra.Rule != rb.Rule:
+	case common == 0 && ra.Rule != rb.Rule && a.spoken:
 		e.add(otherKind, "modes %s, %s, in other words", ra.Mode, rb.Mode)
 	default:
 		e.add(otherMode, "modes %s, %s", ra.Mode, rb.Mode)
