@@ -58,9 +58,14 @@ func segment(out []doc.Sentence, t *text, stretches []doc.Span) []doc.Sentence {
 		if a >= b {
 			continue
 		}
+		var cut [][]doc.Span
 		for _, p := range paragraphs(r, a, b) {
+			cut = append(cut, sentences(r, p.Start, p.End))
+		}
+		offTitles(r, cut)
+		for _, p := range cut {
 			n := len(out)
-			for _, x := range sentences(r, p.Start, p.End) {
+			for _, x := range p {
 				out = pieces(out, doc.Sentence{Span: x, Index: index, Para: para, Tokens: tokens(t, x.Start, x.End)})
 				index++
 			}

@@ -55,6 +55,8 @@ func TestText(t *testing.T) {
 		{"The end. Best regards, Karl Hold", "The end . | Best regards , | Karl Hold"},
 		{"He left . . . He came.", "He left . . . | He came ."},
 		{"1. Free elections. 2015. The end.", "1. Free elections . | 2015 . | The end ."},
+		{"Photos: Grief in Zenda: the attack at Hentzau Police shut the gate. Photos: Grief in Zenda: the attack at Hentzau A man prays. Photos: Grief in Zenda: the attack at Hentzau \"Why?\" she asks.", "Photos : Grief in Zenda : the attack at Hentzau | Police shut the gate . | Photos : Grief in Zenda : the attack at Hentzau | A man prays . | Photos : Grief in Zenda : the attack at Hentzau | \" Why ? \" she asks ."},
+		{"Note: we ask that all leave. Note: we ask that all Zenda come. Note: we ask that all stay.", "Note : we ask that all leave . | Note : we ask that all Zenda come . | Note : we ask that all stay ."},
 		{"", ""},
 		{" \n \t ", ""},
 	} {
