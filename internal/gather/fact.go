@@ -191,7 +191,7 @@ func (f *fact) context(ev *rapporteur.Event) {
 		return first, last
 	}
 	first, last := near(ev.Trigger.Start, ev.Trigger.End)
-	f.back = !f.day.known && first >= 0 && (apart(words[max(0, first-backReach):first]) || apart(words[:min(first, 2)]))
+	f.back = !f.day.known && first >= 0 && (apart(words[max(0, first-backReach):first]) || inMonth(words[:first]))
 	if first >= 0 {
 		party := func(w word) bool {
 			return slices.ContainsFunc(slices.Concat(ev.Actor, ev.Recipient), func(e rapporteur.Entity) bool {
@@ -249,6 +249,20 @@ var apartWords = sync.OnceValue(func() map[string]bool { return listOf(apartText
 func apart(words []word) bool {
 	for i := 0; i+1 < len(words); i++ {
 		if apartWords()[words[i].text+" "+words[i+1].text] {
+			return true
+		}
+	}
+	return false
+}
+
+// inMonth tells whether a sentence begins with a month, "In July, he had taken
+// the step of ...", although the program found no date in it for the event.
+func inMonth(words []word) bool {
+	if len(words) < 2 || words[0].text != "in" {
+		return false
+	}
+	for m := time.January; m <= time.December; m++ {
+		if words[1].text == strings.ToLower(m.String()) {
 			return true
 		}
 	}
