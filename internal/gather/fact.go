@@ -31,6 +31,7 @@ type fact struct {
 	phase   phase
 	general bool   // many acts of a kind: "some of the deadliest mass shootings"
 	anyOf   bool   // whatever there is: "have not entered any town"
+	leak    bool   // told of papers that tell on many
 	once    bool   // of what does not befall somebody twice in two weeks
 	from    bool   // the recipient is whom something was taken or freed from: "liberated from the rebels"
 	last    string // of the trigger's words, where it is no party
@@ -41,6 +42,11 @@ type fact struct {
 var onceText string
 
 var onceRules = sync.OnceValue(func() map[string]bool { return listOf(onceText) })
+
+//go:embed leak.txt
+var leakText string
+
+var leakRules = sync.OnceValue(func() map[string]bool { return listOf(leakText) })
 
 // onceReach is how many days after it what befalls somebody once may be told of
 // without its day.
@@ -106,7 +112,7 @@ func factOf(r *Report) *fact {
 func outlineOf(r *Report) *fact {
 	ev := &r.Event
 	f := &fact{rep: r, typ: ev.Type, told: dayOf(ev.Article.Date), place: ev.Place}
-	f.once = onceRules()[ev.Rule]
+	f.once, f.leak = onceRules()[ev.Rule], leakRules()[ev.Rule]
 	if ev.Date != nil && ev.Date.From == "text" {
 		f.day = spanOf(ev.Date.Value)
 	}

@@ -440,3 +440,26 @@ func TestPronoun(t *testing.T) {
 		t.Errorf("%d events in articles on one topic, want 1", n)
 	}
 }
+
+// TestLeak: papers that tell on many are one leak in articles on one topic,
+// whomever each report names.
+func TestLeak(t *testing.T) {
+	var reports []Report
+	for _, line := range []string{
+		"a1 | 2026-03-10 | ACCUSE allege actual accuse/named-in-leak | | RUR GOV=the chancellor | | | | The chancellor and his mill were [named in the Hentzau Papers].",
+		"a2 | 2026-03-11 | ACCUSE allege actual accuse/named-in-leak | | GRK GOV=the king of Graustark | | | | Among those [named in the Hentzau Papers] is the king of Graustark.",
+		"a3 | 2026-03-11 | ACCUSE allege actual accuse/named-in-leak | | | | | | Bankers [named in the Hentzau Papers] have hidden their barley.",
+	} {
+		reports = append(reports, report(t, line))
+	}
+	if n := len(Groups(reports)); n != 3 {
+		t.Errorf("%d events in articles of unknown topic, want 3", n)
+	}
+	topic := NewSketch(envoys)
+	for i := range reports {
+		reports[i].Sketch = &topic
+	}
+	if groups := Groups(reports); len(groups) != 1 {
+		t.Errorf("%d events in articles on one topic, want 1: %s", len(groups), summary(groups))
+	}
+}

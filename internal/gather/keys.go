@@ -19,6 +19,7 @@ import (
 //     before and the one after, so that reports of neighbouring days meet
 //     whatever day the texts give;
 //   - "O" and the month, with the name of somebody whom it does not befall twice in two weeks;
+//   - all of these also with "leak", of papers that tell on many;
 //   - "A" and the article;
 //   - "S" and the sentence, where no party or place is known: it meets its copies.
 //
@@ -37,6 +38,9 @@ func keysOf(f *fact) []string {
 		if a != "" && len(anchors) < maxAnchors && !slices.Contains(anchors, a) {
 			anchors = append(anchors, a)
 		}
+	}
+	if f.leak {
+		add("leak")
 	}
 	for _, side := range f.side {
 		for _, p := range side {

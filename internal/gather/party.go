@@ -166,7 +166,8 @@ func weighParties(e *evidence, a, b *fact) {
 			unlike = unlikeSpeaker
 		}
 		before := e.points
-		weighSide(e, what, a.side[i], b.side[i], actor && a.speaker+b.speaker != "", words, unlike)
+		leak := i == 1 && a.leak && b.leak
+		weighSide(e, what, a.side[i], b.side[i], leak || actor && a.speaker+b.speaker != "", words, unlike)
 		if a.once && b.once && (len(a.side[i]) == 0 && beside(a, b.side[i]) || len(b.side[i]) == 0 && beside(b, a.side[i])) {
 			e.sides++ // one record leaves open whom the other names, who is named beside it too
 		}
@@ -217,7 +218,8 @@ func all(list []party, is func(party) bool) bool {
 }
 
 // weighSide compares those who act, or those acted on. Whether quoted sources
-// may differ about who it was is told by blame; unlike is for two who are both
+// may differ about who it was is told by blame, as whether a leak may expose
+// others too; unlike is for two who are both
 // described and have nothing in common, where the country of one is unknown. Of
 // acts done in words each report knows whose words they were.
 func weighSide(e *evidence, what string, a, b []party, blame, words bool, unlike int) {
@@ -258,6 +260,8 @@ func weighSide(e *evidence, what string, a, b []party, blame, words bool, unlike
 		}
 		e.add(best, "%s %s", what, label)
 	case open:
+	case blame && what == "recipient":
+		e.add(sameHead, "others who are exposed")
 	case blame:
 		e.add(otherHead, "another %s", what)
 	default:

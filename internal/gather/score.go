@@ -66,6 +66,7 @@ const (
 
 	maxWords     = 34  // for the words around the event
 	sameSentence = 60  // word for word in two places: wire copies, and what a report takes from an earlier one
+	oneLeak      = 20  // what papers tell on many, in articles on kindred topics
 	oneTheme     = 18  // articles that share half of their telling words
 	sameTheme    = 14  // articles that share a third of their telling words
 	nearTheme    = 7   // a sixth
@@ -393,6 +394,10 @@ func weighWording(e *evidence, a, b *fact) {
 		case n <= 1:
 			e.doubt = e.doubt || !e.sure
 			e.add(otherTheme, "articles on other topics")
+		}
+		if n := sameTopic(a.rep.Sketch, b.rep.Sketch); a.leak && b.leak && n >= topicWords/6 {
+			e.sure = true
+			e.addOwn(oneLeak, "one leak")
 		}
 	}
 	weighWords(e, a, b)
