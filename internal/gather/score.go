@@ -182,7 +182,7 @@ func score(a, b *fact, keep bool) evidence {
 	if oneText(a, b) {
 		least = ownHere
 	}
-	if e.points < Threshold+fewMore && !a.spoken && !b.spoken && e.sides == 1 && e.names == 0 && !e.sure && !e.theme && a.told != b.told && !a.day.known && !b.day.known && len(a.side[1])+len(b.side[1]) == 0 {
+	if e.points < Threshold+fewMore && !a.spoken && !b.spoken && !(a.once && b.once) && e.sides == 1 && e.names == 0 && !e.sure && !e.theme && a.told != b.told && !a.day.known && !b.day.known && len(a.side[1])+len(b.side[1]) == 0 {
 		e.add(-fewMore, "nobody named, and published on two days")
 	}
 	switch {
