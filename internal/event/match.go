@@ -782,11 +782,19 @@ func (m *matcher) named(e rule.Elem, r *match, toks []int, objects *[]int) bool 
 	return false
 }
 
+// dated says whether the phrase only tells when: "launched a rocket on Monday",
+// "on December 12" is at nobody.
+func (m *matcher) dated(i int) bool {
+	s := m.g.S
+	return m.c.isClass("calendar", rule.Lemma(&s.Tokens[i])) && s.Kid(i, "flat") < 0 || // "Mar del Plata" is no month
+		s.Tokens[i].UPOS == "NUM" && slices.ContainsFunc(s.Kids(i), func(k int) bool { return m.c.isClass("calendar", rule.Lemma(&s.Tokens[k])) })
+}
+
 func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects *[]int, used map[int]bool) bool {
 	var toks []int
 	collect := func(ps []clause.Phrase) {
 		for _, p := range ps {
-			if e.Prep.Has(p.Prep) && !used[p.Tok] && !slices.Contains(toks, p.Tok) {
+			if e.Prep.Has(p.Prep) && !used[p.Tok] && !slices.Contains(toks, p.Tok) && !((e.Slot == rule.Recipient || e.Slot == rule.MayRecipient) && m.dated(p.Tok)) {
 				toks = append(toks, p.Tok)
 			}
 		}
