@@ -323,7 +323,7 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 	}
 	for i, mine := range own {
 		k := f + i
-		if !mine || skip(k) {
+		if !mine || skip(k) || w.whose(sc, k, f+len(own)-1) {
 			continue
 		}
 		if sn, ok := w.senseAt(sc, k); ok {
@@ -368,6 +368,25 @@ func (w *work) personName(sc *scan, h, f int, own []bool) (first, last int) {
 		last++
 	}
 	return first, last
+}
+
+// whose says whether token k is in the name of somebody to whom the person named
+// after him belongs: "Elphberg spokeswoman Anna Oster". last is the phrase's end.
+func (w *work) whose(sc *scan, k, last int) bool {
+	t := sc.s.Tokens
+	if t[k].UPOS != "PROPN" || !capital(t[k].Text) {
+		return false
+	}
+	for n := 0; k < last && t[k].UPOS == "PROPN" && n < 4; n++ {
+		k++
+	}
+	n := sc.nounAt(k)
+	if !n.ok() || n.first != k || t[k].UPOS != "NOUN" || capital(t[k].Text) || n.last >= last {
+		return false
+	}
+	person, _ := w.kind(n, plural(t[n.last]))
+	next := t[n.last+1]
+	return person && next.UPOS == "PROPN" && capital(next.Text) && sc.nameType(n.last+1) == doc.Person
 }
 
 // modifies says whether a name only describes the noun: "the Assad regime".

@@ -629,6 +629,13 @@ func (w *work) origins(r *rec, n noun, own []bool, stop int) []source {
 			}
 			continue
 		}
+		if w.whose(sc, k, r.last) {
+			// "Elphberg's aide" without the 's: whoever of that name the report knows
+			if e := w.byPerson(s.Tokens[k].Text); e != nil && len(e.actors) == 1 && owner(e.actors[0].Code) != "---" {
+				a := e.actors[0]
+				return []source{{code: a.Code, ref: "of " + s.Tokens[k].Text + " (" + a.Ref + ")", strong: true}}
+			}
+		}
 		sn, ok := w.senseAt(sc, k)
 		if !ok {
 			continue

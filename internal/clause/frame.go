@@ -844,6 +844,12 @@ func (g *Grammar) Noun(n int) *Frame {
 		case "between", "among":
 			f.Subj = append(f.Subj, p.Tok)
 			f.Obl = append(f.Obl, p)
+		case "of":
+			if len(f.Subj) == 0 && g.tells(n, p.Tok) && g.isActor(p.Tok) {
+				f.Subj = append(f.Subj, p.Tok)
+			} else {
+				f.Obl = append(f.Obl, p)
+			}
 		case "from":
 			if g.isActor(p.Tok) && len(f.Subj) == 0 {
 				f.From = append(f.From, p.Tok)

@@ -30,6 +30,8 @@ import (
 //   - "between" has two parties: "a war between the rebels and the government";
 //   - a that-clause right after a noun that can have one completes the noun:
 //     "denied an accusation that it was planning an attack";
+//   - so it does behind whose words the noun means: "the account of the settlers
+//     that they had been attacked";
 //   - what has a copula is no passive: "Ruritania was satisfied with the answer",
 //     and some participles tell a state: "Ruritania is committed to talks";
 //   - an infinitive behind the object of a verb that makes somebody do something is
@@ -128,6 +130,10 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 				s.Tokens[that].Head, s.Tokens[that].Deprel = i, "mark"
 				move(i, s.Tokens[h].Head, "ccomp")
 			}
+		case s.Is(i, "acl") && isVerb(t) && s.Is(h, "nmod") && i > h && g.account(i, h) >= 0:
+			that, _ := s.Subtree(i)
+			s.Tokens[that].UPOS, s.Tokens[that].Head, s.Tokens[that].Deprel = "SCONJ", i, "mark"
+			move(i, g.account(i, h), "acl")
 		case t.Deprel == "acl" && t.XPOS == "VBG" && (s.Is(h, "obj") || s.Is(h, "nsubj:pass")) && !g.in("guest", lemma(s, i)):
 			v, m := s.Tokens[h].Head, s.Kid(i, "mark")
 			if v >= 0 && m >= 0 && lemma(s, m) != "that" && g.book.Predicate(lemma(s, v), rule.Verb, lemma(s, m)) != nil {
@@ -629,6 +635,29 @@ func (g *Grammar) complementizer(i, h int) int {
 		return -1
 	}
 	return first
+}
+
+// account returns the noun whose content the complete clause i with "that" is,
+// though a parser took it for one about h, whose words the noun means: "accepted
+// the account of the settlers that they had been attacked"; else -1.
+func (g *Grammar) account(i, h int) int {
+	s, n := g.S, g.S.Tokens[h].Head
+	if n < 0 || n > h || g.ownPrep(h) != "of" || !g.ownSubject(i) || g.book.Predicate(lemma(s, n), rule.Noun, "that") == nil {
+		return -1
+	}
+	first, _ := s.Subtree(i)
+	if strings.ToLower(s.Tokens[first].Text) != "that" || first != h+1 || g.missing(i, first) || strings.HasPrefix(s.Tokens[first].Deprel, "nsubj") {
+		return -1
+	}
+	return n
+}
+
+// tells says whether noun n has a clause with "that" behind k, whose words the
+// clause then gives: "the account of the settlers that they had been attacked".
+func (g *Grammar) tells(n, k int) bool {
+	return g.book.Predicate(lemma(g.S, n), rule.Noun, "that") != nil && slices.ContainsFunc(g.S.Kids(n), func(c int) bool {
+		return c > k && g.S.Is(c, "acl") && g.marked(c, "that")
+	})
 }
 
 // missing says whether the clause lacks the object that a relative "that" would be.

@@ -141,7 +141,7 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 				}
 			}
 		}
-		if s.Tokens[k].Deprel == "acl" && s.Tokens[k].XPOS == "VBN" { // "missiles fired by the army"
+		if s.Tokens[k].Deprel == "acl" && s.Tokens[k].XPOS == "VBN" && (s.Kid(k, "mark") < 0 || len(m.g.Noun(i).Subj) == 0) { // "missiles fired by the army", but not in the "account of the settlers that they were attacked by rebels"
 			for _, t := range m.g.Verb(k).Subj {
 				if a := m.actorOf(t); a >= 0 {
 					return a, "named in the phrase"
