@@ -626,6 +626,8 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 			if !src[0].strong {
 				a.Code = owner(a.Code)
 			}
+		} else if x := w.leads(sc, r.head); x != nil {
+			a.Code, a.Ref = x.m.Actors[0].Code, "leads "+w.text(sc, x.first, x.last)+" ("+x.m.Actors[0].Ref+")"
 		} else if x := w.titleTold(r, ent); x != nil {
 			a.Code, a.Role, a.Ref = x.m.Actors[0].Code, x.m.Actors[0].Role, w.refTo(name, x)
 			ent = x.ent
@@ -636,6 +638,20 @@ func (w *work) person(r *rec, title noun, own []bool, nf, nl int) *rec {
 	}
 	w.linkPerson(r, ent, name)
 	return r
+}
+
+// leads finds the people that a name is said to lead: "a delegation of the Blue
+// Party, led by Jan Oster".
+func (w *work) leads(sc *scan, h int) *rec {
+	s := sc.s
+	v := s.Tokens[h].Head
+	if v < 0 || !s.Is(h, "obl") || w.caseOf(sc, h) != "by" || !s.Is(v, "acl") || !w.reference(sc.nounAt(v), "led") {
+		return nil
+	}
+	if g := w.resolve(sc, s.Tokens[v].Head); g != nil && g.m.Group && len(g.m.Actors) == 1 && owner(g.m.Actors[0].Code) != "---" {
+		return g
+	}
+	return nil
 }
 
 // titleTold finds who a name without a title is when the sentence before has
@@ -655,7 +671,14 @@ func (w *work) titleTold(r *rec, ent *entity) *rec {
 		}
 		if a.sc.i == r.sc.i-1 && a.subj && a.m.Person && !a.plural && !a.pron && a.noun.ok() && a.ent != nil && len(a.m.Actors) == 1 && a.m.Actors[0].Name == "" && owner(a.m.Actors[0].Code) != "---" {
 			if found != nil {
-				return nil
+				// "A sniper shot two soldiers, a witness said. | Jan Oster said ...": who spoke speaks on
+				switch says := w.says(r.sc, r.head); {
+				case says && w.says(a.sc, a.head) && !w.says(found.sc, found.head):
+				case says && w.says(found.sc, found.head) && !w.says(a.sc, a.head):
+					continue
+				default:
+					return nil
+				}
 			}
 			found = a
 		}
@@ -763,7 +786,14 @@ func (w *work) worksIn(sc *scan, k int) *source {
 	for n := 0; n < 4; n++ {
 		next := -1
 		for _, j := range sc.s.Kids(k) {
-			if c := w.caseOf(sc, j); j > k && base(sc.s.Tokens[j].Deprel) == "nmod" && (c == "of" || c == "in" || c == "at" || c == "with") {
+			c := w.caseOf(sc, j)
+			if j < k || base(sc.s.Tokens[j].Deprel) != "nmod" {
+				continue
+			}
+			if c == "for" && next < 0 && n > 0 && capital(sc.s.Tokens[k].Text) {
+				next = j // "the Institute for Peace in Strelsau"
+			}
+			if c == "of" || c == "in" || c == "at" || c == "with" {
 				if r := w.resolve(sc, j); r != nil && len(r.m.Actors) == 1 && owner(r.m.Actors[0].Code) != "---" && (!r.m.Place || w.r.isCountry(r.m.Actors[0].Code)) {
 					return &source{code: r.m.Actors[0].Code, ref: c + " " + w.text(sc, r.first, r.last) + " (" + r.m.Actors[0].Ref + ")", strong: !r.bare}
 				}

@@ -281,6 +281,19 @@ func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
 		if country, why = w.ofWhere(r.sc, c); country != "" {
 			return country, why
 		}
+		if k := r.sc.s.Kid(c, "ccomp"); n == 0 && k >= 0 && k < c && w.says(r.sc, r.head) && !w.local(r) {
+			// "gunmen killed two men in Zenda, witnesses said"
+			for _, v := range append([]int{k}, r.sc.s.Kids(k)...) {
+				for _, j := range r.sc.s.Kids(v) {
+					if !(v == k && r.sc.s.Is(j, "obl") || r.sc.s.Is(v, "obj") && r.sc.s.Is(j, "nmod")) {
+						continue
+					}
+					if country, why = place(j); country != "" {
+						return country, why
+					}
+				}
+			}
+		}
 		if t := r.sc.s; !t.Is(c, "advcl") || t.Tokens[c].XPOS != "VBG" || t.Kid(c, "nsubj", "mark") >= 0 {
 			break
 		}
@@ -584,9 +597,11 @@ func (w *work) origins(r *rec, n noun, own []bool, stop int) []source {
 		person = true
 	}
 	human := len(n.roles) > 0 || len(n.agents) > 0 && w.lex.Agents[n.agents[0]].Kind == "person"
-	if person || people && human && !w.abroad(r, own) {
+	// "a delegation from Qatar", but soldiers may be moved from where they are
+	body := people && !human && n.ok() && has([]string{"", "GOV", "LEG", "PTY", "BUS", "SOC"}, w.sector(n, nil, sc, r, own))
+	if person || people && human && !w.abroad(r, own) || body {
 		for _, k := range kids {
-			if k > r.head && base(s.Tokens[k].Deprel) == "nmod" && w.caseOf(sc, k) == "from" {
+			if k > r.head && (!body || k <= r.last+3) && base(s.Tokens[k].Deprel) == "nmod" && w.caseOf(sc, k) == "from" {
 				if g := w.group(sc, k, "from"); len(g) > 0 {
 					if b := w.bodyBefore(r, own); human && b.code != "" && w.r.isCountry(g[0].code) {
 						return []source{b} // "a UN delegate from Ruritania"

@@ -319,7 +319,7 @@ func (j *Judge) holder(d *doc.Doc, sent, tok int) (doc.Holder, bool) {
 }
 
 // author returns who wrote the document: whoever it is of or by, "an ISAF
-// statement", "a statement by the ministry", or what the report tells of the
+// statement", "a statement by the ministry", on whose website it stands, or what the report tells of the
 // same document elsewhere; of "the statement" who was the last source in the
 // three sentences before.
 func (j *Judge) author(d *doc.Doc, sent, tok int) (doc.Actor, bool) {
@@ -396,6 +396,11 @@ func (j *Judge) writer(d *doc.Doc, sent, tok, i, depth int) (doc.Actor, bool) {
 		phrase := (s.Is(k, "nmod") || s.Is(k, "obl")) && s.Tokens[k].Deprel != "nmod:poss"
 		by := phrase && (p >= 0 && j.in("by_author", strings.ToLower(s.Tokens[p].Text)) || p < 0 && s.Tokens[k].Deprel == "obl:agent")
 		paper := phrase && p >= 0 && i == tok && j.in("in_paper", strings.ToLower(s.Tokens[p].Text)) // "a report in the Herald"
+		if phrase && p >= 0 && j.in("on_site", strings.ToLower(s.Tokens[p].Text)) && j.in("site", rule.Lemma(&s.Tokens[k])) {
+			if a, ok := j.writer(d, sent, tok, k, 2); ok { // "posted on the rebels' website"
+				return a, true
+			}
+		}
 		if phrase && !by && !paper {
 			continue
 		}
