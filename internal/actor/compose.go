@@ -258,6 +258,9 @@ func (w *work) scene(r *rec, s lexicon.Sector) (country, why string) {
 			return "", ""
 		}
 		if sn, ok := w.senseAt(r.sc, k); ok {
+			if sn.kind == lexicon.CountryName && w.caseOf(r.sc, k) == "at" {
+				return "", "" // "fired rockets at Graustark"
+			}
 			if (sn.kind == lexicon.CountryName || sn.kind == lexicon.CountryCity || sn.kind == lexicon.PlaceName) && sn.country != "" {
 				return sn.country, "where it happens: " + w.fromSense(r.sc, sn).ref
 			}

@@ -92,6 +92,11 @@ func (m *matcher) quantityOf(i int) int {
 	return -1
 }
 
+// ofTeller says whether what stands with "of" behind a noun is whose words it gives.
+func (m *matcher) ofTeller(i int) bool {
+	return slices.ContainsFunc(m.g.Noun(i).Subj, func(k int) bool { return m.g.Prep(k) == "of" })
+}
+
 // inside returns the actor that a phrase which is none itself names in its
 // possessor, its adjective or its complement: "China's decision", "Russian
 // troops", "the decision of the government".
@@ -141,7 +146,7 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 				}
 			}
 		}
-		if s.Tokens[k].Deprel == "acl" && s.Tokens[k].XPOS == "VBN" && (s.Kid(k, "mark") < 0 || len(m.g.Noun(i).Subj) == 0) { // "missiles fired by the army", but not in the "account of the settlers that they were attacked by rebels"
+		if s.Tokens[k].Deprel == "acl" && s.Tokens[k].XPOS == "VBN" && (s.Kid(k, "mark") < 0 || !m.ofTeller(i)) { // "missiles fired by the army", but not in the "account of the settlers that they were attacked by rebels"
 			for _, t := range m.g.Verb(k).Subj {
 				if a := m.actorOf(t); a >= 0 {
 					return a, "named in the phrase"
