@@ -2,6 +2,7 @@ package gather
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -34,6 +35,7 @@ type fact struct {
 	leak    bool   // told of papers that tell on many
 	once    bool   // of what does not befall somebody twice in two weeks
 	from    bool   // the recipient is whom something was taken or freed from: "liberated from the rebels"
+	age     string // the only age that the sentence gives, of somebody without a name
 	last    string // of the trigger's words, where it is no party
 	filled  bool   // all of it is there, not only what most keys are made of
 }
@@ -92,6 +94,18 @@ const noDay = -1 << 30
 // toldReach is how many days after it an event may be told of without its day.
 const toldReach = 3
 
+var aged = regexp.MustCompile(`\b(\d{1,2})-year-old\b|\baged (\d{1,2})\b|\p{L}, (\d{2}),`)
+
+// ageIn is the age that a sentence gives somebody ("a 42-year-old man", "the
+// driver, 42, from Zenda"); empty where it gives none or several.
+func ageIn(sentence string) string {
+	all := aged.FindAllStringSubmatch(sentence, -1)
+	if len(all) != 1 {
+		return ""
+	}
+	return all[0][1] + all[0][2] + all[0][3]
+}
+
 // exact spans are those of a day or two.
 func (d days) exact() bool { return d.known && d.last-d.first <= 1 }
 
@@ -130,6 +144,7 @@ func (f *fact) fill() {
 	}
 	f.filled = true
 	ev := &f.rep.Event
+	f.age = ageIn(ev.Sentence.Text)
 	for _, side := range f.side {
 		for i := range side {
 			side[i].fill()

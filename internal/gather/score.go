@@ -79,6 +79,7 @@ const (
 	exactCount   = 6   // more where the numbers are equal
 	farCount     = -12 // numbers of which one is more than three times the other; as much more for each doubling
 	maxFar       = -48
+	sameAge      = 12 // somebody's age
 )
 
 // What a link needs of the event's own: the same parties do the same again and
@@ -377,6 +378,9 @@ func weighWording(e *evidence, a, b *fact) {
 		e.sure = true
 		e.addOwn(sameSentence, "the same sentence")
 		return
+	}
+	if a.age != "" && a.age == b.age {
+		e.addOwn(sameAge, "aged %s", a.age)
 	}
 	if article {
 		e.add(oneArticle, "one article")

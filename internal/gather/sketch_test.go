@@ -71,3 +71,17 @@ func TestSketchBytes(t *testing.T) {
 		}
 	}
 }
+
+func TestAgeIn(t *testing.T) {
+	for s, want := range map[string]string{
+		"A 42-year-old man from Zenda was arrested.":           "42",
+		"The driver, 42, of Zenda, was arrested.":              "42",
+		"A man aged 42 was arrested.":                          "42",
+		"A 42-year-old man and a 19-year-old were arrested.":   "",
+		"On May 3, 2016, four were arrested, 12 of the miners": "",
+	} {
+		if got := ageIn(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
