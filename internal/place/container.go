@@ -387,7 +387,7 @@ func (t *tree) soCalled(x phrase, top int, back bool) *doc.Place {
 	var out *doc.Place
 	for i := range t.d.Places {
 		p := &t.d.Places[i]
-		if p.Sent > t.sent || p.Sent < t.sent-farBack || p.Sent == t.sent && p.First > x.first || !p.Known || p.Country == "" || !strings.HasPrefix(p.Why, "region") {
+		if p.Sent > t.sent || p.Sent < t.sent-farBack || p.Sent == t.sent && p.First > x.first || !p.Known || p.Country == "" || !strings.HasPrefix(p.Why, "region") && !t.called(p, top) {
 			continue
 		}
 		if out != nil && out.Name != p.Name {
@@ -396,6 +396,25 @@ func (t *tree) soCalled(x phrase, top int, back bool) *doc.Place {
 		out = p
 	}
 	return out
+}
+
+// called says whether the report calls the place what noun top is: "Hentz province"
+// is the province, whatever the gazetteer has of that name.
+func (t *tree) called(p *doc.Place, top int) bool {
+	tokens := t.d.Sents[p.Sent].Tokens
+	n := p.Last + 1
+	if n >= len(tokens) {
+		return false
+	}
+	if strings.EqualFold(tokens[n].Text, t.s.Tokens[top].Text) {
+		return true
+	}
+	for i := top - 1; i >= 0 && i >= top-3; i-- { // "the province's Hentz district"
+		if strings.EqualFold(tokens[n].Text, t.s.Tokens[i].Text) && has("land", tokens[n].Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownLand returns the country of all who are party to violence or arrests, none of
