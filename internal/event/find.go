@@ -132,6 +132,7 @@ func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
 	kept := m.merge(settle(all))
 	for _, r := range kept {
 		m.deadly(r)
+		m.unharmed(r)
 	}
 	from := len(d.Events)
 	for _, r := range kept {

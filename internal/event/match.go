@@ -142,6 +142,10 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	if len(r.actor)+len(r.recipient) == 0 && len(r.objects) > 0 && !reciprocal(p) {
 		m.there(f, r)
 	}
+	if len(r.actor) == 0 && m.accident(f) {
+		m.lack = "it was an accident"
+		return nil, false
+	}
 	if m.empty(p, r) {
 		m.lack = "no actor takes part"
 		return nil, false
@@ -181,6 +185,61 @@ func (m *matcher) toOneself(p *rule.Pattern, f *clause.Frame) bool {
 	return slices.ContainsFunc(m.g.S.Kids(f.Head), func(k int) bool {
 		_, ok := w.Match(m.g.S, k)
 		return ok && k > f.Head && (m.g.S.Is(k, "obj") || m.g.S.Is(k, "iobj")) && m.g.S.Kid(k, "conj") < 0
+	})
+}
+
+// unharmed keeps whom a passive tells to have been struck from being who struck:
+// "soldiers were killed when their truck hit a mine".
+func (m *matcher) unharmed(r *match) {
+	f := r.frame
+	if !f.Passive || r.pat.Rule.Type != "ASSAULT" {
+		return
+	}
+	for _, o := range f.Obj {
+		a := m.actorOf(o)
+		if a < 0 || !m.c.same(m.d, r.actor, a) {
+			continue
+		}
+		r.actor = slices.DeleteFunc(slices.Clone(r.actor), func(k int) bool { return m.c.same(m.d, []int{a}, k) })
+		if len(r.recipient) == 0 {
+			r.recipient, r.recpWhy = []int{a}, "who was struck"
+		}
+	}
+}
+
+// accident says whether a clause beside the verb tells that something that is
+// nobody's weapon did it: "were injured when a tree fell on their hut".
+func (m *matcher) accident(f *clause.Frame) bool {
+	if !strings.EqualFold(m.kind, "assault") || f.POS != rule.Verb {
+		return false
+	}
+	s := m.g.S
+	verbs := append([]int{f.Head}, s.Kids(f.Head)...)
+	if s.Is(f.Head, "conj") {
+		verbs = append(verbs, s.Tokens[f.Head].Head)
+	}
+	for _, v := range verbs { // "were killed and several injured when"
+		if v != f.Head && !(s.Is(v, "conj") || s.Is(f.Head, "conj") && s.Tokens[f.Head].Head == v) {
+			continue
+		}
+		if slices.ContainsFunc(s.Kids(v), m.befell) {
+			return true
+		}
+	}
+	return false
+}
+
+// befell says whether clause k tells of a thing that had an accident.
+func (m *matcher) befell(k int) bool {
+	s := m.g.S
+	if !s.Is(k, "advcl") || !isVerb(&s.Tokens[k]) || !m.c.isClass("accidental", rule.Lemma(&s.Tokens[k])) {
+		return false
+	}
+	if o := s.Kid(k, "obj"); o >= 0 && m.c.isClass("minefield", rule.Lemma(&s.Tokens[o])) {
+		return false // "when their truck hit a mine"
+	}
+	return slices.ContainsFunc(s.Kids(k), func(n int) bool {
+		return s.Is(n, "nsubj") && m.c.isClass("accidental_thing", rule.Lemma(&s.Tokens[n]))
 	})
 }
 
