@@ -37,6 +37,10 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 			return nil
 		}
 	}
+	if a := w.basedBefore(r, n); a != nil {
+		r.ent = a.ent
+		return w.backTo(a.ent, a)
+	}
 	former := w.former(r.sc, r.first, r.last, own)
 	if person, _ := w.kind(n, r.plural); sector == "" && !person && !r.described {
 		r.described = true
@@ -178,6 +182,24 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		sector = "ELI"
 	}
 	return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + ", country unknown"}}
+}
+
+// basedBefore finds the organisation of no one country that is told of again by where
+// it sits: "Amnesty International ... The London-based group".
+func (w *work) basedBefore(r *rec, n noun) *rec {
+	if !r.def || r.plural || !w.reference(n, "body") || n.first-2 < r.first || !w.reference(r.sc.nounAt(n.first-1), "based") {
+		return nil
+	}
+	for i := len(w.recent()) - 1; i >= 0; i-- {
+		a := w.recent()[i]
+		if r.sc.i-a.sc.i > 2*reach || a.sc == r.sc && a.first >= r.first || a.ent == nil || !a.m.Group || len(a.m.Actors) != 1 || a.m.Actors[0].Name == "" {
+			continue
+		}
+		if code := a.m.Actors[0].Code; !w.r.isCountry(code) && code != "UNO" && code != "EUR" && owner(code) != "---" {
+			return a
+		}
+	}
+	return nil
 }
 
 // meeting finds the organisation of states whose gatherings the report has told
