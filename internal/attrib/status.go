@@ -263,8 +263,7 @@ func (j *Judge) aside(s *doc.Sentence, v int) bool {
 	return false
 }
 
-// performed says whether what is told as a purpose is done by the very act that
-// has it: "marched to protest against the tax", "wrote to condemn the raid".
+// spoken says whether the event is an act done in words.
 func (j *Judge) spoken(ev *doc.Event) bool {
 	info := j.book.TypeOf(ev.Type, "")
 	return info != nil && info.Speech
@@ -294,6 +293,8 @@ func (j *Judge) nobody(s *doc.Sentence, g *clause.Grammar, noun int) bool {
 	return v >= 0 && isVerb(&s.Tokens[v]) && s.Kid(v, "expl") >= 0 && rule.Lemma(&s.Tokens[v]) == "be" && g.Negated(v)
 }
 
+// performed says whether what is told as a purpose is done by the very act that
+// has it: "marched to protest against the tax", "wrote to condemn the raid".
 func (j *Judge) performed(s *doc.Sentence, ev *doc.Event) bool {
 	return j.spoken(ev) || j.in("performed", rule.Lemma(&s.Tokens[ev.Head]))
 }
