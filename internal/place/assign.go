@@ -328,10 +328,15 @@ func (t *tree) meanwhile() (phrase, string) {
 			continue
 		}
 		for _, c := range t.s.Kids(top) {
-			if m := t.s.Kid(c, "mark", "advmod"); t.is(c, "advcl", "acl") && m >= 0 && t.word("same time", m) && !(strings.EqualFold(t.s.Tokens[m].Text, "while") && t.s.Kid(c, "nsubj", "nsubj:pass") >= 0) { // "while two more were captured in Zenda" tells of others
-				if x, how := t.located(c); x.first >= 0 {
-					return x, how
-				}
+			m := t.s.Kid(c, "mark", "advmod")
+			if !t.is(c, "advcl", "acl") || m < 0 || !t.word("same time", m) {
+				continue
+			}
+			if t.word("same time of others", m) && t.s.Kid(c, "nsubj", "nsubj:pass") >= 0 {
+				continue // "while two more were captured in Zenda" tells of others
+			}
+			if x, how := t.located(c); x.first >= 0 {
+				return x, how
 			}
 		}
 	}

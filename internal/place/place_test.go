@@ -147,6 +147,19 @@ func TestClubs(t *testing.T) {
 	}
 }
 
+// finds checks the names of the places of a document.
+func finds(t *testing.T, d *doc.Doc, want string) {
+	t.Helper()
+	gazetteer(t).Find(d)
+	var got []string
+	for _, p := range d.Places {
+		got = append(got, p.Name)
+	}
+	if strings.Join(got, " ") != want {
+		t.Errorf("%s: got %v, want %s", d.Text, got, want)
+	}
+}
+
 // What the tagger joins: two countries with a hyphen, a small word before a name;
 // contests and firms that are named after a place.
 func TestJoinedNames(t *testing.T) {
@@ -163,14 +176,7 @@ func TestJoinedNames(t *testing.T) {
 		d := doc.New("x", "", text(c.tree))
 		parse(t, d, c.tree)
 		d.Sents[0].Names = []doc.Name{{First: c.first, Last: c.last, Type: doc.Loc}}
-		gazetteer(t).Find(d)
-		var got []string
-		for _, p := range d.Places {
-			got = append(got, p.Name)
-		}
-		if strings.Join(got, " ") != c.want {
-			t.Errorf("%s: got %v, want %s", text(c.tree), got, c.want)
-		}
+		finds(t, d, c.want)
 	}
 }
 
@@ -193,14 +199,7 @@ func TestSpellings(t *testing.T) {
 			n := len(s.Tokens) - 1
 			s.Names = []doc.Name{{First: n, Last: n, Type: doc.Loc}}
 		}
-		gazetteer(t).Find(d)
-		var got []string
-		for _, p := range d.Places {
-			got = append(got, p.Name)
-		}
-		if strings.Join(got, " ") != c.want {
-			t.Errorf("%s: got %v, want %s", text(c.tree), got, c.want)
-		}
+		finds(t, d, c.want)
 	}
 }
 
