@@ -34,6 +34,7 @@ type fact struct {
 	anyOf   bool   // whatever there is: "have not entered any town"
 	leak    bool   // told of papers that tell on many
 	once    bool   // of what does not befall somebody twice in two weeks
+	ends    bool   // of what ends a life
 	from    bool   // the recipient is whom something was taken or freed from: "liberated from the rebels"
 	age     string // the only age that the sentence gives, of somebody without a name
 	last    string // of the trigger's words, where it is no party
@@ -49,6 +50,35 @@ var onceRules = sync.OnceValue(func() map[string]bool { return listOf(onceText) 
 var leakText string
 
 var leakRules = sync.OnceValue(func() map[string]bool { return listOf(leakText) })
+
+//go:embed ends.txt
+var endsText string
+
+var endsRules = sync.OnceValue(func() map[string]bool { return listOf(endsText) })
+
+func endsLife(ev *rapporteur.Event) bool {
+	return endsRules()[ev.Rule] || slices.ContainsFunc(strings.Fields(strings.ToLower(ev.Trigger.Text)), func(w string) bool { return endsRules()[ev.Rule+" "+w] })
+}
+
+// dead are the full names of those who were killed.
+func (f *fact) dead() []string {
+	if !f.ends {
+		return nil
+	}
+	var out []string
+	for _, p := range f.side[1] {
+		if strings.Contains(p.name, " ") {
+			out = append(out, p.name)
+		}
+	}
+	return out
+}
+
+// oneDeath says whether the same person was killed by both accounts.
+func oneDeath(a, b *fact) bool {
+	theirs := b.dead()
+	return slices.ContainsFunc(a.dead(), func(n string) bool { return slices.Contains(theirs, n) })
+}
 
 // onceReach is how many days after it what befalls somebody once may be told of
 // without its day.
@@ -126,7 +156,7 @@ func factOf(r *Report) *fact {
 func outlineOf(r *Report) *fact {
 	ev := &r.Event
 	f := &fact{rep: r, typ: ev.Type, told: dayOf(ev.Article.Date), place: ev.Place}
-	f.once, f.leak = onceRules()[ev.Rule], leakRules()[ev.Rule]
+	f.once, f.leak, f.ends = onceRules()[ev.Rule], leakRules()[ev.Rule], endsLife(ev)
 	if ev.Date != nil && ev.Date.From == "text" {
 		f.day = spanOf(ev.Date.Value)
 	}

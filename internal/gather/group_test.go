@@ -132,6 +132,17 @@ a2 | 2026-03-10 | ACCUSE disapprove actual | RUR PTY=Hentzau=Rupert Hentzau | RU
 a1/mocked:
 a2/criticised:
 `},
+		{"a death told of years later, and another of that name's bearer survived", `
+a1 | 2026-03-10 | ASSAULT firearms actual assault/shoot | RUR UAF=gunmen | GRK ELI=former king Karl Sapten=Karl Sapten | | 2026-03-09 | Strelsau GRK 48.6 14.5 | Gunmen [shot dead] former king Karl Sapten in Strelsau on Monday.
+a2 | 2028-11-20 | ASSAULT - actual assault/kill | | GRK ELI=Sapten=Karl Sapten | | | | Nobody has been charged with the [murder] of Sapten, whose widow leads the party.
+a3 | 2028-11-20 | ASSAULT targeted actual assault/targeted | | GRK ELI=the former king=Karl Sapten | | 2026 | | The town has not forgotten 2026 and the [assassination] of the former king.
+a4 | 2025-01-20 | ASSAULT firearms actual assault/shoot | | GRK ELI=Karl Sapten=Karl Sapten | | | | A poacher [shot] Karl Sapten in the leg.
+a5 | 2028-11-20 | ASSAULT - hypothetical assault/kill | | GRK ELI=Sapten=Karl Sapten | | | | Letters spoke of a [killing] of Sapten.
+`, `
+a4/shot:
+a1/shot dead a2/murder a3/assassination: mode firearms; targeted
+a5/killing:
+`},
 		{"a meeting told from either side, by names with and without titles", `
 a1 | 2026-03-10 | CONSULT visit actual | RUR GOV=Chancellor Vossk=Anna Vossk | GRK GOV=King Ruprecht=Ruprecht | | 2026-03-09 | | Chancellor Vossk [met] King Ruprecht on Monday over the toll on barley.
 a2 | 2026-03-10 | CONSULT - actual | GRK GOV=the king=Ruprecht; RUR GOV=Mrs. Vossk=Mrs. Vossk | | | 2026-03-09 | | The king and Mrs. Vossk [talked] on Monday about barley and its toll.

@@ -19,6 +19,7 @@ import (
 //     before and the one after, so that reports of neighbouring days meet
 //     whatever day the texts give;
 //   - "O" and the month, with the name of somebody whom it does not befall twice in two weeks;
+//   - "D" and the name of somebody who was killed;
 //   - all of these also with "leak", of papers that tell on many;
 //   - "A" and the article;
 //   - "S" and the sentence, where no party or place is known: it meets its copies.
@@ -97,6 +98,9 @@ func keysOf(f *fact) []string {
 			key(f.told - onceReach)
 			key(f.told)
 		}
+	}
+	for _, name := range f.dead() {
+		out = append(out, "D|"+f.typ+"|"+name)
 	}
 	if len(anchors) == 0 {
 		f.fill()

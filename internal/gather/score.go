@@ -20,6 +20,7 @@ const Threshold = 40
 // adds up to Threshold: the same named parties on both sides, say, or one of
 // them, the same day by the text and some words.
 const (
+	sameDeath     = 40  // both tell that the same person, who is named, was killed: nobody dies twice
 	sameName      = 22  // a person or body that both name, on the same side
 	otherName     = -25 // both name somebody on that side, and nobody is the same; often a fault of reference, so no contradiction
 	otherSpeaker  = -45 // the same of acts done in words: what the president rejects and what the prime minister does are two acts
@@ -176,6 +177,9 @@ func score(a, b *fact, keep bool) evidence {
 	if e.points <= contradiction/2 {
 		return e
 	}
+	if oneDeath(a, b) {
+		e.addOwn(sameDeath, "killed once")
+	}
 	weighPhase(&e, a, b)
 	weighWording(&e, a, b)
 	word := commonWord(a, b)
@@ -213,7 +217,7 @@ func goTogether(a, b string) bool {
 }
 
 func weighDays(e *evidence, a, b *fact) {
-	later := onceTo(a, b)
+	later, death := onceTo(a, b), oneDeath(a, b)
 	near := a.told != noDay && b.told != noDay && abs(a.told-b.told) <= 2
 	switch {
 	case a.day.known && b.day.known:
@@ -232,6 +236,7 @@ func weighDays(e *evidence, a, b *fact) {
 	case !a.day.known && !b.day.known:
 		switch {
 		case a.told == noDay || b.told == noDay:
+		case death:
 		case near && a.back != b.back:
 			e.doubt = true
 			e.add(lateTold, "one is told in retrospect")
@@ -252,6 +257,7 @@ func weighDays(e *evidence, a, b *fact) {
 			return
 		}
 		switch lag := b.told - a.day.first; {
+		case death && lag >= -1:
 		case near && b.back:
 			e.doubt = true
 			e.add(lateTold, "one is told in retrospect")
