@@ -30,15 +30,16 @@ type fact struct {
 	stance  string // asserts or denies, of the event itself
 	spoken  bool   // an act done in words
 	phase   phase
-	general bool   // many acts of a kind: "some of the deadliest mass shootings"
-	anyOf   bool   // whatever there is: "have not entered any town"
-	leak    bool   // told of papers that tell on many
-	once    bool   // of what does not befall somebody twice in two weeks
-	ends    bool   // of what ends a life
-	from    bool   // the recipient is whom something was taken or freed from: "liberated from the rebels"
-	age     string // the only age that the sentence gives, of somebody without a name
-	last    string // of the trigger's words, where it is no party
-	filled  bool   // all of it is there, not only what most keys are made of
+	general bool     // many acts of a kind: "some of the deadliest mass shootings"
+	anyOf   bool     // whatever there is: "have not entered any town"
+	leak    bool     // told of papers that tell on many
+	once    bool     // of what does not befall somebody twice in two weeks
+	ends    bool     // of what ends a life
+	from    bool     // the recipient is whom something was taken or freed from: "liberated from the rebels"
+	age     string   // the only age that the sentence gives, of somebody without a name
+	matter  []string // stems of what follows the trigger: "called for [early elections]"
+	last    string   // of the trigger's words, where it is no party
+	filled  bool     // all of it is there, not only what most keys are made of
 }
 
 //go:embed once.txt
@@ -253,6 +254,11 @@ func (f *fact) context(ev *rapporteur.Event) {
 		for _, w := range words[first:min(len(words), last+2)] {
 			f.anyOf = f.anyOf || w.text == "any" && !f.once // "would not be any charges" is one decision
 		}
+		for _, w := range words[last+1 : min(len(words), last+1+matterReach)] {
+			if w.weight > 0 && !w.number && !party(w) {
+				f.matter = append(f.matter, w.stem)
+			}
+		}
 		if !party(words[last]) {
 			f.last = words[last].text
 		}
@@ -286,6 +292,9 @@ func (f *fact) context(ev *rapporteur.Event) {
 		}
 	}
 }
+
+// matterReach is how many words after the trigger tell what it is about.
+const matterReach = 6
 
 // backReach is how many words before the trigger may tell how long before or
 // after something else it happened.

@@ -70,7 +70,7 @@ func report(t *testing.T, line string) Report {
 	switch ev.Type {
 	case "ACCUSE":
 		ev.Quad = "verbal conflict"
-	case "CONCEDE":
+	case "CONCEDE", "REQUEST":
 		ev.Quad = "verbal cooperation"
 	}
 	ev.Actor, ev.Recipient = entities(f[3]), entities(f[4])
@@ -142,6 +142,14 @@ a5 | 2028-11-20 | ASSAULT - hypothetical assault/kill | | GRK ELI=Sapten=Karl Sa
 a4/shot:
 a1/shot dead a2/murder a3/assassination: mode firearms; targeted
 a5/killing:
+`},
+		{"what is called for tells calls of one party apart", `
+a1 | 2026-03-10 | REQUEST change actual request/call | RUR GOV=Chancellor Vossk=Anna Vossk | | | 2026-03-09 | | Chancellor Vossk [called] for early elections on Monday.
+a2 | 2026-03-10 | REQUEST change actual request/call | RUR GOV=Vossk=Anna Vossk | | | | | Unrest spread in the harbour towns after Vossk's [call] for early parliamentary elections.
+a3 | 2026-03-10 | REQUEST change actual request/call | RUR GOV=Vossk=Anna Vossk | | | | | The bakers were angered by Vossk's [call] for cheaper bread in school kitchens.
+`, `
+a1/called a2/call:
+a3/call:
 `},
 		{"a meeting told from either side, by names with and without titles", `
 a1 | 2026-03-10 | CONSULT visit actual | RUR GOV=Chancellor Vossk=Anna Vossk | GRK GOV=King Ruprecht=Ruprecht | | 2026-03-09 | | Chancellor Vossk [met] King Ruprecht on Monday over the toll on barley.

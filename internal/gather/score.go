@@ -54,6 +54,7 @@ const (
 	sameTrigger  = 4 // a stem of the trigger, and the stem's weight
 	otherTrigger = -4
 	sameMode     = 3
+	sameMatter   = 8 // acts done in words that have two words in common of what they are about: "called for early elections"
 	otherMode    = -10
 	otherKind    = -16 // another mode, and by the words too: an inquiry, and a charge
 	otherRule    = -2
@@ -347,6 +348,17 @@ func weighWording(e *evidence, a, b *fact) {
 		e.add(otherTrigger+otherRule, "other wording")
 	default:
 		e.add(otherTrigger, "another trigger of the same rule")
+	}
+	if common > 0 && a.spoken && b.spoken {
+		var both []string
+		for _, w := range a.matter {
+			if slices.Contains(b.matter, w) && !slices.Contains(both, w) {
+				both = append(both, w)
+			}
+		}
+		if len(both) > 1 {
+			e.addOwn(sameMatter, "about %s", strings.Join(both, " "))
+		}
 	}
 	switch {
 	case ra.Mode == "" || rb.Mode == "":
