@@ -136,7 +136,7 @@ func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
 	}
 	from := len(d.Events)
 	for _, r := range kept {
-		if r.pat.Rule.Type != rule.Nothing && c.concerns(d, r) && (!aside || c.between(d, r)) {
+		if r.pat.Rule.Type != rule.Nothing && c.concerns(d, r) && (!aside || c.between(d, r)) && !c.refersBack(d, sent, r, kept) {
 			ev := c.event(d, sent, m, r)
 			c.announced(d, &ev)
 			d.Events = append(d.Events, ev)
