@@ -626,7 +626,7 @@ func (m *matcher) particle(e rule.Elem, f *clause.Frame, r *match) bool {
 
 func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 	for _, c := range f.Comps {
-		if c.Kind != "that" {
+		if c.Kind != "that" || m.question(f, c.Tok) {
 			continue
 		}
 		if !e.Head.Empty() {
@@ -683,6 +683,18 @@ func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 		return true
 	}
 	return false
+}
+
+// question says whether the clause is what a verb of asking wants to know: "asked
+// whether Kiev would come", "asked what message Kiev had sent".
+func (m *matcher) question(f *clause.Frame, v int) bool {
+	s := m.g.S
+	if f.POS != rule.Verb || !m.c.isClass("inquiring", rule.Lemma(&s.Tokens[f.Head])) || v < f.Head {
+		return false
+	}
+	first, _ := s.Subtree(v)
+	word := s.Tokens[first].Text
+	return m.c.isClass("open_question", word) || m.c.isClass("condition", word) || m.c.isClass("asked_how", word)
 }
 
 // auxiliary returns the auxiliary of the verb that is among the words, or -1.
