@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rapporteur/internal/doc"
+	"rapporteur/lexicon"
 )
 
 // pronoun is the grammar of a pronoun.
@@ -335,12 +336,15 @@ func (w *work) antecedent(sc *scan, h int, p pronoun, poss bool) []*rec {
 	}
 	var voice []*rec // who speaks would say "I", not "he"
 	if sc.quote[h] && p.person == 3 {
-		voice = w.quoter(sc, h)
+		if voice = w.quoter(sc, h); len(voice) == 0 {
+			voice = w.spokenBefore(sc)
+		}
 	}
 	g, ours := w.grammar(sc, h, own, poss), -1
 	saying := !poss && w.says(sc, h)
+	named := w.namedBelow(sc, h, own)
 	ok := func(a *rec) bool {
-		if a.first <= h && h <= a.last && a.sc == sc || g.bars(a) {
+		if a.first <= h && h <= a.last && a.sc == sc || g.bars(a) || w.hasName(a, named) {
 			return false
 		}
 		for _, v := range voice {
@@ -620,6 +624,101 @@ func (w *work) grammar(sc *scan, h, own int, poss bool) (b barred) {
 		k = up
 	}
 	return b
+}
+
+// namedBelow lists the names that stand in the clause of a pronoun that is its
+// subject: whoever has such a name is not meant, or the report would not name
+// him or her again ("The king left before he answered Sapten": he is not Sapten).
+func (w *work) namedBelow(sc *scan, h, own int) (out []rec) {
+	s := sc.s
+	if own < 0 || s.Tokens[h].Head != own || s.Tokens[h].Deprel != "nsubj" && s.Tokens[h].Deprel != "nsubj:pass" {
+		return nil
+	}
+	for k := h + 1; k < len(s.Tokens); k++ {
+		if s.Tokens[k].UPOS != "PROPN" || sc.quote[k] != sc.quote[h] || !s.Under(k, own) || !w.argument(sc, k, own) {
+			continue
+		}
+		if sn, ok := w.senseAt(sc, k); ok && sn.hit.First == k {
+			switch sn.kind {
+			case lexicon.OrgName:
+				out = append(out, rec{m: doc.Mention{Group: true, Actors: []doc.Actor{{Code: sn.org.Code, Name: sn.org.Name}}}})
+				continue
+			case lexicon.CountryName:
+				out = append(out, rec{m: doc.Mention{Place: true, Actors: []doc.Actor{{Code: join(sn.country, "GOV")}}}})
+				continue
+			}
+		}
+		if f, l := w.nameSpan(sc, k); f == k && sc.nameType(k) == doc.Person {
+			if e := w.byPerson(w.text(sc, f, l)); e != nil {
+				out = append(out, rec{ent: e})
+			}
+		}
+	}
+	return out
+}
+
+// argument says whether a phrase is a subject, or what verb v is done to, or whose
+// that is; where something is done, a report often names again ("Graustark said
+// it held talks in Graustark's capital").
+func (w *work) argument(sc *scan, k, v int) bool {
+	s := sc.s
+	if s.Tokens[k].Deprel == "nsubj" {
+		return true
+	}
+	if s.Tokens[k].Deprel == "nmod:poss" || s.Is(k, "compound") {
+		k = s.Tokens[k].Head
+	}
+	return s.Tokens[k].Head == v && (s.Is(k, "obj") || s.Is(k, "iobj") || s.Is(k, "obl") && !w.within(sc, k))
+}
+
+// hasName says whether a mention is of somebody of the list that namedBelow made.
+func (w *work) hasName(a *rec, named []rec) bool {
+	for _, n := range named {
+		switch {
+		case n.ent != nil:
+			if a.ent == n.ent {
+				return true
+			}
+		case len(a.m.Actors) == 1 && !a.m.Person && a.m.Actors[0].Code == n.m.Actors[0].Code && a.m.Actors[0].Name == n.m.Actors[0].Name && (n.m.Group || a.m.Place || a.pron):
+			return true
+		}
+	}
+	return false
+}
+
+// spokenBefore finds who speaks a sentence that is quoted from end to end: the
+// speaker of the sentence before, or nobody.
+func (w *work) spokenBefore(sc *scan) []*rec {
+	all := func(sc *scan) bool {
+		for k := range sc.s.Tokens {
+			if !sc.quote[k] {
+				return false
+			}
+		}
+		return true
+	}
+	if !all(sc) {
+		return nil
+	}
+	title := len(w.scans) - len(w.d.Sents)
+	for i := sc.i - 1; i >= 0 && i >= sc.i-reach; i-- {
+		p := w.scans[i+title]
+		if all(p) {
+			continue
+		}
+		for k := range p.s.Tokens {
+			if p.quote[k] || !w.reference(p.nounAt(k), "says") {
+				continue
+			}
+			if j := p.s.Kid(k, "nsubj"); j >= 0 && !p.quote[j] {
+				if a := p.recs[j]; a != nil && len(a.m.Actors) > 0 {
+					return []*rec{a}
+				}
+			}
+		}
+		return nil
+	}
+	return nil
 }
 
 // another says whether the owner of what verb v is about can hardly be its
