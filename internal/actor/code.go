@@ -719,7 +719,11 @@ func (w *work) description(sc *scan, h int) *doc.Actor {
 		d := &rec{sc: sc, head: k, noun: n, lemma: lemma(s.Tokens[k]), described: true}
 		d.first, d.last = w.span(sc, k, n)
 		own := w.own(sc, k, n, d.first, d.last)
-		as := w.compose(d, n, own, w.sources(d, n, own, k+1))
+		src := w.sources(d, n, own, k+1)
+		if len(src) == 0 {
+			src = w.secondTitle(sc, k)
+		}
+		as := w.compose(d, n, own, src)
 		if len(as) == 0 || owner(as[0].Code) == "---" {
 			if g := w.worksIn(sc, k); g != nil && !w.abroad(d, own) {
 				return &doc.Actor{Code: join(owner(g.code), w.sector(n, []source{*g}, sc, d, own)), Role: first(w.roleKeys(n, ""), ""), Ref: g.ref + " + " + w.nounRef(n)}
@@ -775,6 +779,23 @@ func (w *work) description(sc *scan, h int) *doc.Actor {
 	}
 	if g := s.Tokens[h].Head; g >= 0 && s.Is(h, "appos") && s.Tokens[g].UPOS == "NOUN" {
 		return try(g)
+	}
+	return nil
+}
+
+// secondTitle finds where somebody belongs of whom only the second title tells it:
+// "Jan Oster, deputy prime minister and minister of science of Graustark".
+func (w *work) secondTitle(sc *scan, k int) []source {
+	if len(sc.nounAt(k).roles) == 0 {
+		return nil
+	}
+	for _, c := range sc.s.Kids(k) {
+		if !sc.s.Is(c, "conj") || len(sc.nounAt(c).roles) == 0 || plural(sc.s.Tokens[c]) {
+			continue
+		}
+		if g := w.worksIn(sc, c); g != nil && w.r.isCountry(g.code) && strings.HasPrefix(g.ref, "of ") {
+			return []source{*g}
+		}
 	}
 	return nil
 }
@@ -971,7 +992,10 @@ func (w *work) common(r *rec, n noun, own []bool) *rec {
 			}
 		}
 	}
-	if o := w.countedBefore(r, n); o != nil && len(src) == 0 {
+	if o := w.countedBefore(r, n); o == nil && len(src) == 0 && w.hurt(r, n) {
+		n.agents = w.crowd() // "the toll rose to ten and twelve others were wounded"
+		r.noun = n
+	} else if o != nil && len(src) == 0 {
 		r.m.Actors = append([]doc.Actor(nil), o.m.Actors...)
 		for i := range r.m.Actors {
 			r.m.Actors[i].Ref = w.refTo("like", o)
@@ -1052,11 +1076,28 @@ func (w *work) countedBefore(r *rec, n noun) *rec {
 		if o.first >= r.first || !o.noun.ok() || o.bare || o.m.Place || len(o.m.Actors) != 1 {
 			continue
 		}
-		if o.sc.s.Kid(o.head, "nummod") >= 0 && o.plural || o.m.Person && !o.plural && o.indefinite() {
+		if o.sc.s.Kid(o.head, "nummod") >= 0 || o.m.Person && !o.plural && o.indefinite() {
 			return o
 		}
 	}
 	return nil
+}
+
+// hurt says whether "ten others", "dozens of others" are people to whom something
+// was done that is done to people alone: who was killed or wounded is a person,
+// though the sentence counts nobody before.
+func (w *work) hurt(r *rec, n noun) bool {
+	s, k := r.sc.s, r.head
+	if !w.reference(n, "rest") {
+		return false
+	}
+	if g := s.Tokens[k].Head; s.Is(k, "nmod") && g >= 0 && w.lex.Refers(strings.ToLower(s.Tokens[g].Text), "throng") {
+		k = g
+	} else if s.Kid(k, "nummod") < 0 {
+		return false
+	}
+	v := s.Tokens[k].Head
+	return v >= 0 && w.reference(r.sc.nounAt(v), "wounds") && (s.Is(k, "obj") || s.Is(k, "nsubj"))
 }
 
 // counted codes "thousands of refugees" by what is counted, and "thousands

@@ -381,6 +381,9 @@ func (sc *scan) heads(h lexicon.Hit, tok int) bool {
 	if next.UPOS == "ADP" || next.Deprel == "case" {
 		return true
 	}
+	if h.First == tok && h.Last == tok+1 && next.Head == tok && base(next.Deprel) == "appos" {
+		return true // "Japan's consul | general", which a parser takes for two
+	}
 	// "Secretary-General", "commander-in-chief"
 	return next.Text == "-" && sc.s.Tokens[tok].Head != tok && !sc.s.Under(tok, h.Last)
 }
