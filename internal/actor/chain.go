@@ -747,6 +747,9 @@ func (w *work) context(r *rec, sector string) (country, why string) {
 		if !side && w.side(sectorOf(a.m.Actors[0].Code)) || w.mentions(r, "government") && !w.mentions(a, "government") {
 			continue // "a Black Hand official" is not the officials' man, nor are "Graustarkian forces" the government's
 		}
+		if side && !w.side(sectorOf(a.m.Actors[0].Code)) && owner(a.m.Actors[0].Code) != w.main {
+			continue // nor are "rebel forces" those of the state whose forces came to fight them
+		}
 		if a.lemma == r.lemma && a.noun.ok() || (side || ok && s.Kin && !a.m.Person && !r.m.Person) && sectorOf(a.m.Actors[0].Code) == sector || w.mentions(a, r.lemma) {
 			if best == nil || best.before(a) && !w.passing(r, a, best) || w.passing(r, best, a) {
 				best = a

@@ -112,6 +112,12 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 			return []doc.Actor{{Code: a.m.Actors[0].Code, Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
 		}
 	}
+	if a := w.allied(r, n, own, sector); a != nil {
+		return []doc.Actor{*a}
+	}
+	if a := w.troopsBefore(r, n, sector); a != nil {
+		return []doc.Actor{{Code: a.m.Actors[0].Code, Ref: w.refTo(w.text(r.sc, r.first, r.last), a)}}
+	}
 	// "the minister", "the rebels": somebody named before
 	if w.abroad(r, own) && !w.reference(n, "body") {
 		// "foreign forces"
@@ -182,6 +188,54 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 		sector = "ELI"
 	}
 	return []doc.Actor{{Code: join("---", sector), Role: first(roles, ""), Ref: w.nounRef(n) + ", country unknown"}}
+}
+
+// allied reads "the coalition" and "coalition troops": the alliance of states with
+// that word in its name that the report has named last, or names later. Parties in
+// a coalition are none of those, and soldiers of one that the report doesn't name
+// are nobody's rather than those of the country where they fight.
+func (w *work) allied(r *rec, n noun, own []bool, sector string) *doc.Actor {
+	said := false
+	for k := r.first; k <= r.head; k++ {
+		said = said || own[k-r.first] && w.reference(r.sc.nounAt(k), "coalition")
+	}
+	if !said || sector != "MIL" && n.first < n.last || sector != "MIL" && sector != "PTY" {
+		return nil
+	}
+	var found *doc.Actor
+	for _, sc := range w.scans {
+		if found != nil && sc.i > r.sc.i {
+			break
+		}
+		for _, h := range sc.hits {
+			if sn, ok := w.senseAt(sc, h.First); ok && sn.kind == lexicon.OrgName && sn.org.Kind == "alliance" && strings.Contains(sn.org.Name, "coalition") {
+				found = &doc.Actor{Code: sn.org.Code, Name: sn.org.Name, Ref: w.text(r.sc, r.first, r.last) + " -> organisation " + sn.org.Name}
+			}
+		}
+	}
+	if found == nil && sector == "MIL" {
+		return &doc.Actor{Code: join("---", sector), Ref: w.nounRef(n) + " of a coalition that the report doesn't name"}
+	}
+	return found
+}
+
+// troopsBefore finds whose "the soldiers" are by another word for them that the
+// sentences before have used: "NATO troops searched a house. The soldiers ...".
+// Soldiers of two there leave it open.
+func (w *work) troopsBefore(r *rec, n noun, sector string) (found *rec) {
+	if sector != "MIL" || !r.plural || !r.def || r.named || n.first-r.first != 1 || len(n.agents) == 0 {
+		return nil
+	}
+	for _, a := range w.recent() {
+		if r.sc.i-a.sc.i > reach || a.sc.i < 0 || !a.before(r) || !a.plural || a.pron || len(a.noun.agents) == 0 || w.lex.Agents[a.noun.agents[0]].Sector != "MIL" || len(a.m.Actors) != 1 {
+			continue
+		}
+		if a.lemma == r.lemma || a.fromContext || w.side(sectorOf(a.m.Actors[0].Code)) || owner(a.m.Actors[0].Code) == "---" || found != nil && found.m.Actors[0].Code != a.m.Actors[0].Code {
+			return nil
+		}
+		found = a
+	}
+	return found
 }
 
 // basedBefore finds the organisation of no one country that is told of again by where
@@ -983,8 +1037,8 @@ func (w *work) abroad(r *rec, own []bool) bool {
 		if m := r.sc.nounAt(k); !own[k-r.first] || !w.reference(m, "abroad") || w.reference(m, "home") {
 			continue
 		}
-		if t := r.sc.s.Tokens; k+1 < len(t) && t[k+1].Text == "-" && !t[k].Space && !t[k+1].Space {
-			continue // "the Western-backed government" is at home
+		if t := r.sc.s.Tokens; k+1 < len(t) && t[k+1].Text == "-" && !t[k].Space && !t[k+1].Space && !(k+2 < len(t) && w.reference(r.sc.nounAt(k+2), "owned")) {
+			continue // "the Western-backed government" is at home, not "foreign-owned banks"
 		}
 		// not "foreign" in "foreign minister", which is what the office is about
 		if k < r.noun.first || len(r.noun.roles) == 0 && len(r.noun.agents) > 0 && w.lex.Agents[r.noun.agents[0]].Sector != "GOV" {

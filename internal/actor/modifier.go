@@ -93,6 +93,10 @@ func (r *Resolver) ModifierActor(d *doc.Doc, sent, tok int) (doc.Mention, bool) 
 		return m, false
 	}
 	m.First, m.Group = min(n.first, tok), ag.Kind != "person"
+	if k := m.First - 1; k >= 0 && (&work{lex: r.lex}).reference(sc.nounAt(k), "abroad") && s.Tokens[k].UPOS == "ADJ" {
+		m.Actors = []doc.Actor{{Code: join("---", ag.Sector), Ref: "agent " + ag.Words[0] + ", " + strings.ToLower(s.Tokens[k].Text)}}
+		return m, true // "the European foreign ministers' meeting"
+	}
 	// "Syrian government attacks": the country stands before
 	if k := m.First - 1; k >= 0 {
 		if sn, ok := r.senseAt(sc, k, day); ok && sn.country != "" && s.Tokens[k].Head == s.Tokens[tok].Head {
