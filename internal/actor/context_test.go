@@ -35,6 +35,7 @@ func TestContext(t *testing.T) {
 		{"foreign-owned is abroad", "Ruritania is calm, and so is Ruritania's army. The central bank fined foreign-owned banks.", []string{"foreign-owned banks=--- BUS"}},
 		{"foreign-backed is at home", "Ruritania is calm, and so is Ruritania's army. Miners praised foreign-backed rebels.", []string{"foreign-backed rebels=RUR REB"}},
 		{"a chamber of a court", "A Ruritanian appeals chamber freed Jan Oster.", []string{"A Ruritanian appeals chamber=RUR JUD"}},
+		{"leaders of long ago", "Jan Oster praised Menachem Begin and Salvador Allende.", []string{"Menachem Begin=ISR ELI Menachem Begin", "Salvador Allende=CHL ELI Salvador Allende"}},
 		{"who spoke speaks on", "Karl Sapten said that Ruritania was calm. The plan was drafted by the ambassador of Graustark, Fritz Tarlenheim, he added.", []string{"he=RUR GOV Karl Sapten"}},
 		{"and so does a body", "The Graustarkian foreign ministry announced an inquiry. Ruritania's army shelled Zenda, it said.", []string{"it=GRK GOV"}},
 		{"who is spoken of does what he does", "Karl Sapten said that Ruritania was calm. Fritz Tarlenheim left because he was ill.", []string{"he=RUR GOV Fritz Tarlenheim"}},
