@@ -332,6 +332,9 @@ func (g *Grammar) findSurface(v int) []int {
 	if h < 0 {
 		return nil
 	}
+	if who := g.forWhom(v); who >= 0 {
+		return conjuncts(s, who)
+	}
 	switch {
 	case s.Is(v, "conj"):
 		if t.UPOS == "NOUN" && s.Kid(v, "cop") < 0 {
@@ -398,6 +401,37 @@ func (g *Grammar) findSurface(v int) []int {
 		}
 	}
 	return nil
+}
+
+// forWhom returns the actor whom a phrase with "for" right before infinitive v says
+// is to do it, on whatever a parser hangs the two: "an ultimatum for Ruritania to
+// withdraw", "there is no reason for the king to resign"; but not where one goes:
+// "left for Ruritania to meet the king". -1 for none.
+func (g *Grammar) forWhom(v int) int {
+	s := g.S
+	m := s.Kid(v, "mark")
+	if m < 3 || !g.toInfinitive(v) {
+		return -1
+	}
+	if s.Kid(v, "advmod") == m-1 && g.Negated(v) { // "not to talk"
+		m--
+	}
+	for k := m - 1; k >= 0; k = s.Tokens[k].Head {
+		if _, last := s.Subtree(k); last != m-1 {
+			return -1
+		}
+		if g.ownPrep(k) != "for" {
+			continue
+		}
+		if up := s.Tokens[k].Head; up >= 0 && s.Tokens[k].Name > 0 && s.Tokens[up].Name == s.Tokens[k].Name {
+			return -1 // "the Committee for Red Cross"
+		}
+		if up := s.Tokens[k].Head; !g.isActor(k) || up < 0 || s.Under(k, v) || isVerb(&s.Tokens[up]) && g.in("bound", lemma(s, up)) {
+			return -1
+		}
+		return k
+	}
+	return -1
 }
 
 // owners returns whose noun it is that infinitive v stands right behind and
