@@ -72,6 +72,8 @@ import (
 //   - the subject is the verb's, not its auxiliary's: "it did, however, agree";
 //   - "as well as" adds to the object, or to the subject of a passive: "the king
 //     was killed as well as his driver";
+//   - "along with" adds to what stands right before it, or to the subject: "killed
+//     four men along with a child", "the king was killed along with his driver";
 //   - what stands before an infinitive with "for" is its subject: "for Ruritania not
 //     to talk is a mistake";
 //   - what is said of both is said of those they are: "Ruritania and Freedonia,
@@ -262,6 +264,11 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			} else if n := s.Kid(h, "nsubj:pass"); n >= 0 && n < h {
 				move(i, n, "")
 			}
+		case (s.Is(i, "obl") || t.Deprel == "nmod") && nominal(t) && g.along(i) >= 0 && g.alongside(i) >= 0:
+			n, along := g.alongside(i), g.along(i)
+			move(along, i, "cc")
+			move(along+1, along, "fixed")
+			move(i, n, "conj")
 		case s.Is(i, "csubj") && h > i && g.toInfinitive(i) && s.Kid(i, "nsubj") < 0 && g.forSubject(i, h) >= 0:
 			move(g.forSubject(i, h), i, "nsubj")
 		case t.Deprel == "acl" && t.XPOS == "VBN" && (s.Is(h, "appos") || s.Is(h, "conj") && s.Kid(h, "cc") < 0) && s.Tokens[h].UPOS == "DET" && s.Tokens[h].Head >= 0 && g.in("distributive", lemma(s, h)):
@@ -442,6 +449,49 @@ func (g *Grammar) beside(i int) bool {
 		}
 		return false
 	})
+}
+
+// along returns the first word of "along with" where that begins the phrase of noun i; else -1.
+func (g *Grammar) along(i int) int {
+	s := g.S
+	k, _ := s.Subtree(i)
+	for k < i && s.Tokens[k].UPOS == "PUNCT" {
+		k++
+	}
+	if lemma(s, k) == "with" && k > 0 && lemma(s, k-1) == "along" { // taken for an adverb
+		k--
+	}
+	if k < 1 || k+1 >= i || !g.in("together", lemma(s, k)) || lemma(s, k+1) != "with" || len(s.Kids(k)) > 0 {
+		return -1
+	}
+	return k
+}
+
+// alongside returns the noun that "along with" joins noun i to: what stands right
+// before, unless that is a deed ("condemned the raid along with the king"), else
+// the subject of the verb, of a passive too; -1 for none.
+func (g *Grammar) alongside(i int) int {
+	s, along := g.S, g.along(i)
+	n := along - 1
+	if n > 0 && s.Tokens[n].Text == "," {
+		n--
+	}
+	h := s.Tokens[i].Head
+	for k := n; k >= 0 && k != h && !s.Under(k, i); k = s.Tokens[k].Head { // up to the phrase that ends there
+		if _, last := s.Subtree(k); s.Tokens[k].Head >= 0 && nominal(&s.Tokens[k]) && last < along && (s.Is(k, "obj") || s.Is(k, "nsubj") || s.Is(k, "nsubj:pass")) {
+			if s.Is(k, "obj") && len(g.book.Noun(lemma(s, k))) > 0 {
+				break
+			}
+			return k
+		}
+	}
+	if s.Is(i, "nmod") && h == n {
+		return h
+	}
+	if h >= 0 && isVerb(&s.Tokens[h]) {
+		return s.Kid(h, "nsubj", "nsubj:pass")
+	}
+	return -1
 }
 
 // gapped returns the noun, h or what counts it, that a parser joined to a
