@@ -366,6 +366,9 @@ func (g *Grammar) findSurface(v int) []int {
 	case t.Deprel == "acl:relcl":
 		return g.antecedents(v, h)
 	case s.Is(v, "acl"):
+		if t.XPOS == "VBG" && g.in("charged_with", lemma(s, h)) && g.marked(v, "of") {
+			return g.Accused(h) // "denied accusations of arming the rebels"
+		}
 		if t.XPOS == "VBG" || t.XPOS == "VBN" || t.XPOS == "VBD" {
 			if k := s.Kid(h, "nsubj"); k >= 0 && s.Kid(h, "cop") >= 0 && g.in("membership", g.Prep(h)) && !g.isActor(h) { // "was among those arrested"
 				return conjuncts(s, k)
@@ -958,7 +961,7 @@ func (g *Grammar) Noun(n int) *Frame {
 	}
 	// "the attack the army launched": the noun is the object of a relative clause's support verb
 	for _, k := range s.Kids(n) {
-		if s.Tokens[k].Deprel == "acl:relcl" && g.book.Support.Has(lemma(s, k)) && len(f.Subj) == 0 {
+		if s.Tokens[k].Deprel == "acl:relcl" && g.book.Support.Has(lemma(s, k)) && len(f.Subj) == 0 && !g.Names(k) {
 			v := g.Verb(k)
 			for _, o := range v.Obj {
 				if o == n {
@@ -969,6 +972,64 @@ func (g *Grammar) Noun(n int) *Frame {
 		}
 	}
 	return f
+}
+
+// Names says whether verb v of a relative clause says what the noun before it is
+// called: "the attack, which she called an outrage" is no attack of hers, nor a
+// telephone call.
+func (g *Grammar) Names(v int) bool {
+	if !g.in("naming", lemma(g.S, v)) || g.S.Tokens[v].Deprel != "acl:relcl" {
+		return false
+	}
+	return slices.ContainsFunc(g.S.Kids(v), func(k int) bool { return k < v && relative(&g.S.Tokens[k]) && !g.S.Is(k, "nsubj") }) &&
+		slices.ContainsFunc(g.S.Kids(v), func(o int) bool {
+			return o > v && (g.S.Is(o, "obj") || g.S.Is(o, "xcomp")) && !isVerb(&g.S.Tokens[o])
+		})
+}
+
+// Accused returns who stands accused of what noun n names: whom a charge is
+// against, who denies or faces it or is held, tried or jailed on it: "denied
+// accusations of torture", "was arrested on charges of murder", "is on trial for
+// the massacre", "was accused of complicity in the massacre".
+func (g *Grammar) Accused(n int) []int {
+	s := g.S
+	for i := 0; i < 6; i++ {
+		h, prep := s.Tokens[n].Head, g.Prep(n)
+		charge := g.in("charged_with", lemma(s, n))
+		if charge {
+			for _, p := range g.Phrases(n, "nmod") {
+				if p.Prep == "against" {
+					return []int{p.Tok}
+				}
+			}
+			if s.Kid(n, "cop") >= 0 && prep == "on" {
+				return g.Surface(n) // "is on trial"
+			}
+		}
+		if h < 0 {
+			return nil
+		}
+		if isVerb(&s.Tokens[h]) {
+			switch {
+			case charge && s.Is(n, "obj") && g.in("charge_answered", lemma(s, h)):
+				return g.Surface(h)
+			case !s.Is(n, "obl"), s.Kid(h, "mark") >= 0 && g.in("proviso", lemma(s, s.Kid(h, "mark"))): // "if convicted over the killings"
+				return nil
+			case charge && g.in("on_charge", prep), g.in("charging", lemma(s, h)) && g.in("charge_preposition", prep), g.in("for_deed", lemma(s, h)) && prep == "for":
+				if g.isPassive(h) || s.Kid(h, "obj") >= 0 {
+					return g.undergoer(h)
+				}
+				return g.Surface(h)
+			}
+			return nil
+		}
+		of := g.in("charged_with", lemma(s, h)) && g.in("charge_noun_preposition", prep) || g.in("share", lemma(s, h)) && prep == "in" || charge && g.in("on_charge", prep)
+		if !s.Is(n, "nmod") || !of {
+			return nil
+		}
+		n = h // "charges of murder", "complicity in the massacre", "trial on charges"
+	}
+	return nil
 }
 
 // stance says whether noun n with "in" tells how somebody means what he does:

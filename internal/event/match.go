@@ -150,6 +150,18 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		m.lack = "no actor takes part"
 		return nil, false
 	}
+	if f.POS == rule.Noun && len(r.actor) == 0 && !reciprocal(p) && m.c.isClass("deed_of_accused", p.Rule.Type) {
+		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, m.g.Accused(f.Head))
+		if r.actor = slices.DeleteFunc(got.mentions, func(a int) bool { return m.c.same(m.d, r.recipient, a) }); len(r.actor) > 0 {
+			r.actorWhy = "who is accused of it"
+		}
+	}
+	if f.POS == rule.Noun && p.Rule.Type == "ACCUSE" && len(r.recipient) == 0 && m.c.isClass("charged_with", rule.Lemma(&s.Tokens[f.Head])) {
+		got, _ := m.fill(rule.Need{Slot: rule.MayRecipient}, m.g.Accused(f.Head))
+		if r.recipient = slices.DeleteFunc(got.mentions, func(a int) bool { return m.c.akin(m.d, r.actor, a) }); len(r.recipient) > 0 {
+			r.recpWhy = "who answers it"
+		}
+	}
 	r.about = m.done
 	return r, true
 }
@@ -586,7 +598,7 @@ func (m *matcher) names(f *clause.Frame) bool {
 	if f.POS != rule.Verb || !m.c.isClass("naming", rule.Lemma(&s.Tokens[f.Head])) {
 		return false
 	}
-	return slices.ContainsFunc(s.Kids(f.Head), func(k int) bool {
+	return m.g.Names(f.Head) || slices.ContainsFunc(s.Kids(f.Head), func(k int) bool {
 		return k > f.Head && s.Is(k, "xcomp") && s.Tokens[k].UPOS != "VERB" && s.Kid(k, "mark", "case") < 0
 	})
 }
