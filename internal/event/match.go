@@ -142,6 +142,7 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	if len(r.actor)+len(r.recipient) == 0 && len(r.objects) > 0 && !reciprocal(p) {
 		m.there(f, r)
 	}
+	m.matter(f, r)
 	if len(r.actor) == 0 && m.accident(f) {
 		m.lack = "it was an accident"
 		return nil, false
@@ -295,6 +296,41 @@ func (m *matcher) ownerName(f *clause.Frame, r *match) {
 	}
 	if len(named) > 0 && m.alike(r.actor, named) && m.alike(named, r.actor) {
 		r.actor = named
+	}
+}
+
+// matter keeps whom a request wants something done to from being asked for it:
+// "wanted the envoys to be freed", but not "urged them not to be fooled". Forces are asked through their own state,
+// whose they are: "called for Ruritanian troops to be withdrawn".
+func (m *matcher) matter(f *clause.Frame, r *match) {
+	s := m.g.S
+	if !m.c.isClass("asking_type", m.kind) || !m.c.isClass("wanted_done", rule.Lemma(&s.Tokens[f.Head])) || len(r.recipient) == 0 {
+		return
+	}
+	for v := f.Head + 1; v < len(s.Tokens); v++ {
+		k := s.Kid(v, "mark")
+		if s.Tokens[v].UPOS != "VERB" || k < 0 || rule.Lemma(&s.Tokens[k]) != "to" || m.c.isClass("stative", rule.Lemma(&s.Tokens[v])) {
+			continue
+		}
+		in := m.g.Verb(v)
+		if !in.Passive {
+			continue
+		}
+		done := slices.Clone(in.Obj)
+		if len(in.IObj) > 0 {
+			done = in.IObj // "wanted the envoys to be given visas"
+		}
+		for _, o := range done {
+			a := m.actorOf(o)
+			if a >= 0 && o > f.Head && o < v && !(m.force(a) && m.c.oneCountry(m.d, []int{a}) != "") {
+				n := len(r.recipient)
+				r.recipient = slices.DeleteFunc(slices.Clone(r.recipient), func(k int) bool { return k == a })
+				if len(r.recipient) < n {
+					by, _ := m.fill(rule.Need{Slot: rule.MayRecipient}, in.Subj)
+					r.recipient = appendNew(r.recipient, by.mentions)
+				}
+			}
+		}
 	}
 }
 
