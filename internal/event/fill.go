@@ -163,7 +163,7 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 	slices.SortStableFunc(within, func(a, b clause.Phrase) int { return b2i(a.Prep == "in") - b2i(b.Prep == "in") }) // where it is comes last: "talks in Kiev between"
 	for _, p := range within {
 		c, _ := m.c.book.Class(preps)
-		if c.Has(p.Prep) {
+		if c.Has(p.Prep) || p.Prep == "for" && preps == "inside_preposition" && m.c.isClass("backing_type", m.kind) && m.c.isClass("meant_for", rule.Lemma(&s.Tokens[i])) {
 			a := m.actorOf(p.Tok)
 			if a >= 0 && p.Prep == "in" && m.scenery(i, a) {
 				continue
@@ -184,6 +184,9 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 // scenery says whether place a is only where something is that a deed is done
 // to: "searched a lorry in Zenda", but not "raided a village in Ruritania".
 func (m *matcher) scenery(thing, a int) bool {
+	if m.d.Mentions[a].Place && m.c.isClass("gathering", rule.Lemma(&m.g.S.Tokens[thing])) && m.c.isClass("welcoming_type", m.kind) {
+		return true // "welcomed the resumption of the talks in Zenda"
+	}
 	return m.d.Mentions[a].Place && m.c.isClass("stopped_type", m.kind) && m.c.isClass("movable", rule.Lemma(&m.g.S.Tokens[thing]))
 }
 
