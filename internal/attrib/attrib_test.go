@@ -38,6 +38,8 @@ func TestAssign(t *testing.T) {
 		{"Rebels {attacked} the town.", "actual"},
 		{"Rebels will {attack} the town.", "future"},
 		{"Rebels did not {attack} the town.", "negated"},
+		{"Rebels no longer {attack} the town.", "negated"},
+		{"Rebels have waited longer and {attack} the town.", "actual"},
 		{"Rebels may {attack} the town.", "hypothetical"},
 		{"Rebels failed to {attack} the town.", "negated"},
 		{"Rebels plan to {attack} the town.", "future"},

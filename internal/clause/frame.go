@@ -671,8 +671,10 @@ func (g *Grammar) Negated(i int) bool {
 		if g.in("negation", strings.ToLower(g.S.Tokens[k].Text)) {
 			return true
 		}
-		if g.S.Is(k, "advmod") && (lemma(g.S, k) == "longer" || lemma(g.S, k) == "long") && k > 0 && strings.EqualFold(g.S.Tokens[k-1].Text, "no") {
-			return true // "no longer recognises"
+		if c, _ := g.book.Class("no_longer"); g.S.Is(k, "advmod") {
+			if _, ok := c.Match(g.S, k); ok {
+				return true // "no longer recognises"
+			}
 		}
 	}
 	return false
