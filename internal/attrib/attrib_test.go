@@ -40,6 +40,8 @@ func TestAssign(t *testing.T) {
 		{"Rebels did not {attack} the town.", "negated"},
 		{"Rebels no longer {attack} the town.", "negated"},
 		{"Rebels have waited longer and {attack} the town.", "actual"},
+		{"Rebels have yet to {attack} the town.", "negated"},
+		{"Rebels have yet again {attacked} the town.", "actual"},
 		{"Rebels may {attack} the town.", "hypothetical"},
 		{"Rebels failed to {attack} the town.", "negated"},
 		{"Rebels plan to {attack} the town.", "future"},

@@ -271,8 +271,7 @@ func (j *Judge) spoken(ev *doc.Event) bool {
 
 // yet says whether the verb is that of "has yet to agree".
 func (j *Judge) yet(s *doc.Sentence, v int) bool {
-	w := rule.Lemma(&s.Tokens[v])
-	return (w == "have" || w == "be") && slices.ContainsFunc(s.Kids(v), func(k int) bool { return s.Is(k, "advmod") && strings.EqualFold(s.Tokens[k].Text, "yet") })
+	return j.in("having", rule.Lemma(&s.Tokens[v])) && slices.ContainsFunc(s.Kids(v), func(k int) bool { return s.Is(k, "advmod") && j.in("still_to_do", strings.ToLower(s.Tokens[k].Text)) })
 }
 
 // ranked says whether the noun is of who is the first or last to do something.
