@@ -282,7 +282,7 @@ func (j *Judge) ranked(s *doc.Sentence, noun int) bool {
 // nobody says whether a noun is of what there is none of: "no rebel", "there has
 // never been a rebel".
 func (j *Judge) nobody(s *doc.Sentence, g *clause.Grammar, noun int) bool {
-	if slices.ContainsFunc(s.Kids(noun), func(k int) bool { return s.Is(k, "det") && strings.EqualFold(s.Tokens[k].Text, "no") }) {
+	if slices.ContainsFunc(s.Kids(noun), func(k int) bool { return s.Is(k, "det") && j.in("no_one", strings.ToLower(s.Tokens[k].Text)) }) {
 		return true
 	}
 	for s.Is(noun, "nmod") { // a parser may hang the clause on a word of the phrase
@@ -440,7 +440,7 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 // clause tells what would be if it were not.
 func (j *Judge) counterfactual(s *doc.Sentence, noun int) bool {
 	k, v := s.Kid(noun, "case"), s.Tokens[noun].Head
-	return k >= 0 && v >= 0 && strings.EqualFold(s.Tokens[k].Text, "without") && slices.ContainsFunc(s.Kids(v), func(a int) bool {
+	return k >= 0 && v >= 0 && j.in("lacking", strings.ToLower(s.Tokens[k].Text)) && slices.ContainsFunc(s.Kids(v), func(a int) bool {
 		return s.Is(a, "aux") && j.in("reported_future", strings.ToLower(s.Tokens[a].Text))
 	})
 }
