@@ -100,6 +100,7 @@ func TestAssign(t *testing.T) {
 		{"Rebels {attacked} the town, the paper said, citing reasons of security.", "actual, paper asserts"},
 		{"\"The governor is a liar,\" the minister said. \"Rebels have said they {attacked} the town.\"", "actual, minister asserts, Rebels asserts"},
 		{"\"I am sure of it. Rebels {attacked} the town. The governor told me so,\" the minister said.", "actual, minister asserts"},
+		{"The army left Zenda, which rebels {attacked} in March, the minister said.", "actual, minister asserts"},
 		{"The minister said he had asked for the help of the governor, whose troops {attacked} the town in March.", "actual"},
 	} {
 		plain := strings.NewReplacer("{", "", "}", "").Replace(tt.text)

@@ -95,7 +95,7 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 		}
 		kinds := j.links(s, g, cur, h)
 		p := j.predicate(s, h, kinds)
-		if (known && v.status == Actual || decided) && p != nil && cur != ev.Head && (p.Effect == "asserts" || p.Effect == "denies") {
+		if (known && j.in("known_type", strings.ToLower(ev.Type)) && v.status == Actual || decided) && p != nil && cur != ev.Head && (p.Effect == "asserts" || p.Effect == "denies") {
 			p = nil // the report itself takes "the attack" for known, whoever speaks of it
 		}
 		if j.meanwhile(s, cur) {
@@ -180,7 +180,7 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			if !speechOnly && isVerb(&s.Tokens[cur]) && s.Kid(cur, "nsubj", "aux") < 0 && isVerb(&s.Tokens[h]) && v.status == Actual {
 				j.own(s, g, h, &v, ev)
 			}
-		case rel == "acl:relcl" && j.aside(s, cur), s.Is(cur, "advcl") && j.contrast(s, cur), j.meanwhile(s, cur), j.occasion(s, cur, h):
+		case rel == "acl:relcl" && j.aside(s, cur) && !j.reportedBehind(s, cur), s.Is(cur, "advcl") && j.contrast(s, cur), j.meanwhile(s, cur), j.occasion(s, cur, h):
 			return j.done(v) // the report's own remark about somebody, or about somebody else
 		case together: // is as sure as what it is the purpose of
 		case rel == "acl:relcl" || rel == "acl" && s.Tokens[cur].XPOS == "VBN" && p == nil || s.Is(cur, "advcl") && p == nil || s.Is(cur, "parataxis"):
@@ -301,11 +301,7 @@ func (j *Judge) performed(s *doc.Sentence, ev *doc.Event) bool {
 // contrast says whether the clause tells of somebody else behind a comma: ",
 // while Kiev said". What stands before a reporting clause at the end is all said.
 func (j *Judge) contrast(s *doc.Sentence, v int) bool {
-	root := v
-	for n := 0; s.Tokens[root].Head >= 0 && n < len(s.Tokens); n++ {
-		root = s.Tokens[root].Head
-	}
-	if root > v || s.Kid(v, "nsubj") < 0 {
+	if j.reportedBehind(s, v) || s.Kid(v, "nsubj") < 0 {
 		return false
 	}
 	for _, k := range s.Kids(v) {
@@ -314,6 +310,16 @@ func (j *Judge) contrast(s *doc.Sentence, v int) bool {
 		}
 	}
 	return false
+}
+
+// reportedBehind says whether the clause that all of the sentence hangs on stands
+// behind clause v: "The army left Zenda, which rebels attacked, the minister said".
+func (j *Judge) reportedBehind(s *doc.Sentence, v int) bool {
+	root := v
+	for n := 0; s.Tokens[root].Head >= 0 && n < len(s.Tokens); n++ {
+		root = s.Tokens[root].Head
+	}
+	return root > v
 }
 
 // presupposed says whether the event's noun is definite: "Moscow's attack",
