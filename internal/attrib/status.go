@@ -125,6 +125,12 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 		if p != nil && p.Effect == "denies" && (s.Is(cur, "obj") || rel == "nsubj:pass") && j.in("turns_down", rule.Lemma(&s.Tokens[h])) && !j.in("accusation", rule.Lemma(&s.Tokens[cur])) && !j.in("written", rule.Lemma(&s.Tokens[cur])) {
 			p = nil // to reject an agreement is not to deny that it was reached
 		}
+		if p != nil && (p.Effect == "asserts" || p.Effect == "denies") && slices.Contains(kinds, "object") {
+			if known && cur == ev.Head && !g.Finite(h) || j.undone(s, g, h) {
+				p = nil // "in reporting the killing": it is known without that; "refused to confirm an arrest"
+			}
+			speechOnly = true
+		}
 		if m := s.Kid(cur, "mark"); m >= 0 && !speechOnly && j.in("open_question", strings.ToLower(s.Tokens[m].Text)) {
 			v.set(Hypothetical, quoted(s, m)) // "a decision whether to support"
 		}
@@ -341,6 +347,16 @@ func (j *Judge) presupposed(s *doc.Sentence, i int) bool {
 func (j *Judge) owned(s *doc.Sentence, i int) bool {
 	k := s.Kid(i, "nmod:poss")
 	return k >= 0 && s.Tokens[i].UPOS == "NOUN" && s.Tokens[k].UPOS != "PRON"
+}
+
+// undone says whether verb h is what somebody refuses or fails to do.
+func (j *Judge) undone(s *doc.Sentence, g *clause.Grammar, h int) bool {
+	up := s.Tokens[h].Head
+	if up < 0 {
+		return false
+	}
+	p := j.predicate(s, up, j.links(s, g, h, up))
+	return p != nil && (p.Effect == "dropped" || p.Effect == Negated)
 }
 
 // remark says whether clause v belongs to what is added behind a comma: "...,
