@@ -136,8 +136,14 @@ func (j *Judge) quoted(g *clause.Grammar, h int) (who, quotes []int) {
 // said, quoted by the Herald".
 func (j *Judge) quotedBy(g *clause.Grammar, h int) []int {
 	var out []int
-	for _, v := range g.S.Kids(h) {
-		if v > h && isVerb(&g.S.Tokens[v]) && g.S.Tokens[v].XPOS == "VBN" && g.S.Kid(v, "nsubj", "aux") < 0 && j.in("quoting", rule.Lemma(&g.S.Tokens[v])) {
+	said := slices.Clone(g.S.Kids(h))
+	for _, k := range g.S.Kids(h) {
+		if g.S.Is(k, "nsubj") {
+			said = append(said, g.S.Kids(k)...) // "the minister, quoted by the Herald, said"
+		}
+	}
+	for _, v := range said {
+		if v > g.S.Tokens[v].Head && isVerb(&g.S.Tokens[v]) && g.S.Tokens[v].XPOS == "VBN" && g.S.Kid(v, "nsubj", "aux") < 0 && j.in("quoting", rule.Lemma(&g.S.Tokens[v])) {
 			if k := g.S.Kid(v, "obl:agent"); k >= 0 {
 				out = append(out, k)
 			}
@@ -305,6 +311,9 @@ func (j *Judge) holder(d *doc.Doc, sent, tok int) (doc.Holder, bool) {
 		}
 	} else {
 		if t := &s.Tokens[tok]; t.UPOS != "NOUN" && t.UPOS != "PROPN" {
+			if k := s.Kid(tok, "nmod", "obl"); k > tok { // "several of the residents"
+				return j.holder(d, sent, k)
+			}
 			return doc.Holder{}, false
 		}
 		first, last := nounPhrase(s, tok)

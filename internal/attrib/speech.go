@@ -51,6 +51,8 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 			switch {
 			case p != nil && (p.Effect == "asserts" || p.Effect == "denies"):
 				stance = p.Effect
+			case p != nil && j.in("says_so", rule.Lemma(t)) && s.Tokens[i].Head < 0 && s.Kid(i, "ccomp") >= 0 && s.Kid(i, "ccomp") < i:
+				// "Troops have shelled the town, the king warned"
 			case j.book.Attributes(rule.Lemma(t), rule.Verb, "quote"):
 				aside = true
 			default:
@@ -80,15 +82,17 @@ func (j *Judge) speech(d *doc.Doc, sent int) []embed {
 			if len(sources) == 0 && said < 0 && !f.Passive {
 				sources = j.inverted(s, f, i)
 			}
-			if len(sources) == 0 && said < 0 && !f.Passive {
+			loose := false
+			if len(sources) == 0 && said < i && !f.Passive {
 				sources = j.before(s, i)
+				loose = said >= 0
 			}
 			if len(sources) == 0 {
 				continue
 			}
 			switch h := t.Head; {
 			case said >= 0:
-				out = append(out, embed{top: said, more: more, except: -1, cue: []int{i}, sources: sources, stance: stance, tree: !s.Is(said, "parataxis") && !torn, aside: aside})
+				out = append(out, embed{top: said, more: more, except: -1, cue: []int{i}, sources: sources, stance: stance, tree: !s.Is(said, "parataxis") && !torn && !loose, aside: aside})
 			case h >= 0 && !(f.Passive && j.in("thinks", rule.Lemma(t))) && j.appended(s, i, sources): // but not "the mission, known by its initials"
 				out = append(out, embed{top: clauseTop(s, h), except: i, cue: []int{i}, sources: sources, stance: stance, aside: aside})
 			}
@@ -158,6 +162,11 @@ func (j *Judge) inverted(s *doc.Sentence, f *clause.Frame, v int) []int {
 // parser may hang elsewhere: "..., al-Samani said".
 func (j *Judge) before(s *doc.Sentence, v int) []int {
 	top := v - 1
+	for top > 0 && s.Tokens[top].Text == ")" { // "the World Food Program (WFP) warned"
+		for top--; top > 0 && s.Tokens[top].Text != "("; top-- {
+		}
+		top--
+	}
 	if top < 1 {
 		return nil
 	}
@@ -240,13 +249,20 @@ func (j *Judge) widen(d *doc.Doc, sent int, e *embed) {
 		}
 		p := j.book.Predicate(rule.Lemma(&s.Tokens[h]), rule.Verb, "that")
 		switch {
-		case s.Is(e.top, "conj") && s.Kid(e.top, "nsubj") < 0:
+		case s.Is(e.top, "conj") && (s.Kid(e.top, "nsubj") < 0 || j.adds(s, e.top)):
 		case s.Is(e.top, "ccomp") && paper && h < e.top && p != nil && (p.Effect == "asserts" || p.Effect == "denies"):
 		default:
 			return
 		}
 		e.top = h
 	}
+}
+
+// adds says whether clause v is joined by "and" to what the same source tells
+// before it: "Troops shelled the town and its people fled, according to the Herald".
+func (j *Judge) adds(s *doc.Sentence, v int) bool {
+	k := s.Kid(v, "cc")
+	return k >= 0 && j.in("and", strings.ToLower(s.Tokens[k].Text))
 }
 
 // clauseTop climbs from a word to the verb of its clause, and from a reporting
