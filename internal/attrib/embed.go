@@ -50,6 +50,9 @@ func (j *Judge) links(s *doc.Sentence, g *clause.Grammar, cur, h int) []string {
 		if g.Finite(cur) || mark == "that" {
 			return []string{"that"}
 		}
+		if t.XPOS == "VBG" {
+			return []string{mark, "ing"}
+		}
 		return []string{mark}
 	case s.Is(cur, "obj"), t.Deprel == "nsubj:pass":
 		return []string{"object"}
