@@ -82,11 +82,13 @@ func (j *Judge) Settle(d *doc.Doc) {
 		if info := j.book.TypeOf(ev.Type, ""); info != nil && info.Speech {
 			continue // a speech act about the future is made now
 		}
-		if t := &d.Sents[ev.Sent].Tokens[ev.Head]; t.XPOS == "VBD" {
+		word := &d.Sents[ev.Sent].Tokens[ev.Head]
+		if word.XPOS == "VBD" {
 			continue // "met on 23 July" has happened, whatever year the date was taken for
 		}
 		day, _, _ := strings.Cut(d.Dates[ev.Date].Day, "/")
-		if (len(day) == 10 || len(day) == 7) && day > pub[:len(day)] {
+		year := len(day) == 4 && (word.XPOS == "VBP" || word.XPOS == "VBZ") // "when they meet next year", but not "has given money for next year"
+		if (len(day) == 10 || len(day) == 7 || year) && (day > pub[:len(day)] || ev.Would && day == pub) {
 			ev.Status = Future
 			ev.Why = append(ev.Why, "status: future, dated after the publication")
 			j.retype(ev)

@@ -92,6 +92,8 @@ func TestAssign(t *testing.T) {
 		{"The parties set a timetable for the {attack} on the town.", "hypothetical"},
 		{"Rebels work toward {attacking} the town.", "hypothetical"},
 		{"The generals are eyeing an {attack} on the town.", "hypothetical"},
+		{"Rebels are due to {attack} the town.", "future"},
+		{"Rebels were weak due to {attacks} on the town.", "actual"},
 		{"Rebels claimed responsibility for an {attack} on the town.", "actual, Rebels asserts"},
 		{"Rebels denied responsibility for an {attack} on the town.", "actual, Rebels denies"},
 		{"An {attack} could draw in the neighbours.", "hypothetical"},

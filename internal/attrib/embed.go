@@ -20,6 +20,8 @@ func (j *Judge) links(s *doc.Sentence, g *clause.Grammar, cur, h int) []string {
 		}
 	}
 	switch {
+	case t.XPOS == "VB" && s.Tokens[h].UPOS == "ADJ" && j.marks("about_to", s, h):
+		return []string{"to"} // "is due to visit", where a parser makes a preposition of "due to"
 	case s.Is(cur, "ccomp") || s.Is(cur, "csubj"):
 		if g.Finite(cur) || s.Kid(cur, "nsubj") >= 0 {
 			return []string{"that", "quote"}

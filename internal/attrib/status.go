@@ -421,6 +421,8 @@ func (j *Judge) own(s *doc.Sentence, g *clause.Grammar, i int, v *view, ev *doc.
 		switch {
 		case s.Is(k, "aux") || s.Is(k, "cop"): // "is to meet" has its "is" as either
 			j.auxiliary(s, i, k, v, ev)
+		case k < i && s.Tokens[i].XPOS == "VB" && j.marks("about_to", s, k):
+			v.set(Future, quoted(s, k)+" to")
 		case s.Is(k, "advmod") && k < i && j.in("hedge", word):
 			v.set(Hypothetical, quoted(s, k))
 		case s.Is(k, "advcl") && k > i && v.status == Actual && slices.Contains(ev.Trigger, i) && (s.Tokens[i].XPOS == "VBZ" || s.Tokens[i].XPOS == "VBP") && s.Kid(k, "nsubj") < 0 && j.proviso(s, k):
