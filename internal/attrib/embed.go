@@ -127,6 +127,8 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 					j.auxiliary(s, h, k, v, ev)
 				}
 			}
+		case v.status == Negated:
+			v.set(Actual, why+" denies it twice") // "failed to prevent the attack"
 		case v.status == Hypothetical: // "failed to agree on a call to withdraw": it is still asked for
 		default:
 			v.set(Negated, why)
@@ -143,6 +145,7 @@ func (j *Judge) apply(d *doc.Doc, s *doc.Sentence, g *clause.Grammar, ev *doc.Ev
 			return
 		}
 		v.set(p.Effect, why)
+		v.would = v.would && p.Effect != Hypothetical // "feared that it would"
 		if j.in("says_so", rule.Lemma(&s.Tokens[h])) && !j.unsaid(g, h) {
 			j.hold(d, ev.Sent, g, h, p, v, "asserts")
 		}

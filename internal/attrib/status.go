@@ -86,7 +86,7 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 	}
 	j.own(s, g, cur, &v, ev)
 	speechOnly := false
-	decided := false
+	decided, means := false, false
 	known := j.presupposed(s, ev.Head) && !quotedAround(s, ev.Head) && cur == ev.Head // in quotation marks it is the speaker's to say, and "to offer his support" tells of no support there is
 	for n := 0; n < len(s.Tokens); n++ {
 		h := s.Tokens[cur].Head
@@ -111,6 +111,15 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 		}
 		if !speechOnly && j.topical(s, g, ev, cur, h) {
 			v.set(Hypothetical, "it is what something is about")
+		}
+		if s.Is(cur, "xcomp") && j.spoken(ev) && j.uttered(s, cur, h) {
+			p, speechOnly = nil, true // "we want to condemn the raid" condemns it
+		}
+		if p != nil && p.Effect == Hypothetical && j.in("says_so", rule.Lemma(&s.Tokens[h])) && slices.Contains(kinds, "that") && j.happening(s, cur) {
+			speechOnly = true // "warned that rebels had attacked"
+		}
+		if means && (p != nil && p.Effect == Negated || rel != "xcomp" && rel != "ccomp" && rel != "conj") {
+			speechOnly = true // "failed to win the war by shelling towns", "took steps to win it by shelling them": they were shelled
 		}
 		if p != nil && p.Effect == Hypothetical && cur == ev.Head && s.Is(cur, "obj") && j.in("siding", rule.Lemma(&s.Tokens[h])) && j.spoken(ev) {
 			p, speechOnly = nil, true // "to support calls for talks": the calls are there
@@ -142,7 +151,11 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 				j.own(s, g, h, &v, ev) // "will meet the king before leaving for Zenda"
 			}
 			if k := s.Kid(cur, "mark"); k >= 0 && s.Tokens[cur].XPOS == "VBG" && v.status == Actual && j.in("means", strings.ToLower(s.Tokens[k].Text)) && s.Kid(cur, "nsubj") < 0 {
-				j.own(s, g, h, &v, ev) // "could support him by sending troops"
+				j.own(s, g, h, &v, ev) // "could support him by sending troops", "plans to support him by sending troops"
+				together, means = cur == ev.Head, cur == ev.Head
+			}
+			if j.awaited(s, g, cur, h, "mark") {
+				v.set(Hypothetical, "it is waited for")
 			}
 			switch j.marker(s, g, cur) {
 			case "condition":
@@ -183,7 +196,7 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			speechOnly = true
 		case s.Is(cur, "conj"):
 			// shares the head's place; a verb without auxiliaries shares them too
-			if !speechOnly && isVerb(&s.Tokens[cur]) && s.Kid(cur, "nsubj", "aux") < 0 && isVerb(&s.Tokens[h]) && v.status == Actual {
+			if !speechOnly && isVerb(&s.Tokens[cur]) && s.Kid(cur, "nsubj", "aux") < 0 && !ownTense(s, cur, h) && isVerb(&s.Tokens[h]) && v.status == Actual {
 				j.own(s, g, h, &v, ev)
 			}
 		case rel == "acl:relcl" && j.aside(s, cur) && !j.reportedBehind(s, cur), s.Is(cur, "advcl") && j.contrast(s, cur), j.meanwhile(s, cur), j.occasion(s, cur, h):
@@ -195,6 +208,17 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			if p == nil || p.Effect == Hypothetical || !g.Negated(h) { // else the word's own negation is in what it made of the status
 				j.own(s, g, h, &v, ev)
 			}
+		case p == nil && !speechOnly && j.awaited(s, g, cur, h, "case"):
+			v.set(Hypothetical, "it is waited for")
+			speechOnly = true
+		case p == nil && !speechOnly && j.broughtAbout(s, g, cur, h):
+			var w view
+			w.status = Actual
+			j.own(s, g, h, &w, ev)
+			if w.status == Future {
+				w.status = Hypothetical
+			}
+			v.set(w.status, quoted(s, h)+" brings it about")
 		case p == nil && !isVerb(&s.Tokens[cur]) && isVerb(&s.Tokens[h]) && (s.Is(cur, "obj") || s.Is(cur, "nsubj") || s.Is(cur, "obl") && cur == ev.Head && known && j.in("reaction", g.Prep(cur))):
 			speechOnly = true // "to voice anger over the arrest": it has happened
 		}
@@ -347,6 +371,57 @@ func (j *Judge) presupposed(s *doc.Sentence, i int) bool {
 func (j *Judge) owned(s *doc.Sentence, i int) bool {
 	k := s.Kid(i, "nmod:poss")
 	return k >= 0 && s.Tokens[i].UPOS == "NOUN" && s.Tokens[k].UPOS != "PRON"
+}
+
+// ownTense says whether a verb joined to another has a tense of its own, so that
+// what is told of the first is not told of it: "will leave and urges others",
+// "did not leave but said".
+func ownTense(s *doc.Sentence, v, first int) bool {
+	t, f := s.Tokens[v].XPOS, s.Tokens[first].XPOS
+	return t == "VBZ" && f != "VBZ" || t == "VBD" && f == "VB"
+}
+
+// uttered says whether verb v says what the first person wishes to say.
+func (j *Judge) uttered(s *doc.Sentence, v, wish int) bool {
+	return j.in("uttering", rule.Lemma(&s.Tokens[v])) && j.in("wishing", rule.Lemma(&s.Tokens[wish])) && slices.ContainsFunc(s.Kids(wish), func(k int) bool {
+		return s.Is(k, "nsubj") && j.in("first_person", strings.ToLower(s.Tokens[k].Text))
+	})
+}
+
+// happening says whether the clause is told in a tense of what has happened or
+// is going on.
+func (j *Judge) happening(s *doc.Sentence, v int) bool {
+	now := s.Tokens[v].XPOS == "VBD"
+	for _, k := range s.Kids(v) {
+		if s.Is(k, "aux") || s.Is(k, "cop") {
+			if w := rule.Lemma(&s.Tokens[k]); !j.in("having", w) {
+				return false // "may attack", "would be ready"
+			}
+			now = true
+		}
+	}
+	return now
+}
+
+// awaited says whether cur is what has to come before h is done at all: a clause
+// (its mark) or a noun (its case) behind "until" or "before".
+func (j *Judge) awaited(s *doc.Sentence, g *clause.Grammar, cur, h int, rel string) bool {
+	k := s.Kid(cur, rel)
+	if k < 0 || !isVerb(&s.Tokens[h]) || !j.in("awaiting", strings.ToLower(s.Tokens[k].Text)) {
+		return false
+	}
+	aux := s.Kid(h, "aux")
+	return j.undone(s, g, h) || g.Negated(h) && aux >= 0 && (j.in("future_auxiliary", strings.ToLower(s.Tokens[aux].Text)) || j.in("modal", strings.ToLower(s.Tokens[aux].Text)))
+}
+
+// broughtAbout says whether the noun is what verb h brings about.
+func (j *Judge) broughtAbout(s *doc.Sentence, g *clause.Grammar, noun, h int) bool {
+	if isVerb(&s.Tokens[noun]) || !isVerb(&s.Tokens[h]) {
+		return false
+	}
+	verb := rule.Lemma(&s.Tokens[h])
+	return s.Is(noun, "obj") && j.in("bringing_about", verb) && !j.presupposed(s, noun) ||
+		s.Is(noun, "obl") && j.in("bringing_to", verb) && j.in("bringing_preposition", g.Prep(noun))
 }
 
 // undone says whether verb h is what somebody refuses or fails to do.
