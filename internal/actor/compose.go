@@ -98,6 +98,9 @@ func (w *work) compose(r *rec, n noun, own []bool, src []source) []doc.Actor {
 	if len(out) > 0 {
 		return unique(out)
 	}
+	if a := w.nameBehind(r); a != nil {
+		return []doc.Actor{*a}
+	}
 	if r.unknownOwner() && !w.ofThing(r) {
 		if !w.reference(n, "other") || w.follower(r, n) {
 			r.owner = w.possessor(r.sc, r.head)
@@ -524,6 +527,20 @@ func (w *work) broker(r *rec) *rec {
 		}
 	}
 	return best
+}
+
+// nameBehind is the body whose name stands right behind a noun as its apposition:
+// "the newspaper Zenda Herald".
+func (w *work) nameBehind(r *rec) *doc.Actor {
+	s, k := r.sc.s, r.head+1
+	if r.plural || k > r.last || s.Tokens[k].Head != r.head || base(s.Tokens[k].Deprel) != "appos" {
+		return nil
+	}
+	sn, ok := w.senseAt(r.sc, k)
+	if !ok || sn.kind != lexicon.OrgName {
+		return nil
+	}
+	return &doc.Actor{Code: sn.org.Code, Name: sn.org.Name, Ref: "organisation " + sn.org.Name}
 }
 
 // peacekeepers finds those of a body or country that the report has called so

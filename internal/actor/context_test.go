@@ -64,6 +64,7 @@ func TestContext(t *testing.T) {
 		{"who spoke before what he spoke", "Karl Sapten said that Ruritania was calm. \"We won. The rebels are tired. The king is glad. The miners are back. The markets are open. The shops are full,\" he said.", []string{"he=RUR GOV Karl Sapten"}},
 		{"who scoffed says what comes next", "Karl Sapten said that Ruritania was calm. Graustarkian ambassador Jan Oster scoffed at the report. \"Nothing is calm,\" he said.", []string{"he=GRK GOV Jan Oster"}},
 		{"an official of the body named before", "The Graustark Budget Committee met, and Ruritania is calm, and so is Ruritania's army. A committee official left.", []string{"A committee official=GRK"}},
+		{"a medium whose name stands behind its noun", "The magazine Der Spiegel reported that Ruritania sold guns.", []string{"The magazine Der Spiegel=DEU JRN Der Spiegel"}},
 		{"a newspaper known only with its noun", "Ruritania is calm, local newspaper Dawn reported.", []string{"local newspaper Dawn=PAK JRN Dawn newspaper"}},
 		{"followers are compatriots", "The Ruritanian opposition leader Anton Geiern said that his supporters were attacked.", []string{"his supporters=RUR OPP"}},
 		{"a committee in a parliament", "The minister briefed the Budget Committee of the Ruritanian Diet.", []string{"the Budget Committee of the Ruritanian Diet=RUR LEG Budget Committee of the Ruritanian Diet"}},
