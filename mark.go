@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"rapporteur/internal/confidence"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/language"
 	"rapporteur/internal/split"
@@ -68,6 +69,12 @@ type AttributionMark struct {
 	Inside  *int     `json:"inside,omitempty"` // index of the attribution it is nested in
 }
 
+// EventMark is a record with the signs that its confidence was told by.
+type EventMark struct {
+	Event
+	Signs []string `json:"signs"`
+}
+
 // Mark returns the annotation layers asked for; none means all of LayerNames. Of
 // an article in another language than English only sentences and tokens are
 // marked.
@@ -84,7 +91,7 @@ func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers,
 	if !slices.ContainsFunc(layers, func(l string) bool { return l != "sentences" && l != "tokens" }) || Language(art) != language.English {
 		work = func(context.Context, *doc.Doc) error { return nil }
 	}
-	m := marks{[]SentenceMark{}, []Words{}, []NameMark{}, []DateMark{}, []PlaceMark{}, []ActorMark{}, []AttributionMark{}, []Event{}}
+	m := marks{[]SentenceMark{}, []Words{}, []NameMark{}, []DateMark{}, []PlaceMark{}, []ActorMark{}, []AttributionMark{}, []EventMark{}}
 	chains, first := 0, true
 	err := c.eachSection(ctx, art, work, func(d *doc.Doc) {
 		for _, l := range layers {
@@ -110,7 +117,9 @@ func (c *Coder) Mark(ctx context.Context, art Article, layers []string) (Layers,
 			case "attributions":
 				m.attributions = append(m.attributions, attributionMarks(d, len(m.attributions))...)
 			case "events":
-				m.events = append(m.events, c.records(d, art)...)
+				for i, e := range c.records(d, art) {
+					m.events = append(m.events, EventMark{e, confidence.Signs(d, &d.Events[i])})
+				}
 			}
 		}
 		for _, x := range m.actors {
@@ -140,7 +149,7 @@ type marks struct {
 	places       []PlaceMark
 	actors       []ActorMark
 	attributions []AttributionMark
-	events       []Event
+	events       []EventMark
 }
 
 func sentenceMarks(d *doc.Doc, sents []doc.Sentence) []SentenceMark {

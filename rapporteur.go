@@ -12,11 +12,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"rapporteur/codebook"
 	"rapporteur/internal/actor"
 	"rapporteur/internal/attrib"
+	"rapporteur/internal/confidence"
 	"rapporteur/internal/count"
 	"rapporteur/internal/date"
 	"rapporteur/internal/doc"
@@ -59,7 +61,9 @@ type Coder struct {
 	dates     *date.Finder
 	places    *place.Gazetteer
 	counts    *count.Counter
+	trust     *confidence.Points
 	codeTitle bool
+	least     float64 // confidence of the records that are given out
 	madeBy    string
 	own       *lexicon.Report // of the user's own actor files, nil without
 }
@@ -71,6 +75,7 @@ type settings struct {
 	codebook  string
 	actors    []string
 	codeTitle bool
+	least     float64
 }
 
 // WithCodebook adds the rules of a folder to the built-in codebook; a rule of
@@ -85,6 +90,9 @@ func WithActors(paths ...string) Option {
 
 // WithTitle lets titles state events too.
 func WithTitle() Option { return func(s *settings) { s.codeTitle = true } }
+
+// WithConfidence leaves out records of less confidence than least, 0 to 1.
+func WithConfidence(least float64) Option { return func(s *settings) { s.least = least } }
 
 // New loads the model, the lexicon and the codebook. Faults in a codebook
 // folder are reported all at once, each with file, line and column; what cannot
@@ -129,14 +137,18 @@ func New(opts ...Option) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("counts: %w", err)
 	}
+	trust, err := confidence.Load(model.Confidence)
+	if err != nil {
+		return nil, fmt.Errorf("model/confidence.tsv: %w", err)
+	}
 	dates, err := loadDates()
 	if err != nil {
 		return nil, fmt.Errorf("dates: %w", err)
 	}
 	return &Coder{
-		parser: parser, actors: actors, book: book, events: event.New(book, actors), judge: attrib.New(book, actors.ModifierActor), dates: dates, places: places, counts: counts,
-		codeTitle: set.codeTitle, own: own,
-		madeBy: fmt.Sprintf("rapporteur %s codebook %s lexicon %s%s model %s", Version, book.Hash(), lex.Version(), digest(own), model.SHA256[:6]),
+		parser: parser, actors: actors, book: book, events: event.New(book, actors), judge: attrib.New(book, actors.ModifierActor), dates: dates, places: places, counts: counts, trust: trust,
+		codeTitle: set.codeTitle, least: set.least, own: own,
+		madeBy: fmt.Sprintf("rapporteur %s codebook %s lexicon %s%s model %s", Version, book.Hash(), lex.Version(), digest(own), model.Version()),
 	}, nil
 }
 
@@ -210,6 +222,7 @@ func (c *Coder) CodeNoted(ctx context.Context, art Article) ([]Event, Notes, err
 	if err != nil {
 		return nil, Notes{}, err
 	}
+	evs = slices.DeleteFunc(evs, func(e Event) bool { return e.Confidence < c.least })
 	if evs == nil {
 		evs = []Event{}
 	}

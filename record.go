@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"rapporteur/internal/confidence"
 	"rapporteur/internal/doc"
 )
 
@@ -121,6 +122,7 @@ func (c *Coder) recordOf(d *doc.Doc, art Article, ev *doc.Event) Event {
 		key = append(key, fmt.Sprint("r", x.Start, x.End))
 	}
 	e.ID = hash(key...)
+	e.Confidence = float64(c.trust.Of(confidence.Signs(d, ev))) / 100
 	return e
 }
 

@@ -87,7 +87,7 @@ func TestSections(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := layers["events"].([]Event); len(got) != len(evs) {
+		if got := layers["events"].([]EventMark); len(got) != len(evs) {
 			t.Errorf("%s: mark has %d events, code %d", name, len(got), len(evs))
 		}
 		for _, w := range layers["tokens"].([]Words) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"rapporteur/internal/confidence"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/language"
 	"rapporteur/internal/split"
@@ -43,7 +44,7 @@ func (c *Coder) explain(b *strings.Builder, d *doc.Doc, art Article) {
 		for k := range d.Events {
 			if d.Events[k].Sent == i {
 				n++
-				explainEvent(b, d, &d.Events[k], &recs[k])
+				c.explainEvent(b, d, &d.Events[k], &recs[k])
 			}
 		}
 		if n == 0 {
@@ -85,7 +86,7 @@ func visible(s string) string {
 	}, s)
 }
 
-func explainEvent(b *strings.Builder, d *doc.Doc, ev *doc.Event, rec *Event) {
+func (c *Coder) explainEvent(b *strings.Builder, d *doc.Doc, ev *doc.Event, rec *Event) {
 	fmt.Fprintf(b, "  * %s  (%s)\n", strings.TrimSpace(rec.Type+" "+rec.Mode), rec.Trigger.Text)
 	who := func(label string, mentions []int, how string) {
 		if len(mentions) == 0 {
@@ -118,6 +119,8 @@ func explainEvent(b *strings.Builder, d *doc.Doc, ev *doc.Event, rec *Event) {
 	if ev.Date < 0 && rec.Date != nil {
 		fmt.Fprintf(b, "    date: the text gives none for this event; the publication date %s stands in\n", rec.Date.Value)
 	}
+	pro, con := c.trust.Weigh(confidence.Signs(d, ev), 3)
+	fmt.Fprintf(b, "    confidence: type, actor and recipient are right in %.0f of 100 such records; for it: %s; against it: %s\n", 100*rec.Confidence, list(pro), list(con))
 	for n, h := range ev.SaidBy {
 		who := h.Actor.Code
 		if h.Actor.Ref != "" {
@@ -132,6 +135,13 @@ func explainEvent(b *strings.Builder, d *doc.Doc, ev *doc.Event, rec *Event) {
 	if len(ev.SaidBy) == 0 {
 		b.WriteString("    on the word of: the report itself, which names no source for it\n")
 	}
+}
+
+func list(notes []string) string {
+	if len(notes) == 0 {
+		return "nothing"
+	}
+	return strings.Join(notes, ", ")
 }
 
 // tree prints a dependency tree, one word a line, indented by its depth.

@@ -21,12 +21,19 @@ import (
 type additions struct {
 	codebook string
 	actors   []string
+	least    float64 // confidence of the records that are written
 }
 
 func (a *additions) flags(cmd *cobra.Command) {
 	cmd.Flags().Var((*filled)(&a.codebook), "codebook", "add the rules of this `folder` to the built-in codebook; a rule of the same name replaces the built-in one")
 	cmd.MarkFlagDirname("codebook")
 	a.actorsFlag(cmd)
+}
+
+// leastFlag is for commands whose output is records.
+func (a *additions) leastFlag(cmd *cobra.Command) {
+	cmd.Flags().Float64Var(&a.least, "min-confidence", 0, "leave out records whose type and parties are right in less than this `share` of such records, 0 to 1")
+	cmd.RegisterFlagCompletionFunc("min-confidence", fixed())
 }
 
 func (a *additions) actorsFlag(cmd *cobra.Command) {
@@ -52,6 +59,12 @@ func (a *additions) coder(codeTitle bool) (*rapporteur.Coder, error) {
 			return nil, err
 		}
 		opts = append(opts, rapporteur.WithActors(a.actors...))
+	}
+	if !(a.least >= 0 && a.least <= 1) {
+		return nil, usage("", "--min-confidence %g: expected a share from 0 to 1", a.least)
+	}
+	if a.least > 0 {
+		opts = append(opts, rapporteur.WithConfidence(a.least))
 	}
 	if codeTitle {
 		opts = append(opts, rapporteur.WithTitle())

@@ -47,6 +47,7 @@ negated, hypothetical, planned or denied are left out there, and stderr says how
   rapporteur code -o records.parquet reports/     for pandas, polars, R, DuckDB
   rapporteur code --to gdelt -o events.tsv reports/   in the columns of GDELT 2.0
   rapporteur code --date 2026-03-11 note.txt      when the report states no date
+  rapporteur code --min-confidence 0.6 reports/   fewer records, and surer ones
   rapporteur code --codebook my-rules/ report.txt with rules of your own
   rapporteur code --actors my-actors/ report.txt  with actors of your own
   rapporteur code reports/ | jq -r 'select(.status=="actual") | .type' | sort | uniq -c`,
@@ -66,6 +67,7 @@ negated, hypothetical, planned or denied are left out there, and stderr says how
 	fs.BoolVar(&f.title, "code-title", false, "code the title too, not only the body")
 	outputFlag(cmd, &f.out)
 	f.add.flags(cmd)
+	f.add.leastFlag(cmd)
 	cmd.RegisterFlagCompletionFunc("to", fixed(export.Formats...))
 	cmd.RegisterFlagCompletionFunc("bom", fixed("auto", "yes", "no"))
 	cmd.RegisterFlagCompletionFunc("workers", fixed())

@@ -56,6 +56,7 @@ same ledger as one that ran undisturbed.`,
 	cmd.Flags().BoolVar(&f.title, "code-title", false, "code the title too, not only the body")
 	cmd.Flags().StringSliceVar(&f.withdraw, "withdraw", nil, "withdraw the article with this `id`; may be given several times")
 	f.add.flags(cmd)
+	f.add.leastFlag(cmd)
 	return cmd
 }
 

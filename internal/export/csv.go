@@ -89,6 +89,7 @@ var columns = []column{
 	{"rule", func(e *rapporteur.Event) string { return e.Rule }},
 	{"made_by", func(e *rapporteur.Event) string { return e.MadeBy }},
 	{"counts", func(e *rapporteur.Event) string { return list(e.Counts, countCell) }},
+	{"confidence", confidence},
 }
 
 type csvSink struct {
@@ -212,6 +213,14 @@ func place(e *rapporteur.Event, value func(*rapporteur.Place) string) string {
 		return ""
 	}
 	return value(e.Place)
+}
+
+// confidence is empty for records of a ledger that are older than it.
+func confidence(e *rapporteur.Event) string {
+	if e.Confidence == 0 {
+		return ""
+	}
+	return number(&e.Confidence)
 }
 
 // number writes a number with as many digits as it needs.

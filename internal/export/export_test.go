@@ -52,7 +52,7 @@ func records(t testing.TB) []rapporteur.Event {
 		SaidBy: []rapporteur.Source{{Words: at(t, "Graustark’s government"), Code: "GRK GOV", Stance: "asserts"}, {Words: at(t, "Ruritania's army"), Code: "RUR MIL", Stance: "denies"}},
 		Date:   &rapporteur.Date{Value: "2026-03-10", Text: "Tuesday", Start: ptr(1), End: ptr(2), From: "text"},
 		Place:  &rapporteur.Place{Words: at(t, "Zenda"), Name: "Zenda", Country: "GRK", Lat: ptr(-9.25), Lon: ptr(19.0)},
-		CAMEO:  "194", Quad: "material conflict", Goldstein: ptr(-10.0), Intensity: -9.5,
+		CAMEO:  "194", Quad: "material conflict", Goldstein: ptr(-10.0), Intensity: -9.5, Confidence: 0.63,
 		Sentence: sentence(t, 1), Article: origin, Rule: "assault/shell", MadeBy: "rapporteur",
 	}, {
 		ID: "e3", Type: "AGREE", Status: "future", Trigger: at(t, "will sign"), Actor: []rapporteur.Entity{who("Both countries", "RUR"), who("Both countries", "---")},

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -167,7 +168,12 @@ var mentionFields = []field{
 	{"Actor2CharOffset", asInteger, func(l *line) string { return l.recipient.offset() }},
 	{"ActionCharOffset", asInteger, func(l *line) string { return strconv.Itoa(l.e.Trigger.Start) }},
 	{"InRawText", asInteger, func(*line) string { return "1" }},
-	{"Confidence", asInteger, none},
+	{"Confidence", asInteger, func(l *line) string {
+		if l.e.Confidence == 0 {
+			return ""
+		}
+		return strconv.Itoa(int(math.Round(100 * l.e.Confidence)))
+	}},
 	{"MentionDocLen", asInteger, func(l *line) string {
 		n := utf8.RuneCountInString(l.art.Text)
 		if len(l.art.Sentences) > 0 {

@@ -168,7 +168,7 @@ func TestLayoutsReadBackAsTheRecords(t *testing.T) {
 		GDELTMentions: {
 			{"EventTimeDate": "20260311000000", "MentionTimeDate": "20260311000000", "MentionType": "2", "MentionSourceName": "RNA", "MentionIdentifier": "rur-1", "SentenceID": "1", "Actor1CharOffset": "26", "ActionCharOffset": "59", "InRawText": "1", "Confidence": "", "MentionDocLen": strconv.Itoa(utf8.RuneCountInString(body))},
 			{},
-			{"EventTimeDate": "20260312003000", "MentionTimeDate": "20260312013000", "MentionType": "1", "MentionSourceName": "rna.example", "MentionIdentifier": "https://www.rna.example/a?b=c", "SentenceID": "2"},
+			{"EventTimeDate": "20260312003000", "MentionTimeDate": "20260312013000", "MentionType": "1", "MentionSourceName": "rna.example", "MentionIdentifier": "https://www.rna.example/a?b=c", "SentenceID": "2", "Confidence": "63"},
 			{},
 			{},
 		},

@@ -85,6 +85,7 @@ type row struct {
 	Rule           string    `parquet:"rule,dict"`
 	MadeBy         string    `parquet:"made_by,dict"`
 	Counts         []count   `parquet:"counts,list"`
+	Confidence     *float64  `parquet:"confidence,optional,dict"`
 }
 
 // count is one of a record's counts. Those have sources of their own now and
@@ -174,6 +175,9 @@ func rowOf(e *rapporteur.Event) row {
 		Trigger: valid(e.Trigger.Text), TriggerStart: int32(e.Trigger.Start), TriggerEnd: int32(e.Trigger.End),
 		SentenceIndex: int32(e.Sentence.Index), SentenceStart: int32(e.Sentence.Start), SentenceEnd: int32(e.Sentence.End),
 		Sentence: valid(e.Sentence.Text), Rule: e.Rule, MadeBy: e.MadeBy,
+	}
+	if e.Confidence != 0 {
+		r.Confidence = &e.Confidence
 	}
 	r.ActorCode, r.ActorText, r.ActorName, r.ActorRole, r.ActorStart, r.ActorEnd = parties(e.Actor)
 	r.RecipientCode, r.RecipientText, r.RecipientName, r.RecipientRole, r.RecipientStart, r.RecipientEnd = parties(e.Recipient)

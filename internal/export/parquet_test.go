@@ -43,6 +43,9 @@ func recordOf(t testing.TB, r row) rapporteur.Event {
 		Article:  rapporteur.Origin{ID: r.ArticleID, Agency: value(r.Agency), Publisher: value(r.Publisher), Date: value(r.ArticleDate), URL: value(r.URL)},
 		Rule:     r.Rule, MadeBy: r.MadeBy,
 	}
+	if r.Confidence != nil {
+		e.Confidence = *r.Confidence
+	}
 	for i := range r.SaidByCode {
 		e.SaidBy = append(e.SaidBy, rapporteur.Source{Words: words(r.SaidByText[i], r.SaidByStart[i], r.SaidByEnd[i]),
 			Code: r.SaidByCode[i], Name: value(r.SaidByName[i]), Role: value(r.SaidByRole[i]), Stance: r.SaidByStance[i], Channel: value(r.SaidByChannel[i])})
