@@ -154,7 +154,7 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 				j.own(s, g, h, &v, ev) // "could support him by sending troops", "plans to support him by sending troops"
 				together, means = cur == ev.Head, cur == ev.Head
 			}
-			if j.awaited(s, g, cur, h, "mark") {
+			if j.awaited(s, g, cur, h, "mark") || j.comesFirst(s, cur, h) {
 				v.set(Hypothetical, "it is waited for")
 			}
 			switch j.marker(s, g, cur) {
@@ -412,6 +412,33 @@ func (j *Judge) awaited(s *doc.Sentence, g *clause.Grammar, cur, h int, rel stri
 	}
 	aux := s.Kid(h, "aux")
 	return j.undone(s, g, h) || g.Negated(h) && aux >= 0 && (j.in("future_auxiliary", strings.ToLower(s.Tokens[aux].Text)) || j.in("modal", strings.ToLower(s.Tokens[aux].Text)))
+}
+
+// comesFirst says whether clause cur, in the present tense, tells what has to happen
+// before the verb h that it hangs on, which is to come: "will free the miners once
+// the rebels leave the town", "talks can begin only when the troops withdraw".
+func (j *Judge) comesFirst(s *doc.Sentence, cur, h int) bool {
+	k, aux := -1, s.Kid(h, "aux")
+	for _, c := range s.Kids(cur) {
+		if c < cur && (s.Is(c, "mark") || s.Is(c, "advmod")) && (j.in("first_then", strings.ToLower(s.Tokens[c].Text)) || j.in("first_only", strings.ToLower(s.Tokens[c].Text)) && c > 0 && j.in("nothing_but", strings.ToLower(s.Tokens[c-1].Text))) {
+			k = c
+		}
+	}
+	if k < 0 || aux < 0 || !isVerb(&s.Tokens[h]) {
+		return false
+	}
+	if t := finiteTag(s, cur); t != "VBZ" && t != "VBP" {
+		return false
+	}
+	return j.in("future_auxiliary", strings.ToLower(s.Tokens[aux].Text)) || j.in("modal", strings.ToLower(s.Tokens[aux].Text))
+}
+
+// finiteTag is the tag of the finite word of a verb: its first auxiliary or itself.
+func finiteTag(s *doc.Sentence, v int) string {
+	if k := s.Kid(v, "aux", "cop"); k >= 0 {
+		return s.Tokens[k].XPOS
+	}
+	return s.Tokens[v].XPOS
 }
 
 // broughtAbout says whether the noun is what verb h brings about.
