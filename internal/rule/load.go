@@ -176,6 +176,13 @@ func (l *loader) wordClass(ln line) {
 	if old := l.book.classes[key]; old != nil && old.number == l.number {
 		l.fail(ln, 1, "a second class <%s> of the %s kind; the first is in %s, line %d", name, pos, old.file, old.line)
 	}
+	if strings.HasSuffix(ln.file, "grammar.txt") { // the program asks for these by their names alone
+		for _, other := range []string{"verb", "noun", "adj", "prep"} {
+			if old := l.book.classes[name+" "+other]; old != nil && other != pos && old.file == ln.file {
+				l.fail(ln, 1, "a second class <%s>, which is known by its name alone; the first is in %s, line %d", name, old.file, old.line)
+			}
+		}
+	}
 	c := &class{name: name, pos: pos, raw: lex(body, len([]rune(head))+2), number: l.number, file: ln.file, line: ln.no, text: ln.text}
 	if old := l.book.classes[key]; old != nil && old.number != l.number {
 		c.earlier = old

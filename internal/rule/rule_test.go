@@ -147,6 +147,15 @@ func TestErrorsPointAtTheFault(t *testing.T) {
 	}
 }
 
+// Classes of grammar.txt are asked for by name, so one name is one class there.
+func TestGrammarClassesHaveOneName(t *testing.T) {
+	book := builtIn()
+	book["grammar.txt"] = &fstest.MapFile{Data: []byte("at_talks (prep): during after\nat_talks (noun): chance occasion\n")}
+	if _, err := Load(book); err == nil || !strings.Contains(err.Error(), "a second class <at_talks>, which is known by its name alone") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestLaterFolderReplacesRules(t *testing.T) {
 	first := fstest.MapFS{"words.txt": {Data: []byte(words)}, "types.tsv": {Data: []byte(types)}, "x.rule": {Data: []byte(one("ACTOR call on RECIPIENT"))}}
 	second := fstest.MapFS{"own.rule": {Data: []byte(one("ACTOR implore RECIPIENT"))}}
