@@ -2,6 +2,8 @@ package rapporteur
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -35,6 +37,46 @@ func TestSignsAreKnown(t *testing.T) {
 			if kind, _, _ := strings.Cut(s, "="); !known[kind] {
 				t.Errorf("%s: model/confidence.tsv has no sign of this kind", s)
 			}
+		}
+	}
+}
+
+// The kinds of reason that codes stand on are told by words of the program's own
+// notes: where such a note is worded anew, its kind would silently be another.
+func TestReasonsAreFound(t *testing.T) {
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("testdata/reports/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	texts := []string{"Anton Geiern condemned Graustark. Geiern is the leader of the Ruritanian opposition."}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(text))
+	}
+	found := map[string]bool{}
+	for _, text := range texts {
+		l, err := c.Mark(context.Background(), Article{Text: text, Date: "2026-03-11"}, []string{"events"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range l["events"].([]EventMark) {
+			for _, s := range e.Signs {
+				if _, kind, ok := strings.Cut(s, " known by="); ok {
+					found[kind] = true
+				}
+			}
+		}
+	}
+	for _, kind := range []string{"what is told later", "the report's country", "nothing", "an earlier mention", "an office", "an organisation", "a state", "an adjective", "a place"} {
+		if !found[kind] {
+			t.Errorf("no party is known by %s", kind)
 		}
 	}
 }

@@ -87,8 +87,8 @@ func (j *Judge) Settle(d *doc.Doc) {
 			continue // "met on 23 July" has happened, whatever year the date was taken for
 		}
 		day, _, _ := strings.Cut(d.Dates[ev.Date].Day, "/")
-		// "when they meet next year", but neither "has given money for next year" nor a caption's "meets him in 2018" in a report of unknown day
-		year := len(day) == 4 && word.Head >= 0 && (word.XPOS == "VBP" || word.XPOS == "VBZ")
+		// "meets him in 2018", "when they meet next year", but not "has given money for next year"
+		year := len(day) == 4 && (word.XPOS == "VBP" || word.XPOS == "VBZ")
 		if (len(day) == 10 || len(day) == 7 || year) && (day > pub[:len(day)] || ev.Would && day == pub) {
 			ev.Status = Future
 			ev.Why = append(ev.Why, "status: future, dated after the publication")

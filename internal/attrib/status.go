@@ -410,27 +410,30 @@ func (j *Judge) awaited(s *doc.Sentence, g *clause.Grammar, cur, h int, rel stri
 	if k < 0 || !isVerb(&s.Tokens[h]) || !j.in("awaiting", strings.ToLower(s.Tokens[k].Text)) {
 		return false
 	}
-	aux := s.Kid(h, "aux")
-	return j.undone(s, g, h) || g.Negated(h) && aux >= 0 && (j.in("future_auxiliary", strings.ToLower(s.Tokens[aux].Text)) || j.in("modal", strings.ToLower(s.Tokens[aux].Text)))
+	return j.undone(s, g, h) || g.Negated(h) && j.ahead(s, h)
+}
+
+// ahead says whether the auxiliary of verb h tells of what is yet to be done.
+func (j *Judge) ahead(s *doc.Sentence, h int) bool {
+	k := s.Kid(h, "aux")
+	if k < 0 {
+		return false
+	}
+	word := strings.ToLower(s.Tokens[k].Text)
+	return j.in("future_auxiliary", word) || j.in("modal", word)
 }
 
 // comesFirst says whether clause cur, in the present tense, tells what has to happen
 // before the verb h that it hangs on, which is to come: "will free the miners once
 // the rebels leave the town", "talks can begin only when the troops withdraw".
 func (j *Judge) comesFirst(s *doc.Sentence, cur, h int) bool {
-	k, aux := -1, s.Kid(h, "aux")
-	for _, c := range s.Kids(cur) {
-		if c < cur && (s.Is(c, "mark") || s.Is(c, "advmod")) && (j.in("first_then", strings.ToLower(s.Tokens[c].Text)) || j.in("first_only", strings.ToLower(s.Tokens[c].Text)) && c > 0 && j.in("nothing_but", strings.ToLower(s.Tokens[c-1].Text))) {
-			k = c
-		}
-	}
-	if k < 0 || aux < 0 || !isVerb(&s.Tokens[h]) {
+	if t := finiteTag(s, cur); t != "VBZ" && t != "VBP" || !isVerb(&s.Tokens[h]) || !j.ahead(s, h) {
 		return false
 	}
-	if t := finiteTag(s, cur); t != "VBZ" && t != "VBP" {
-		return false
-	}
-	return j.in("future_auxiliary", strings.ToLower(s.Tokens[aux].Text)) || j.in("modal", strings.ToLower(s.Tokens[aux].Text))
+	word := func(k int) string { return strings.ToLower(s.Tokens[k].Text) }
+	return slices.ContainsFunc(s.Kids(cur), func(k int) bool {
+		return k < cur && (s.Is(k, "mark") || s.Is(k, "advmod")) && (j.in("first_then", word(k)) || k > 0 && j.in("first_only", word(k)) && j.in("nothing_but", word(k-1)))
+	})
 }
 
 // finiteTag is the tag of the finite word of a verb: its first auxiliary or itself.

@@ -115,7 +115,7 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	}
 	m.ownerName(f, r)
 	m.undergone(f, r)
-	if f.POS == rule.Noun && p.Rule.Type == "ASSAULT" && len(r.recipient) == 0 {
+	if f.POS == rule.Noun && m.c.isClass("violent_type", p.Rule.Type) && len(r.recipient) == 0 {
 		for _, k := range m.g.S.Kids(f.Head) {
 			if k < f.Head && m.struckPlace(f.Head, k) {
 				got, _ := m.fill(rule.Need{Slot: rule.MayRecipient}, m.g.Fillers(f.Head, []int{k}))
@@ -157,7 +157,7 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 			r.actorWhy = "who is accused of it"
 		}
 	}
-	if f.POS == rule.Noun && p.Rule.Type == "ACCUSE" && len(r.recipient) == 0 && m.c.isClass("charged_with", rule.Lemma(&s.Tokens[f.Head])) {
+	if f.POS == rule.Noun && m.c.isClass("accusing_type", p.Rule.Type) && len(r.recipient) == 0 && m.c.isClass("charged_with", rule.Lemma(&s.Tokens[f.Head])) {
 		got, _ := m.fill(rule.Need{Slot: rule.MayRecipient}, m.g.Accused(f.Head))
 		if r.recipient = slices.DeleteFunc(got.mentions, func(a int) bool { return m.c.akin(m.d, r.actor, a) }); len(r.recipient) > 0 {
 			r.recpWhy = "who answers it"
@@ -205,7 +205,7 @@ func (m *matcher) toOneself(p *rule.Pattern, f *clause.Frame) bool {
 // "soldiers were killed when their truck hit a mine".
 func (m *matcher) unharmed(r *match) {
 	f := r.frame
-	if !f.Passive || r.pat.Rule.Type != "ASSAULT" {
+	if !f.Passive || !m.c.isClass("violent_type", r.pat.Rule.Type) {
 		return
 	}
 	for _, o := range f.Obj {
@@ -223,7 +223,7 @@ func (m *matcher) unharmed(r *match) {
 // accident says whether a clause beside the verb tells that something that is
 // nobody's weapon did it: "were injured when a tree fell on their hut".
 func (m *matcher) accident(f *clause.Frame) bool {
-	if !strings.EqualFold(m.kind, "assault") || f.POS != rule.Verb {
+	if !m.c.isClass("violent_type", m.kind) || f.POS != rule.Verb {
 		return false
 	}
 	s := m.g.S
@@ -449,7 +449,9 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 		return !f.Finite && p.Subject.Slot != rule.Something && len(p.Subject.Sectors) == 0
 	}
 	if p.POS == rule.Noun {
-		toks = slices.DeleteFunc(slices.Clone(toks), func(t int) bool { return m.town(t) || p.Rule.Type == "ASSAULT" && m.struckPlace(f.Head, t) })
+		toks = slices.DeleteFunc(slices.Clone(toks), func(t int) bool {
+			return m.town(t) || m.c.isClass("violent_type", p.Rule.Type) && m.struckPlace(f.Head, t)
+		})
 		if slices.ContainsFunc(p.Elems, func(e rule.Elem) bool { return e.Slot == rule.Recipient && e.Prep.Has("between") }) {
 			between := pick(f.Obl, "between", "among") // those between whom somebody mediates do not mediate
 			toks = slices.DeleteFunc(toks, func(t int) bool { return slices.Contains(between, t) })
