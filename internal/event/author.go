@@ -53,7 +53,7 @@ func (c *Finder) doersOf(d *doc.Doc) {
 			if who := slices.DeleteFunc(slices.Clone(o.Actor), func(a int) bool { return c.akin(d, ev.Actor, a) }); len(who) > 0 {
 				ev.Recipient = who
 				ev.RecpWhy = "the doer of what it is about"
-			} else if ev.Type == "ACCUSE" {
+			} else if c.isClass("aimed_type", ev.Type) {
 				ev.Recipient = slices.DeleteFunc(slices.Clone(ev.Recipient), func(a int) bool { return c.same(d, o.Recipient, a) })
 			}
 			break
@@ -130,7 +130,7 @@ func (c *Finder) isClass(class, word string) bool {
 }
 
 // about says whether the noun is what the event is about: the object of its
-// verb, or what "for" joins to its noun.
+// verb, or what "for" or "against" joins to its noun.
 func (c *Finder) about(d *doc.Doc, ev *doc.Event, noun int) bool {
 	s := &d.Sents[ev.Sent]
 	h := s.Tokens[noun].Head
@@ -142,7 +142,7 @@ func (c *Finder) about(d *doc.Doc, ev *doc.Event, noun int) bool {
 		return true
 	case s.Is(noun, "obl"), s.Is(noun, "nmod"):
 		k := s.Kid(noun, "case")
-		return k >= 0 && strings.EqualFold(s.Tokens[k].Text, "for")
+		return k >= 0 && c.isClass("about_preposition", s.Tokens[k].Text)
 	}
 	return false
 }

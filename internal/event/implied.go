@@ -52,7 +52,7 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 		return
 	}
 	for _, o := range r.objects {
-		if a := m.actorOf(o); a >= 0 && (!m.d.Mentions[a].Person || m.own(r, a)) {
+		if a := m.actorOf(o); a >= 0 && (!m.d.Mentions[a].Person || m.own(r, a) || m.moved(a)) {
 			// who is sent or withdrawn, or of no known country, only where nobody else is named
 		} else if a, _ := m.inside(o, 0, "doer_preposition"); a >= 0 && m.ownGovernment(r.actor, a) {
 			// "reiterated Ruritania's support for Kiev"
@@ -86,7 +86,7 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 	own := false
 	if f.POS != rule.Noun {
 		for _, o := range f.Obj {
-			if a := m.actorOf(o); a >= 0 && m.own(r, a) {
+			if a := m.actorOf(o); a >= 0 && (m.own(r, a) || m.moved(a)) {
 				continue
 			}
 			if a, _ := m.inside(o, 0, "inside_preposition"); a >= 0 && m.actorOf(o) < 0 && len(m.d.Mentions[a].Actors) == 1 && m.ownGovernment(r.actor, a) {
@@ -293,6 +293,61 @@ func (c *Finder) armed(men *doc.Mention) bool {
 	})
 }
 
+// moved says whether mention a is of forces that an act of moving them moves.
+func (m *matcher) moved(a int) bool {
+	return m.c.isClass("moving_type", m.kind) && m.force(a)
+}
+
+// ownLand takes what belongs to the doers and is no actor, their border or
+// territory, out of the recipients: "closed its borders". Whose border it is
+// with is the recipient in its place: "sent troops to its border with Kiev".
+func (m *matcher) ownLand(r *match) {
+	var rest []int
+	for _, k := range r.recipient {
+		if !m.landOf(r, k) {
+			rest = append(rest, k)
+			continue
+		}
+		for _, q := range m.g.Phrases(m.d.Mentions[k].Head, "nmod", "obl") {
+			if a := m.actorOf(q.Tok); a >= 0 && q.Prep == "with" {
+				rest = append(rest, a)
+			}
+		}
+	}
+	r.recipient = rest
+}
+
+// landOf says whether mention k is a border or the like of one of the doers.
+func (m *matcher) landOf(r *match, k int) bool {
+	men := &m.d.Mentions[k]
+	if men.Sent != m.sent || !m.c.isClass("own_land", rule.Lemma(&m.g.S.Tokens[men.Head])) {
+		return false
+	}
+	p := m.g.S.Kid(men.Head, "nmod:poss")
+	if p < 0 {
+		return false
+	}
+	owner := m.actorOf(p)
+	return owner >= 0 && m.c.akin(m.d, r.actor, owner)
+}
+
+// aimed takes for recipient of troops moved whom they are moved against, where
+// else only the place at home to which they go would be: "sent soldiers to the
+// border to deter the rebels".
+func (m *matcher) aimed(f *clause.Frame, r *match) {
+	if !m.c.isClass("moving_type", m.kind) || slices.ContainsFunc(r.recipient, func(k int) bool { return !m.d.Mentions[k].Place || !m.ofCountry(r.actor, k, true) }) {
+		return
+	}
+	home := r.recipient
+	r.recipient = nil
+	for _, c := range f.Comps {
+		if in := m.g.Verb(c.Tok); c.Kind == "to" && m.c.isClass("confronting", rule.Lemma(&m.g.S.Tokens[c.Tok])) && m.purposed(in, r, 0) {
+			return
+		}
+	}
+	r.recipient = home
+}
+
 // sends says whether the verb's object is what is sent or made, not to whom.
 func (m *matcher) sends(f *clause.Frame) bool {
 	words, _ := m.c.book.Class("sending")
@@ -411,7 +466,7 @@ func (m *matcher) imply(tok int, r *match, why string) bool {
 			return false // "refused to change its position in the province", but "defended the kingdom's policy"
 		}
 	}
-	if a < 0 || m.c.same(m.d, r.actor, a) || m.itself(r, a) || m.d.Mentions[a].Pronoun && len(m.d.Mentions[a].Actors) == 0 {
+	if a < 0 || m.c.same(m.d, r.actor, a) || m.itself(r, a) || m.landOf(r, a) || m.d.Mentions[a].Pronoun && len(m.d.Mentions[a].Actors) == 0 {
 		return false
 	}
 	if m.d.Mentions[a].Pronoun && m.alike(r.actor, []int{a}) {
