@@ -750,7 +750,7 @@ func (g *Grammar) Verb(v int) *Frame {
 	f.Comps = g.complements(v)
 	for _, k := range s.Kids(v) {
 		kt := &s.Tokens[k]
-		if s.Is(k, "compound:prt") || (s.Is(k, "advmod") || s.Is(k, "obl")) && (kt.UPOS == "ADP" || kt.XPOS == "RP" || kt.XPOS == "IN" || k > v && k <= v+3 && g.in("preposition", lemma(s, k))) {
+		if s.Is(k, "compound:prt") || (s.Is(k, "advmod") || s.Is(k, "obl")) && (kt.UPOS == "ADP" || kt.XPOS == "RP" || kt.XPOS == "IN" || k > v && k <= v+8 && g.in("preposition", lemma(s, k))) {
 			f.Particles = append(f.Particles, k)
 		}
 	}
