@@ -83,6 +83,8 @@ import (
 //     of the mission Anton Geiern said", "Once a rebel, he left"; the first of
 //     two subjects of a reporting clause at the end is that of what is reported:
 //     "gunmen ambushed a convoy, police said";
+//   - a name before a sum is no part of it: "lent Ruritania $2 billion", "paid
+//     Ruritania 3 billion crowns";
 //   - "it" is somebody where only somebody can be what is said of it: "Ruritania
 //     said it was willing to talk".
 func Mend(s *doc.Sentence, book *rule.Book) {
@@ -108,6 +110,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			continue
 		}
 		switch {
+		case s.Is(i, "compound") && g.beforeSum(i, h):
+			move(i, s.Tokens[h].Head, "iobj")
 		case s.Is(i, "expl") && g.in("disposed", lemma(s, h)) && s.Kid(h, "nsubj", "csubj") < 0:
 			move(i, h, "nsubj")
 		case (s.Is(i, "ccomp") || s.Is(i, "parataxis")) && s.Kid(i, "mark") < 0 && g.asSaying(h) >= 0 && g.asSaying(h) != i:
@@ -858,6 +862,23 @@ func (g *Grammar) giver(i, h int) int {
 		}
 	}
 	return -1
+}
+
+// beforeSum says whether name i, taken for a part of the sum h that is the object
+// of the verb right before it, is who is given it.
+func (g *Grammar) beforeSum(i, h int) bool {
+	s := g.S
+	if v := s.Tokens[h].Head; s.Tokens[i].UPOS != "PROPN" || !s.Is(h, "obj") || v < 0 || v >= i || !isVerb(&s.Tokens[v]) || s.Kid(v, "iobj") >= 0 {
+		return false
+	}
+	if first, _ := s.Subtree(h); first < s.Tokens[h].Head || first != i && s.Tokens[first].Head != i {
+		return false
+	}
+	if s.Tokens[h].UPOS == "SYM" {
+		return i == h-1
+	}
+	n := s.Kid(h, "nummod")
+	return n > i && n < h
 }
 
 // aimed returns the verb of firing whose target noun i is with "at", behind where
