@@ -917,7 +917,7 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 	var toks []int
 	collect := func(ps []clause.Phrase) {
 		for _, p := range ps {
-			if e.Prep.Has(p.Prep) && !used[p.Tok] && !slices.Contains(toks, p.Tok) && !((e.Slot == rule.Recipient || e.Slot == rule.MayRecipient) && m.dated(p.Tok)) {
+			if (e.Prep.Has(p.Prep) || m.led(e, p)) && !used[p.Tok] && !slices.Contains(toks, p.Tok) && !((e.Slot == rule.Recipient || e.Slot == rule.MayRecipient) && m.dated(p.Tok)) {
 				toks = append(toks, p.Tok)
 			}
 		}
@@ -986,6 +986,15 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 	m.take(e.Need, got, r, 4)
 	m.preposition(e, f, r, toks)
 	return true
+}
+
+// led says whether the particle that the phrasing names stands with its preposition
+// before the noun: "backed [out of the deal]".
+func (m *matcher) led(e rule.Elem, p clause.Phrase) bool {
+	s := m.g.S
+	return e.Led.Has(p.Prep) && slices.ContainsFunc(s.Kids(p.Tok), func(k int) bool {
+		return k < p.Tok && s.Is(k, "case") && e.Prep.Has(strings.ToLower(s.Tokens[k].Text))
+	})
 }
 
 // against collects whom an act is directed against where the phrase hangs lower

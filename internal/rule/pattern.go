@@ -61,6 +61,7 @@ type Elem struct {
 	Head     Words   // the filler's own words
 	Mods     []Words // words that must modify the filler
 	Particle Words
+	Led      Words  // the particle right before the preposition: "out of"
 	Inf      bool   // an infinitive; Head: its verbs
 	Neg      bool   // the infinitive or clause is negated: "vote not to attend"
 	Inner    []Elem // what belongs to the infinitive or the negated clause
@@ -402,6 +403,9 @@ func (c *compiler) elems(optional bool) []Elem {
 				e.Particle = ws
 			default:
 				e.Prep = ws
+				if n := len(out); n > 0 {
+					e.Led = out[n-1].Particle
+				}
 				c.filler(&e)
 			}
 			out = append(out, e)
