@@ -612,6 +612,8 @@ func (g *Grammar) Phrases(i int, rels ...string) []Phrase {
 		for _, k := range g.kids(i, "advmod") {
 			if g.in("here", lemma(g.S, k)) {
 				out = append(out, Phrase{"in", k})
+			} else if g.S.Tokens[k].UPOS == "ADV" { // "spoke highly of him"
+				out = append(out, g.Phrases(k, "obl", "nmod")...)
 			}
 		}
 	}

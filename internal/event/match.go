@@ -438,6 +438,9 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 		if len(toks) == 0 && f.Weak != nil && reciprocal(p) && (!m.c.definite(m.g.S, f.Head) || m.g.Phrases(f.Head, "nmod") != nil) {
 			toks = f.Weak
 		}
+		if len(toks) == 0 && m.c.isClass("done_in", rule.Lemma(&m.g.S.Tokens[f.Head])) && m.g.Prep(f.Head) == "in" {
+			toks = m.does(f.Head)
+		}
 	}
 	if h := m.g.S.Tokens[f.Head].Head; !f.Finite && (len(toks) == 0 || len(toks) == 1 && toks[0] == h) {
 		if who := m.claimant(f.Head); len(who) > 0 {
@@ -446,9 +449,9 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 	}
 	if len(toks) == 0 {
 		if p.POS == rule.Noun || f.Passive {
-			return len(p.Subject.Sectors) == 0
+			return len(p.Subject.Sectors) == 0 && !p.Subject.Two
 		}
-		return !f.Finite && p.Subject.Slot != rule.Something && len(p.Subject.Sectors) == 0
+		return !f.Finite && p.Subject.Slot != rule.Something && len(p.Subject.Sectors) == 0 && !p.Subject.Two
 	}
 	if p.POS == rule.Noun {
 		toks = slices.DeleteFunc(slices.Clone(toks), func(t int) bool {
@@ -469,6 +472,9 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 	if !ok && p.Subject.Slot == rule.Actor {
 		got, ok = m.fill(p.Subject, m.authors(toks))
 	}
+	if p.Subject.Two && !m.ofTwo(got.mentions) {
+		return false
+	}
 	if !ok {
 		if p.POS == rule.Noun && p.Subject.Sectors == nil {
 			return true
@@ -476,7 +482,7 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 		return false
 	}
 	r.score += 2 * b2i(len(got.mentions) > 0 && got.exact)
-	r.score += b2i(len(got.mentions) > 0) + 2*b2i(len(p.Subject.Sectors) > 0)
+	r.score += b2i(len(got.mentions) > 0) + 2*b2i(len(p.Subject.Sectors) > 0 || p.Subject.Two)
 	switch p.Subject.Slot {
 	case rule.Actor, rule.MayActor:
 		r.actor = append(r.actor, got.mentions...)
@@ -486,6 +492,35 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 		r.recpWhy = got.why
 	}
 	return true
+}
+
+// does returns who does what the clause about a noun says: "arrested two men in
+// cooperation with Freedonia".
+func (m *matcher) does(n int) []int {
+	for h := m.g.S.Tokens[n].Head; h >= 0; h = m.g.S.Tokens[h].Head {
+		if isVerb(&m.g.S.Tokens[h]) {
+			return m.g.Verb(h).Subj
+		}
+	}
+	return nil
+}
+
+// ofTwo says whether the mentions stand for two countries or bodies at least.
+func (m *matcher) ofTwo(mentions []int) bool {
+	first := ""
+	for _, a := range mentions {
+		for _, x := range m.d.Mentions[a].Actors {
+			side, _, _ := strings.Cut(x.Code, " ")
+			if side == "---" {
+				continue
+			}
+			if first != "" && side != first {
+				return true
+			}
+			first = side
+		}
+	}
+	return false
 }
 
 // definite says whether the noun only refers back: "during the talks".
@@ -928,6 +963,15 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 	collect(f.Obl)
 	for _, o := range *objects {
 		collect(m.g.Phrases(o, "nmod", "obl"))
+	}
+	if len(toks) == 0 && e.Head.Empty() && e.Prep.Has("of") { // "respects Graustark's independence"
+		for _, o := range *objects {
+			for _, k := range m.g.S.Kids(o) {
+				if m.g.S.Is(k, "nmod:poss") && m.g.S.Tokens[k].UPOS != "PRON" {
+					toks = append(toks, k)
+				}
+			}
+		}
 	}
 	if len(toks) == 0 && f.POS == rule.Verb && (!e.Prep.Has("of") || e.Slot == rule.Something) {
 		for _, o := range f.Obj {

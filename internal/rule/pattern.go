@@ -25,6 +25,7 @@ type Need struct {
 	Slot    Slot
 	Sectors []string // one of these PLOVER sectors; none: any
 	Place   bool     // a place
+	Two     bool     // of two countries or more, together
 	Named   Words    // the filler's own words, for a subject named by them
 }
 
@@ -159,10 +160,12 @@ func need(w string) (n Need, possessive, ok bool, err error) {
 		case r == "":
 		case r == "place":
 			n.Place = true
+		case r == "two":
+			n.Two = true
 		case strings.ToUpper(r) == r:
 			n.Sectors = append(n.Sectors, r)
 		default:
-			return n, false, false, fmt.Errorf("%s is neither a sector in capitals nor \"place\"", r)
+			return n, false, false, fmt.Errorf("%s is neither a sector in capitals nor \"place\" or \"two\"", r)
 		}
 	}
 	return n, possessive, true, nil
@@ -192,6 +195,10 @@ func (c *compiler) words(w, want string) (Words, string) {
 		out.add(p)
 	}
 	return out, pos
+}
+
+func (c *compiler) areAdverbs(w string) bool {
+	return !slices.ContainsFunc(strings.Split(w, "|"), func(p string) bool { return !c.l.adverbs.Has(p) })
 }
 
 func (c *compiler) isPrep(w string) bool {
@@ -273,7 +280,7 @@ func (c *compiler) pattern() *Pattern {
 				return p
 			}
 		}
-		for c.l.adverbs.Has(c.peek()) && c.wordFollows() { // "jointly launch"
+		for c.areAdverbs(c.peek()) && c.wordFollows() { // "jointly launch"
 			ws, _ := c.words(c.peek(), "adj")
 			p.Mods = append(p.Mods, ws)
 			c.i++
