@@ -83,8 +83,8 @@ import (
 //     of the mission Anton Geiern said", "Once a rebel, he left"; the first of
 //     two subjects of a reporting clause at the end is that of what is reported:
 //     "gunmen ambushed a convoy, police said";
-//   - a name before a sum is no part of it: "lent Ruritania $2 billion", "paid
-//     Ruritania 3 billion crowns";
+//   - a name before a sum or "more" is no part of it: "lent Ruritania $2 billion",
+//     "paid Ruritania 3 billion crowns", "granted Zenda more powers";
 //   - "it" is somebody where only somebody can be what is said of it: "Ruritania
 //     said it was willing to talk".
 func Mend(s *doc.Sentence, book *rule.Book) {
@@ -864,8 +864,8 @@ func (g *Grammar) giver(i, h int) int {
 	return -1
 }
 
-// beforeSum says whether name i, taken for a part of the sum h that is the object
-// of the verb right before it, is who is given it.
+// beforeSum says whether name i, taken for a part of the object h of the verb right
+// before it, is who is given it: a sum, or more of something.
 func (g *Grammar) beforeSum(i, h int) bool {
 	s := g.S
 	if v := s.Tokens[h].Head; s.Tokens[i].UPOS != "PROPN" || !s.Is(h, "obj") || v < 0 || v >= i || !isVerb(&s.Tokens[v]) || s.Kid(v, "iobj") >= 0 {
@@ -878,7 +878,7 @@ func (g *Grammar) beforeSum(i, h int) bool {
 		return i == h-1
 	}
 	n := s.Kid(h, "nummod")
-	return n > i && n < h
+	return n > i && n < h || i+1 < h && lemma(s, i+1) == "more" && s.Tokens[i+1].Head == h
 }
 
 // aimed returns the verb of firing whose target noun i is with "at", behind where
