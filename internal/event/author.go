@@ -92,6 +92,114 @@ func (c *Finder) blamed(s *doc.Sentence, n, v int) bool {
 	return s.Tokens[n].Head == v && (s.Is(n, "obj") || s.Is(n, "nsubj:pass")) || s.Tokens[v].Head == n && s.Tokens[v].Deprel == "acl" && s.Tokens[v].XPOS == "VBN"
 }
 
+// grievances gives protests without a recipient the one whose deed they answer
+// or whom their doers accuse or press beside it: "marched after the king
+// left", "blocked the road, accusing the ministry of neglect",
+// "went on strike to force the government to pay".
+func (c *Finder) grievances(d *doc.Doc) {
+	for i := range d.Events {
+		ev := &d.Events[i]
+		if !c.isClass("grieving_type", ev.Type) || len(ev.Recipient) > 0 {
+			continue
+		}
+		s := &d.Sents[ev.Sent]
+		m := c.matcher(d, ev.Sent)
+		v := ev.Head
+		for n := 0; n < 3 && s.Tokens[v].UPOS != "VERB" && s.Tokens[v].Head >= 0 && under(s, v, "obj", "obl", "nsubj"); n++ {
+			v = s.Tokens[v].Head
+		}
+		if s.Tokens[v].UPOS != "VERB" {
+			continue
+		}
+		who, why := c.accusedBeside(d, i, v), "whom its doers accuse"
+		beside := s.Kids(v)
+		for _, k := range s.Kids(v) {
+			if under(s, k, "obj", "obl") { // a parse may hang the purpose on the noun before
+				beside = append(beside, s.Kids(k)...)
+			}
+		}
+		for _, k := range beside {
+			if len(who) > 0 {
+				break
+			}
+			who, why = c.answeredBy(m, k), "whose deed it answers"
+		}
+		for _, a := range who {
+			if !c.akin(d, ev.Actor, a) && (c.public(&d.Mentions[a]) || c.company(&d.Mentions[a])) {
+				ev.Recipient, ev.RecpWhy = append(ev.Recipient, a), why
+			}
+		}
+	}
+}
+
+// accusedBeside returns whom another event of the same doers is directed at,
+// where the clauses hang together.
+func (c *Finder) accusedBeside(d *doc.Doc, i, v int) []int {
+	ev := &d.Events[i]
+	s := &d.Sents[ev.Sent]
+	for k := range d.Events {
+		o := &d.Events[k]
+		if o.Sent != ev.Sent || k == i || len(o.Recipient) == 0 || !c.isClass("grievance_type", o.Type) || slices.ContainsFunc(o.Actor, func(a int) bool { return !c.akin(d, ev.Actor, a) }) {
+			continue
+		}
+		w := o.Head
+		if s.Tokens[w].UPOS == "NOUN" && slices.Contains(o.Trigger, s.Tokens[w].Head) {
+			w = s.Tokens[w].Head
+		}
+		h := s.Tokens[w].Head
+		if w == v || h == v && under(s, w, "advcl", "conj", "xcomp", "parataxis") || under(s, v, "conj", "advcl", "ccomp", "parataxis") && s.Tokens[v].Head == w || len(o.Actor) == 0 && h == v && s.Is(w, "obl") && c.isClass("grieved", s.Tokens[w].Text) {
+			return o.Recipient
+		}
+	}
+	return nil
+}
+
+// under says whether token i stands in one of the relations to its head.
+func under(s *doc.Sentence, i int, rels ...string) bool {
+	return slices.ContainsFunc(rels, func(r string) bool { return s.Is(i, r) })
+}
+
+// answeredBy returns the doers of a clause that tells what is answered, or whom
+// a purpose presses: "after the king left", "to force the king to go".
+func (c *Finder) answeredBy(m *matcher, k int) (who []int) {
+	s := m.g.S
+	if s.Tokens[k].UPOS == "ADJ" && c.isClass("aggrieved", rule.Lemma(&s.Tokens[k])) {
+		for _, t := range s.Kids(k) { // "angry that the king left"
+			if under(s, t, "ccomp", "advcl") && s.Tokens[t].UPOS == "VERB" {
+				k = t
+				break
+			}
+		}
+	} else if !under(s, k, "advcl", "acl") {
+		return nil
+	}
+	if s.Tokens[k].UPOS != "VERB" {
+		return nil
+	}
+	mark := s.Kid(k, "mark")
+	f := m.g.Verb(k)
+	var toks []int
+	switch {
+	case mark >= 0 && strings.EqualFold(s.Tokens[mark].Text, "to"):
+		if c.isClass("pressing", rule.Lemma(&s.Tokens[k])) {
+			toks = f.Obj
+		}
+	case mark >= 0 && m.g.Finite(k) && c.isClass("answered_marker", s.Tokens[mark].Text):
+		toks = f.Subj
+	}
+	for _, t := range toks {
+		if a := m.actorOf(t); a >= 0 {
+			who = append(who, a)
+		}
+	}
+	return who
+}
+
+// company says whether the mention stands for a firm.
+func (c *Finder) company(men *doc.Mention) bool {
+	return slices.ContainsFunc(men.Actors, func(a doc.Actor) bool { return strings.HasSuffix(a.Code, " BUS") })
+}
+
 // means gives what somebody does by way of something else the recipient of that:
 // "imposed a blockade on Graustark by cutting the railways", "punished
 // Graustark, closing the border".

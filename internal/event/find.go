@@ -55,6 +55,7 @@ func (c *Finder) Find(d *doc.Doc) {
 	c.authorsOf(d)
 	c.doersOf(d)
 	c.accusedOf(d)
+	c.grievances(d)
 	c.means(d)
 	c.hosts(d)
 	c.retold(d)
