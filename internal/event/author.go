@@ -99,7 +99,7 @@ func (c *Finder) blamed(s *doc.Sentence, n, v int) bool {
 func (c *Finder) grievances(d *doc.Doc) {
 	for i := range d.Events {
 		ev := &d.Events[i]
-		if !c.isClass("grieving_type", ev.Type) || len(ev.Recipient) > 0 {
+		if !c.isClass("grieving_type", ev.Type) || len(ev.Recipient) > 0 && (ev.RecpWhy == "" || slices.ContainsFunc(ev.Recipient, func(a int) bool { return c.answerableFor(&d.Mentions[a]) })) {
 			continue
 		}
 		s := &d.Sents[ev.Sent]
@@ -124,10 +124,15 @@ func (c *Finder) grievances(d *doc.Doc) {
 			}
 			who, why = c.answeredBy(m, k), "whose deed it answers"
 		}
-		for _, a := range who {
-			if !c.akin(d, ev.Actor, a) && (c.public(&d.Mentions[a]) || c.company(&d.Mentions[a])) {
-				ev.Recipient, ev.RecpWhy = append(ev.Recipient, a), why
-			}
+		if len(who) == 0 && len(ev.Recipient) == 0 {
+			who, why = c.rallyPoint(m, v), "before whose door it is"
+		}
+		if len(who) == 0 && len(ev.Recipient) > 0 {
+			who, why = c.harmedBy(d, i), "who did it to those named"
+		}
+		who = slices.DeleteFunc(slices.Clone(who), func(a int) bool { return c.akin(d, ev.Actor, a) || !c.answerableFor(&d.Mentions[a]) })
+		if len(who) > 0 {
+			ev.Recipient, ev.RecpWhy = who, why
 		}
 	}
 }
@@ -195,9 +200,45 @@ func (c *Finder) answeredBy(m *matcher, k int) (who []int) {
 	return who
 }
 
-// company says whether the mention stands for a firm.
-func (c *Finder) company(men *doc.Mention) bool {
-	return slices.ContainsFunc(men.Actors, func(a doc.Actor) bool { return strings.HasSuffix(a.Code, " BUS") })
+// rallyPoint returns before whose door something is done: "outside the embassy",
+// "in front of the ministry".
+func (c *Finder) rallyPoint(m *matcher, v int) []int {
+	for _, p := range m.g.Phrases(v, "obl", "nmod") {
+		ts := []int{p.Tok}
+		if s := m.g.S; c.isClass("door", rule.Lemma(&s.Tokens[p.Tok])) {
+			ts = s.Kids(p.Tok) // "in front of the ministry", "at the gate of the palace"
+		} else if !c.isClass("outside", p.Prep) {
+			continue
+		}
+		for _, t := range ts {
+			a := m.actorOf(t)
+			if a < 0 {
+				a, _ = m.inside(t, 0, "inside_preposition")
+			}
+			if a >= 0 && !m.d.Mentions[a].Place {
+				return []int{a}
+			}
+		}
+	}
+	return nil
+}
+
+// harmedBy returns who did something to those that a protest is about: "struck
+// to mourn a boy shot by soldiers".
+func (c *Finder) harmedBy(d *doc.Doc, i int) []int {
+	ev := &d.Events[i]
+	for k := range d.Events {
+		if o := &d.Events[k]; k != i && o.Sent == ev.Sent && len(o.Actor) > 0 && c.sameAll(d, o.Recipient, ev.Recipient) {
+			return o.Actor
+		}
+	}
+	return nil
+}
+
+// answerableFor says whether a protest may be directed at the mention: a public
+// party or a firm.
+func (c *Finder) answerableFor(men *doc.Mention) bool {
+	return c.public(men) || slices.ContainsFunc(men.Actors, func(a doc.Actor) bool { return strings.HasSuffix(a.Code, " BUS") })
 }
 
 // means gives what somebody does by way of something else the recipient of that:

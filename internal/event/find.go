@@ -333,7 +333,7 @@ func (m *matcher) merge(kept []*match) []*match {
 				}
 			} else if !m.within(in.actor, out.actor) {
 				continue
-			} else if !m.within(in.recipient, out.recipient) && !(m.isToll(out) && len(out.actor) == 0 && (s.Is(top, "advcl") || s.Is(top, "obl"))) { // "were hurt when rebels attacked their home"
+			} else if !m.within(in.recipient, out.recipient) && !(m.absorbs(out, in) && m.c.isClass("grieving_type", out.pat.Rule.Type)) && !(m.isToll(out) && len(out.actor) == 0 && (s.Is(top, "advcl") || s.Is(top, "obl"))) { // "were hurt when rebels attacked their home"
 				continue
 			}
 			if len(out.actor) == 0 {

@@ -52,8 +52,8 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 		return
 	}
 	for _, o := range r.objects {
-		if a := m.actorOf(o); a >= 0 && (!m.d.Mentions[a].Person || m.own(r, a) || m.moved(a)) {
-			// who is sent or withdrawn, or of no known country, only where nobody else is named
+		if a := m.actorOf(o); a >= 0 && (!m.d.Mentions[a].Person || m.own(r, a) || m.moved(a) || m.c.isClass("grieving_type", m.kind)) {
+			// what a protest is made with ("formed a human chain"), who is sent or withdrawn, or of no known country, only where nobody else is named
 		} else if a, _ := m.inside(o, 0, "doer_preposition"); a >= 0 && m.ownGovernment(r.actor, a) {
 			// "reiterated Ruritania's support for Kiev"
 		} else if m.imply(o, r, "named in the object") {
@@ -86,7 +86,7 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 	own := false
 	if f.POS != rule.Noun {
 		for _, o := range f.Obj {
-			if a := m.actorOf(o); a >= 0 && (m.own(r, a) || m.moved(a)) {
+			if a := m.actorOf(o); a >= 0 && (m.own(r, a) || m.moved(a) || m.c.isClass("grieving_type", m.kind) && slices.Contains(r.claimed, o)) {
 				continue
 			}
 			if a, _ := m.inside(o, 0, "inside_preposition"); a >= 0 && m.actorOf(o) < 0 && len(m.d.Mentions[a].Actors) == 1 && m.ownGovernment(r.actor, a) {
