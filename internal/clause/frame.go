@@ -269,7 +269,7 @@ func (g *Grammar) isPassive(v int) bool {
 	s := g.S
 	t := &s.Tokens[v]
 	if s.Kid(v, "aux:pass") >= 0 {
-		return true
+		return t.UPOS != "ADJ" // "is prepared to help"
 	}
 	if s.Kid(v, "nsubj:pass", "csubj:pass") >= 0 { // with an object and no form of be a parse was misled
 		return t.XPOS == "VBN" || s.Kid(v, "obj") < 0
@@ -868,7 +868,7 @@ func (g *Grammar) Noun(n int) *Frame {
 		case s.Tokens[k].Deprel == "nmod:poss":
 			f.Subj = append(f.Subj, conjuncts(s, k)...)
 		case s.Is(k, "amod") || s.Is(k, "compound") || s.Is(k, "nmod") && g.Prep(k) == "":
-			if g.isActor(k) {
+			if g.isActor(k) && !(s.Tokens[k].UPOS == "ADJ" && g.in("nobody", lemma(s, k))) {
 				f.Subj = append(f.Subj, conjuncts(s, k)...)
 			}
 		case s.Tokens[k].Deprel == "acl" && s.Tokens[k].XPOS != "VBG" && s.Kid(k, "mark") < 0 && g.book.Support.Has(lemma(s, k)):
@@ -960,6 +960,10 @@ func (g *Grammar) Noun(n int) *Frame {
 		if len(f.Subj) == 0 && g.stance(n) {
 			f.Subj = append(f.Subj, g.Verb(h).Subj...)
 		}
+	case (s.Is(top, "obl") || s.Is(top, "nmod")) && len(f.Subj) == 0 && s.Kid(h, "cop") >= 0 && g.in("stay_place", g.Prep(h)) && g.in("stay_purpose", g.Prep(top)):
+		f.Subj = append(f.Subj, g.Surface(h)...) // "is in Zenda for talks", "was in Zenda on a visit"
+		f.Obl = append(f.Obl, Phrase{"to", h})
+		f.Support = h
 	case s.Is(top, "nmod") && len(f.Subj) == 0 && g.stance(n): // "his stance in opposition to the plan"
 		f.Subj = append(f.Subj, g.Noun(h).Doers()...)
 	}

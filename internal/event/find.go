@@ -206,7 +206,7 @@ func (c *Finder) phrasings(s *doc.Sentence, i int) []phrasings {
 			return one(c.book.Noun(l), rule.Noun)
 		}
 	case "ADJ":
-		if p := c.book.Adj(l); len(p) > 0 && s.Kid(i, "cop") >= 0 {
+		if p := c.book.Adj(l); len(p) > 0 && s.Kid(i, "cop", "aux:pass") >= 0 { // "is open", "is prepared"
 			return one(p, rule.Adj)
 		}
 	}

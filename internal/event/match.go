@@ -87,6 +87,9 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		r.words = append(r.words, last)
 		r.score += 5
 	}
+	if !p.Aux.Empty() {
+		r.score += 6
+	}
 	if p.Not {
 		r.score += 30 // "would not allow them in" refuses, however well "allow in" is described
 	}
@@ -414,6 +417,12 @@ func (m *matcher) modifiedBy(head int, w rule.Words) int {
 	return -1
 }
 
+// journey says whether the noun is a journey on which somebody does what the
+// clause says: "said during a visit to Zenda", but not "on the visit of the king".
+func (m *matcher) journey(f *clause.Frame) bool {
+	return m.c.isClass("journey", rule.Lemma(&m.g.S.Tokens[f.Head])) && m.c.isClass("journey_preposition", m.g.Prep(f.Head)) && len(pick(f.Obl, "of")) == 0
+}
+
 func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 	if p.Subject.Slot == rule.None {
 		if p.POS == rule.Noun && f.Support >= 0 && !reciprocal(p) && p.Rule.Type != rule.Nothing { // "launched a military attack"
@@ -435,7 +444,7 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 			toks = f.From
 		}
 		toks = append(slices.Clone(toks), m.ofDoer(p, f)...)
-		if len(toks) == 0 && f.Weak != nil && reciprocal(p) && (!m.c.definite(m.g.S, f.Head) || m.g.Phrases(f.Head, "nmod") != nil) {
+		if len(toks) == 0 && f.Weak != nil && (reciprocal(p) || m.journey(f)) && (!m.c.definite(m.g.S, f.Head) || m.g.Phrases(f.Head, "nmod") != nil) {
 			toks = f.Weak
 		}
 		if len(toks) == 0 && m.c.isClass("done_in", rule.Lemma(&m.g.S.Tokens[f.Head])) && m.g.Prep(f.Head) == "in" {

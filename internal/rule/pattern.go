@@ -240,7 +240,10 @@ func (c *compiler) pattern() *Pattern {
 		noun = true
 		c.i++
 	}
-	if c.i+1 < len(c.toks) && c.toks[c.i+1].text == "not" && c.peek() != "be" && !isSlot(c.peek()) && !(c.i+2 < len(c.toks) && c.toks[c.i+2].text == "to") {
+	if modal(c.peek()) && c.i+1 < len(c.toks) && c.toks[c.i+1].text != "not" {
+		p.Aux, _ = c.words(c.peek(), "verb")
+		c.i++
+	} else if c.i+1 < len(c.toks) && c.toks[c.i+1].text == "not" && c.peek() != "be" && !isSlot(c.peek()) && !(c.i+2 < len(c.toks) && c.toks[c.i+2].text == "to") {
 		p.Aux, _ = c.words(c.peek(), "verb")
 		c.i++
 	}
@@ -290,6 +293,16 @@ func (c *compiler) pattern() *Pattern {
 	}
 	p.Elems = c.elems(false)
 	return p
+}
+
+// modal says whether a token of a phrasing is auxiliaries: "will|would".
+func modal(w string) bool {
+	for _, a := range strings.Split(w, "|") {
+		if !slices.Contains([]string{"will", "would", "shall", "may", "might", "could"}, a) {
+			return false
+		}
+	}
+	return true
 }
 
 // wordFollows says whether the token after this one is a word of the phrasing.
