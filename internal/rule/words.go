@@ -109,7 +109,7 @@ func (w Words) Match(s *doc.Sentence, i int) (first int, ok bool) {
 func (w Words) Particle(s *doc.Sentence, i int) (last int, ok bool) {
 	for _, after := range w.lead[Lemma(&s.Tokens[i])] {
 		k := 0
-		for j := i + 1; j < len(s.Tokens) && j <= i+4; j++ {
+		for j := i + 1; j < len(s.Tokens) && j <= i+6; j++ {
 			t := &s.Tokens[j]
 			if strings.ToLower(t.Text) != after[k] && Lemma(t) != after[k] {
 				if k > 0 {
@@ -117,7 +117,11 @@ func (w Words) Particle(s *doc.Sentence, i int) (last int, ok bool) {
 				}
 				continue
 			}
-			if k == 0 && j > i+1 && t.Head != i { // apart from its verb it must hang on it
+			h := t.Head
+			if strings.EqualFold(t.Text, "not") && h > j {
+				h = s.Tokens[h].Head // "found the minister not guilty"
+			}
+			if k == 0 && j > i+1 && (h != i || strings.EqualFold(s.Tokens[j-1].Text, "not")) { // apart from its verb it must hang on it
 				break
 			}
 			k++
