@@ -62,6 +62,9 @@ func (j *Judge) Assign(d *doc.Doc) {
 		j.retype(&planned)
 		ev.Type, ev.Mode, ev.CAMEO, ev.Why = planned.Type, planned.Mode, planned.CAMEO, planned.Why
 		ev.SaidBy = j.sources(d, &ev, v, talks[ev.Sent], speakers[ev.Sent])
+		if j.threatens(d, &ev) {
+			ev.SaidBy = j.sources(d, &ev, v, talks[ev.Sent], speakers[ev.Sent])
+		}
 		kept = append(kept, ev)
 	}
 	d.Events = kept

@@ -615,6 +615,9 @@ func (g *Grammar) Phrases(i int, rels ...string) []Phrase {
 			} else if g.S.Tokens[k].UPOS == "ADV" { // "spoke highly of him"
 				out = append(out, g.Phrases(k, "obl", "nmod")...)
 			}
+			if g.in("preposition", lemma(g.S, k)) { // "gave the island back to Kiev"
+				out = append(out, g.Phrases(k, "obl")...)
+			}
 		}
 	}
 	return out

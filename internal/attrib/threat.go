@@ -1,0 +1,100 @@
+package attrib
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/internal/doc"
+	"rapporteur/internal/rule"
+)
+
+// threatens turns a hostile act to come that hangs on a condition into the
+// threat that it is: "said it would attack if the army did not leave". The
+// threat is of who does it and says it; where the act names no doer, of who
+// says it. What others say that somebody might do is a forecast.
+func (j *Judge) threatens(d *doc.Doc, ev *doc.Event) bool {
+	s := &d.Sents[ev.Sent]
+	if !j.in("threatened_type", strings.ToLower(ev.Type)) || !isVerb(&s.Tokens[ev.Head]) || ev.Mode == "convict" || !j.onCondition(s, ev.Head) {
+		return false
+	}
+	if slices.ContainsFunc(ev.SaidBy, func(h doc.Holder) bool { return h.Stance == "denies" }) {
+		return false
+	}
+	said := len(ev.SaidBy) == 1
+	switch {
+	case ev.Status == Future:
+	case ev.Status == Hypothetical && said && slices.ContainsFunc(s.Kids(ev.Head), func(k int) bool { return s.Is(k, "aux") && j.in("modal", strings.ToLower(s.Tokens[k].Text)) }):
+	default:
+		return false
+	}
+	if len(ev.Actor) == 0 {
+		if !said || ev.SaidBy[0].Mention < 0 || slices.Contains(ev.Recipient, ev.SaidBy[0].Mention) {
+			return false
+		}
+		ev.Actor, ev.ActorWhy = []int{ev.SaidBy[0].Mention}, "who says what will be done"
+	} else if said && !j.speaksFor(d, ev, &ev.SaidBy[0]) || len(ev.SaidBy) > 1 {
+		return false
+	}
+	mode := j.threatMode(s, ev)
+	ev.Why = append(ev.Why, fmt.Sprintf("type: %s to come under a condition is a threat", strings.TrimSpace(ev.Type+" "+ev.Mode)))
+	ev.Type, ev.Mode, ev.CAMEO, ev.Status, ev.Would = "THREATEN", mode, "", Future, false
+	return true
+}
+
+// speaksFor says whether the source is one of the doers or of their country, or
+// of none that is known.
+func (j *Judge) speaksFor(d *doc.Doc, ev *doc.Event, h *doc.Holder) bool {
+	if j.isActor(d, ev, *h) {
+		return true
+	}
+	of, sector, _ := strings.Cut(h.Actor.Code, " ")
+	return slices.ContainsFunc(ev.Actor, func(k int) bool {
+		return slices.ContainsFunc(d.Mentions[k].Actors, func(a doc.Actor) bool {
+			c, own, _ := strings.Cut(a.Code, " ")
+			return c == of && (c != "---" || own == sector) || of == "---" && (sector == "GOV" || sector == own || sector == "")
+		})
+	})
+}
+
+// threatMode is that of the first word of the trigger that tells it, else of
+// the type of the act.
+func (j *Judge) threatMode(s *doc.Sentence, ev *doc.Event) string {
+	for _, mc := range j.book.Modes {
+		for _, k := range ev.Trigger {
+			if _, ok := mc.Words.Match(s, k); ok && mc.Type == "THREATEN" {
+				return mc.Mode
+			}
+		}
+	}
+	for _, mc := range j.book.Modes {
+		if mc.Type == "THREATEN" && slices.Contains(mc.Types, ev.Type) {
+			return mc.Mode
+		}
+	}
+	return ""
+}
+
+// onCondition says whether a clause with a subject of its own that begins with
+// "if" or the like, or turns round "should", stands beside the verb or a verb
+// that it completes: "faces prison if convicted" is no threat.
+func (j *Judge) onCondition(s *doc.Sentence, v int) bool {
+	for n := 0; n < 4 && v >= 0; n++ {
+		for _, k := range s.Kids(v) {
+			if s.Is(k, "advcl") && s.Kid(k, "nsubj", "nsubj:pass", "expl") >= 0 && (j.proviso(s, k) || inverted(s, k)) {
+				return true
+			}
+		}
+		if s.Is(v, "advcl") || !s.Is(v, "xcomp") && !s.Is(v, "ccomp") && !s.Is(v, "conj") {
+			return false
+		}
+		v = s.Tokens[v].Head
+	}
+	return false
+}
+
+// inverted says whether the clause is one such as "should the army come".
+func inverted(s *doc.Sentence, k int) bool {
+	a, n := s.Kid(k, "aux"), s.Kid(k, "nsubj", "nsubj:pass")
+	return a >= 0 && n > a && rule.Lemma(&s.Tokens[a]) == "should" && s.Kid(k, "mark") < 0
+}
