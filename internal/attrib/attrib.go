@@ -65,6 +65,9 @@ func (j *Judge) Assign(d *doc.Doc) {
 		if j.threatens(d, &ev) {
 			ev.SaidBy = j.sources(d, &ev, v, talks[ev.Sent], speakers[ev.Sent])
 		}
+		if j.in("threat_type", strings.ToLower(ev.Type)) {
+			j.toldTo(d, &ev)
+		}
 		kept = append(kept, ev)
 	}
 	d.Events = kept

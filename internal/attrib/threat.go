@@ -15,7 +15,7 @@ import (
 // says it. What others say that somebody might do is a forecast.
 func (j *Judge) threatens(d *doc.Doc, ev *doc.Event) bool {
 	s := &d.Sents[ev.Sent]
-	if !j.in("threatened_type", strings.ToLower(ev.Type)) || !isVerb(&s.Tokens[ev.Head]) || ev.Mode == "convict" || !j.onCondition(s, ev.Head) {
+	if !j.in("threatened_type", strings.ToLower(ev.Type)) || !isVerb(&s.Tokens[ev.Head]) || ev.Mode == "convict" || j.onCondition(s, ev.Head) < 0 {
 		return false
 	}
 	if slices.ContainsFunc(ev.SaidBy, func(h doc.Holder) bool { return h.Stance == "denies" }) {
@@ -75,22 +75,47 @@ func (j *Judge) threatMode(s *doc.Sentence, ev *doc.Event) string {
 	return ""
 }
 
-// onCondition says whether a clause with a subject of its own that begins with
-// "if" or the like, or turns round "should", stands beside the verb or a verb
-// that it completes: "faces prison if convicted" is no threat.
-func (j *Judge) onCondition(s *doc.Sentence, v int) bool {
+// onCondition returns the clause with a subject of its own that begins with
+// "if" or the like, or turns round "should", beside the verb or a verb that it
+// completes, or -1: "faces prison if convicted" is no threat.
+func (j *Judge) onCondition(s *doc.Sentence, v int) int {
 	for n := 0; n < 4 && v >= 0; n++ {
 		for _, k := range s.Kids(v) {
 			if s.Is(k, "advcl") && s.Kid(k, "nsubj", "nsubj:pass", "expl") >= 0 && (j.proviso(s, k) || inverted(s, k)) {
-				return true
+				return k
 			}
 		}
 		if s.Is(v, "advcl") || !s.Is(v, "xcomp") && !s.Is(v, "ccomp") && !s.Is(v, "conj") {
-			return false
+			return -1
 		}
 		v = s.Tokens[v].Head
 	}
-	return false
+	return -1
+}
+
+// toldTo takes for the recipient of a threat that names none whoever the
+// condition is for: "will attack the town if the army does not leave".
+func (j *Judge) toldTo(d *doc.Doc, ev *doc.Event) {
+	s := &d.Sents[ev.Sent]
+	if len(ev.Recipient) > 0 {
+		return
+	}
+	k := j.onCondition(s, ev.Head)
+	if x := s.Kid(ev.Head, "xcomp"); k < 0 && x >= 0 { // "threatened to close the port if"
+		k = j.onCondition(s, x)
+	}
+	if k < 0 {
+		return
+	}
+	n := s.Kid(k, "nsubj")
+	if n < 0 {
+		return
+	}
+	m := d.MentionAt(ev.Sent, n)
+	if m < 0 || len(d.Mentions[m].Actors) == 0 || d.Mentions[m].Pronoun || slices.Contains(ev.Actor, m) || j.isActor(d, ev, doc.Holder{Mention: m}) {
+		return
+	}
+	ev.Recipient, ev.RecpWhy = []int{m}, "for whom the condition is"
 }
 
 // inverted says whether the clause is one such as "should the army come".

@@ -630,6 +630,8 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 		switch {
 		case !e.Particle.Empty():
 			ok = m.particle(e, f, r)
+		case e.If:
+			ok = m.condition(f)
 		case e.That:
 			ok = m.that(e, f, r)
 		case e.Inf:
@@ -688,7 +690,24 @@ func (m *matcher) names(f *clause.Frame) bool {
 }
 
 func isDirect(e rule.Elem) bool {
-	return e.Prep.Empty() && e.Particle.Empty() && !e.Inf && !e.That && e.Slot != rule.None
+	return e.Prep.Empty() && e.Particle.Empty() && !e.Inf && !e.That && !e.If && e.Slot != rule.None
+}
+
+// condition finds a clause with "if" or the like that has a doer of its own,
+// beside the verb, in what it says or beside what says it.
+func (m *matcher) condition(f *clause.Frame) bool {
+	s := m.g.S
+	v := f.Head
+	for n := 0; n < 3 && (s.Is(v, "ccomp") || s.Is(v, "xcomp") || s.Is(v, "conj")) && s.Tokens[v].Head >= 0; n++ {
+		v = s.Tokens[v].Head
+	}
+	for k := range s.Tokens {
+		if s.Is(k, "advcl") && s.Under(k, v) && !s.Under(f.Head, k) && s.Kid(k, "nsubj", "nsubj:pass", "expl") >= 0 &&
+			slices.ContainsFunc(s.Kids(k), func(c int) bool { return s.Is(c, "mark") && m.c.isClass("proviso", strings.ToLower(s.Tokens[c].Text)) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func pick(ps []clause.Phrase, preps ...string) []int {

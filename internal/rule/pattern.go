@@ -67,6 +67,7 @@ type Elem struct {
 	Neg      bool   // the infinitive or clause is negated: "vote not to attend"
 	Inner    []Elem // what belongs to the infinitive or the negated clause
 	That     bool
+	If       bool  // a clause with "if" or the like
 	Doer     Words // what the clause's doer is named by: "that <decision> <bad>"
 	Aux      Words // auxiliaries or predicates of the clause: "that RECIPIENT must ..."
 	Optional bool
@@ -311,7 +312,7 @@ func (c *compiler) wordFollows() bool {
 		return false
 	}
 	next := c.toks[c.i+1].text
-	return !isSlot(next) && next != "(" && next != ")" && next != "..." && next != "to" && next != "that" && !c.isPrep(next)
+	return !isSlot(next) && next != "(" && next != ")" && next != "..." && next != "to" && next != "that" && next != "if" && !c.isPrep(next)
 }
 
 // run reads words up to a preposition, slot, bracket or the end.
@@ -319,7 +320,7 @@ func (c *compiler) run() []Words {
 	var out []Words
 	for c.i < len(c.toks) && !c.bad {
 		w := c.peek()
-		if isSlot(w) || w == "(" || w == ")" || w == "..." || w == "to" || w == "that" || w == "not" || c.isPrep(w) && len(out) > 0 {
+		if isSlot(w) || w == "(" || w == ")" || w == "..." || w == "to" || w == "that" || w == "if" || w == "not" || c.isPrep(w) && len(out) > 0 {
 			break
 		}
 		if slices.Contains(articles, w) {
@@ -363,6 +364,9 @@ func (c *compiler) elems(optional bool) []Elem {
 			}
 		case w == "...":
 			c.i++
+		case w == "if":
+			c.i++
+			out = append(out, Elem{If: true, Optional: optional})
 		case w == "that":
 			c.i++
 			e := Elem{That: true, Optional: optional}
@@ -419,7 +423,7 @@ func (c *compiler) elems(optional bool) []Elem {
 			case next == "..." || next == "that":
 				c.i++
 				e.Prep, e.Slot, e.Optional = ws, Something, true
-			case next == "" || next == ")" || next == "(" || c.isPrep(next) || next == "to" && !isSlot(next):
+			case next == "" || next == ")" || next == "(" || next == "if" || c.isPrep(next) || next == "to" && !isSlot(next):
 				e.Particle = ws
 			default:
 				e.Prep = ws
@@ -441,7 +445,7 @@ func (c *compiler) elems(optional bool) []Elem {
 // clauseWord says whether a word of a clause is at hand, no slot, bracket or preposition.
 func (c *compiler) clauseWord() bool {
 	w := c.peek()
-	return w != "" && w != "..." && w != ")" && w != "(" && !isSlot(w) && !c.isPrep(w)
+	return w != "" && w != "if" && w != "..." && w != ")" && w != "(" && !isSlot(w) && !c.isPrep(w)
 }
 
 // bracketedPrep says whether "(preposition)" before a slot or word is at hand.
