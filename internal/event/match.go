@@ -482,7 +482,18 @@ func (m *matcher) subject(p *rule.Pattern, f *clause.Frame, r *match) bool {
 		got, ok = m.fill(p.Subject, m.authors(toks))
 	}
 	if p.Subject.Two && !m.ofTwo(got.mentions) {
-		return false
+		var owners []int // "warships from Ruritania and Graustark"
+		for _, t := range toks {
+			owners = append(owners, pick(m.g.Phrases(t, "nmod"), "from", "of")...)
+			for _, k := range m.g.S.Kids(t) {
+				if m.g.S.Is(k, "nmod:poss") {
+					owners = append(owners, k)
+				}
+			}
+		}
+		if got, ok = m.fill(rule.Need{Slot: rule.Actor}, owners); !ok || !m.ofTwo(got.mentions) {
+			return false
+		}
 	}
 	if !ok {
 		if p.POS == rule.Noun && p.Subject.Sectors == nil {
