@@ -374,7 +374,8 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 			continue
 		}
 		c := w.caseOf(sc, k)
-		if c != "of" && c != "for" || !n.ok() && !w.quantity(sc, h, n) {
+		joined := c == "from" && plural(s.Tokens[h]) && s.Kid(k, "conj") >= 0
+		if c != "of" && c != "for" && !joined || !n.ok() && !w.quantity(sc, h, n) {
 			continue
 		}
 		f, _ := s.Subtree(k)
@@ -386,6 +387,11 @@ func (w *work) span(sc *scan, h int, n noun) (first, last int) {
 		}
 		if r := w.resolve(sc, k); r != nil && len(r.m.Actors) > 0 {
 			last = max(last, r.last)
+			for _, o := range s.Kids(k) { // "the leaders of Ruritania and Graustark"
+				if x := w.resolve(sc, o); s.Is(o, "conj") && plural(s.Tokens[h]) && s.Tokens[o].UPOS == "PROPN" && x != nil && len(x.m.Actors) > 0 {
+					last = max(last, x.last)
+				}
+			}
 		} else if c == "of" && len(w.sensesUnder(sc, k)) > 0 {
 			last = max(last, k)
 		} else {
