@@ -724,6 +724,9 @@ func (g *Grammar) Verb(v int) *Frame {
 		}
 		rest := f.Obl[:0]
 		for _, p := range f.Obl {
+			if p.Prep == "by" && g.byWhen(p.Tok) {
+				continue
+			}
 			if p.Prep == "by" {
 				f.Subj = append(f.Subj, p.Tok)
 			} else {
@@ -1041,6 +1044,13 @@ func (g *Grammar) Accused(n int) []int {
 		n = h // "charges of murder", "complicity in the massacre", "trial on charges"
 	}
 	return nil
+}
+
+// byWhen says whether what follows "by" is when something is to be done and not
+// who does it: "will be signed by the end of the year".
+func (g *Grammar) byWhen(n int) bool {
+	t := &g.S.Tokens[n]
+	return !g.isActor(n) && (g.in("by_when", strings.ToLower(t.Text)) || t.UPOS == "NUM" && len(t.Text) == 4)
 }
 
 // stance says whether noun n with "in" tells how somebody means what he does:
