@@ -1104,6 +1104,13 @@ func (g *Grammar) Adjective(a int) *Frame {
 		}()
 	}
 	f := g.Verb(a)
+	if g.S.Tokens[a].UPOS == "VERB" || f.Passive { // "was disappointed", which has a frame of its own as a passive
+		own := *f
+		if own.Passive {
+			own.Passive, own.Subj, own.Obj = false, g.Surface(a), nil
+		}
+		f = &own
+	}
 	f.POS = rule.Adj
 	return f
 }

@@ -183,12 +183,11 @@ func (c *Finder) phrasings(s *doc.Sentence, i int) []phrasings {
 		if s.Is(i, "amod") && t.XPOS == "VBN" {
 			return nil // "banned airlines", "Iran-backed" describe, they don't report
 		}
-		if p := c.book.Verb(l); len(p) > 0 {
-			return one(p, rule.Verb)
-		}
+		all := one(c.book.Verb(l), rule.Verb)
 		if t.XPOS == "VBN" && s.Kid(i, "aux:pass", "cop") >= 0 { // "was satisfied with"
-			return one(c.book.Adj(strings.ToLower(t.Text)), rule.Adj)
+			all = append(all, one(c.book.Adj(strings.ToLower(t.Text)), rule.Adj)...)
 		}
+		return all
 	case "NOUN":
 		if t.Name != 0 {
 			return nil // part of a name

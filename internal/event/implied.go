@@ -106,7 +106,32 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 	if m.impliedBy(f.Obl, r) || own {
 		return // what the doer's own decision is about is not whom this is directed to
 	}
+	if m.addressed(f, r) {
+		return
+	}
 	m.completed(p, f, r)
+}
+
+// addressed takes for recipient to whom the words are written: "asked in a letter
+// to the minister", "wrote to the minister to ask".
+func (m *matcher) addressed(f *clause.Frame, r *match) bool {
+	s := m.g.S
+	if !m.c.isClass("addressed_type", m.kind) {
+		return false
+	}
+	to := func(ps []clause.Phrase) bool {
+		return m.impliedBy(slices.DeleteFunc(slices.Clone(ps), func(q clause.Phrase) bool { return q.Prep != "to" }), r)
+	}
+	for _, p := range f.Obl {
+		if m.c.isClass("letter_preposition", p.Prep) && m.c.isClass("letter_noun", rule.Lemma(&s.Tokens[p.Tok])) && to(m.g.Phrases(p.Tok, "nmod")) {
+			return true
+		}
+	}
+	h := s.Tokens[f.Head].Head
+	if h >= 0 && s.Is(f.Head, "acl") && s.Tokens[h].Head >= 0 && s.Tokens[h].Head < h { // "wrote to [the minister seeking a reply]"
+		h = s.Tokens[h].Head
+	}
+	return h >= 0 && h < f.Head && s.Tokens[h].UPOS == "VERB" && m.c.isClass("writing", rule.Lemma(&s.Tokens[h])) && to(m.g.Verb(h).Obl)
 }
 
 // completed looks for a recipient in the infinitive or clause that completes the

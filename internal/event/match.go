@@ -835,7 +835,24 @@ func (m *matcher) auxiliary(v int, w rule.Words) int {
 	if _, ok := w.Match(m.g.S, v); ok {
 		return v // "needs to", "has to"
 	}
+	if w.Has("should") && m.subjunctive(v) {
+		return v
+	}
 	return -1
+}
+
+// subjunctive says whether the verb of a clause tells what should be without an
+// auxiliary: "insisted that Kiev pay".
+func (m *matcher) subjunctive(v int) bool {
+	s := m.g.S
+	if s.Kid(v, "aux", "cop") >= 0 || s.Kid(v, "mark") < 0 || rule.Lemma(&s.Tokens[s.Kid(v, "mark")]) == "to" {
+		return false
+	}
+	n := s.Kid(v, "nsubj", "nsubj:pass")
+	if be := s.Kid(v, "aux:pass"); be >= 0 {
+		return n >= 0 && strings.EqualFold(s.Tokens[be].Text, "be")
+	}
+	return n >= 0 && n < v && s.Tokens[v].XPOS == "VB" && strings.EqualFold(s.Tokens[v].Text, rule.Lemma(&s.Tokens[v]))
 }
 
 // alike says whether all the mentions have codes that the others have too.
@@ -872,7 +889,9 @@ func (m *matcher) infinitive(e rule.Elem, f *clause.Frame, r *match) bool {
 				return true
 			}
 		} else if _, ok := e.Head.Match(m.g.S, c.Tok); !ok {
-			continue
+			if _, ok := e.Head.Particle(m.g.S, c.Tok); !ok { // "failed to turn up"
+				continue
+			}
 		}
 		in := m.g.Verb(c.Tok)
 		save := *r
@@ -1013,7 +1032,7 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 		}
 	}
 	if len(toks) == 0 && f.POS == rule.Verb && (!e.Prep.Has("of") || e.Slot == rule.Something) {
-		for _, o := range f.Obj {
+		for _, o := range append(slices.Clone(f.Obj), f.IObj...) {
 			collect(m.g.Phrases(o, "nmod"))
 		}
 	}
