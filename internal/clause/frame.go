@@ -708,6 +708,9 @@ func (g *Grammar) Verb(v int) *Frame {
 	if len(objects) == 0 {
 		objects = g.Fillers(v, g.looseObject(v))
 	}
+	if len(objects) == 0 && len(persons) > 0 && !f.Passive && slices.ContainsFunc(g.kids(v, "xcomp", "advcl"), func(k int) bool { return k > persons[0] && g.toInfinitive(k) }) {
+		objects, f.IObj = f.IObj, nil // "told two envoys to go": who is told is the only object
+	}
 	if len(objects) == 0 { // "let free two prisoners"
 		for _, k := range g.kids(v, "xcomp") {
 			if s.Tokens[k].UPOS == "ADJ" {
