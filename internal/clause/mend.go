@@ -841,9 +841,9 @@ func (g *Grammar) charged(v, i int) bool {
 // or the verb has such a phrase of its own.
 func (g *Grammar) giver(i, h int) int {
 	s := g.S
-	if up := s.Tokens[h].Head; up >= 0 && isVerb(&s.Tokens[up]) && s.Is(h, "obl") && g.ownPrep(i) == "to" && g.ownPrep(h) == "in" && g.in("giving", lemma(s, up)) {
+	if up := s.Tokens[h].Head; up >= 0 && isVerb(&s.Tokens[up]) && s.Is(h, "obl") && g.ownPrep(i) == "to" && slices.Contains([]string{"in", "on", "by"}, g.ownPrep(h)) && g.in("giving", lemma(s, up)) {
 		if o := s.Kid(up, "obj"); o > up && o < h && s.Kid(up, "iobj") < 0 {
-			return up // "pledged two million in aid to Graustark"
+			return up // "pledged two million in aid to Graustark", "carried flour on horseback to the herders"
 		}
 	}
 	if g.ownPrep(i) != "to" || g.takesTo(h) || s.Is(h, "obj") && s.Tokens[h].Head >= 0 && isVerb(&s.Tokens[s.Tokens[h].Head]) { // of the object itself the phrase is as good as the verb's
