@@ -133,6 +133,10 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 	} else if len(r.recipient) == 0 && m.oneSided(p, r) {
 		m.completed(p, f, r)
 	}
+	if !p.Subject.Named.Empty() && len(r.actor)+len(r.recipient) == 0 && m.c.isClass("two_sided_type", strings.ToLower(p.Rule.Type)) {
+		m.lack = "it names no party" // "the flights resumed"
+		return nil, false
+	}
 	if lone, _ := m.c.book.Class("two_sided_type"); p.POS == rule.Noun && f.Support < 0 && len(r.recipient) == 0 && lone.Has(strings.ToLower(p.Rule.Type)) && m.alone(r) {
 		m.lack = "it names one party alone"
 		return nil, false
