@@ -35,6 +35,9 @@ func (m *matcher) impliedDoer(r *match) {
 			continue // "the prisoners' rights were restricted": not by them
 		}
 		got, _ := m.fill(rule.Need{Slot: rule.MayActor}, m.g.Noun(o).Doers())
+		if slices.ContainsFunc(got.mentions, func(a int) bool { return slices.Contains(r.recipient, a) }) {
+			continue // "Ruritania's offer was rejected": not by Ruritania
+		}
 		if len(got.mentions) > 0 {
 			r.actor = got.mentions
 			r.actorWhy = "named in the object"
