@@ -12,10 +12,10 @@ import (
 // threatens turns a hostile act to come that hangs on a condition into the
 // threat that it is: "said it would attack if the army did not leave". The
 // threat is of who does it and says it; where the act names no doer, of who
-// says it. What others say that somebody might do is a forecast.
+// says it. Violence that its doer announces is one without a condition. What others say that somebody might do is a forecast.
 func (j *Judge) threatens(d *doc.Doc, ev *doc.Event) bool {
 	s := &d.Sents[ev.Sent]
-	if !j.in("threatened_type", strings.ToLower(ev.Type)) || !isVerb(&s.Tokens[ev.Head]) || ev.Mode == "convict" || j.onCondition(s, ev.Head) < 0 {
+	if !j.in("threatened_type", strings.ToLower(ev.Type)) || !isVerb(&s.Tokens[ev.Head]) || ev.Mode == "convict" || j.onCondition(s, ev.Head) < 0 && !j.ownViolence(d, ev) {
 		return false
 	}
 	if slices.ContainsFunc(ev.SaidBy, func(h doc.Holder) bool { return h.Stance == "denies" }) {
@@ -37,9 +37,15 @@ func (j *Judge) threatens(d *doc.Doc, ev *doc.Event) bool {
 		return false
 	}
 	mode := j.threatMode(s, ev)
-	ev.Why = append(ev.Why, fmt.Sprintf("type: %s to come under a condition is a threat", strings.TrimSpace(ev.Type+" "+ev.Mode)))
+	ev.Why = append(ev.Why, fmt.Sprintf("type: %s to come, announced or under a condition, is a threat", strings.TrimSpace(ev.Type+" "+ev.Mode)))
 	ev.Type, ev.Mode, ev.CAMEO, ev.Status, ev.Would = "THREATEN", mode, "", Future, false
 	return true
+}
+
+// ownViolence says whether it is violence that its doer says he will do: "we
+// will burn the town", "rebels said they would burn the town".
+func (j *Judge) ownViolence(d *doc.Doc, ev *doc.Event) bool {
+	return ev.Type == "ASSAULT" && ev.Status == Future && d.Sents[ev.Sent].Kid(ev.Head, "aux") >= 0 && len(ev.SaidBy) == 1 && j.isActor(d, ev, ev.SaidBy[0])
 }
 
 // speaksFor says whether the source is one of the doers or of their country, or

@@ -788,7 +788,7 @@ func (g *Grammar) looseObject(v int) []int {
 		if k < v || g.Prep(k) != "" || s.Kid(k, "cop", "mark", "nsubj") >= 0 || t.UPOS != "PROPN" && t.UPOS != "NOUN" {
 			continue
 		}
-		if s.Is(k, "xcomp") && t.UPOS == "PROPN" || particle && t.Deprel == "obl" {
+		if s.Is(k, "xcomp") && t.UPOS == "PROPN" || particle && t.Deprel == "obl" || t.Deprel == "obl:unmarked" && len(g.kids(v, "iobj")) > 0 { // "gave the army a week"
 			return []int{k}
 		}
 	}
