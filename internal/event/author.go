@@ -99,8 +99,11 @@ func (c *Finder) blamed(s *doc.Sentence, n, v int) bool {
 func (c *Finder) grievances(d *doc.Doc) {
 	for i := range d.Events {
 		ev := &d.Events[i]
-		if !c.isClass("grieving_type", ev.Type) || len(ev.Recipient) > 0 && (ev.RecpWhy == "" || slices.ContainsFunc(ev.Recipient, func(a int) bool { return c.answerableFor(&d.Mentions[a]) })) {
+		if !c.isClass("grieving_type", ev.Type) || len(ev.Actor) == 0 || len(ev.Recipient) > 0 && (ev.RecpWhy == "" || ev.RecpWhy == "named in the phrase" || slices.ContainsFunc(ev.Recipient, func(a int) bool { return c.answerableFor(&d.Mentions[a]) && !d.Mentions[a].Place })) {
 			continue
+		}
+		if ev.RecpWhy != "" && !slices.ContainsFunc(ev.Recipient, func(a int) bool { return !d.Mentions[a].Place }) && c.oneCountry(d, append(slices.Clone(ev.Actor), ev.Recipient...)) != "" {
+			ev.Recipient = nil // "poured into the streets of the capital": only where they are at home
 		}
 		s := &d.Sents[ev.Sent]
 		m := c.matcher(d, ev.Sent)
