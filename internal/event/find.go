@@ -101,6 +101,7 @@ func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
 	s := &d.Sents[sent]
 	var m *matcher
 	var all []*match
+	var words rule.Vocabulary
 	for i := range s.Tokens {
 		if heads(d, sent, i) {
 			continue
@@ -108,14 +109,14 @@ func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
 		var best *match
 		for _, x := range c.phrasings(s, i) {
 			if m == nil {
-				m = c.matcher(d, sent)
+				m, words = c.matcher(d, sent), c.book.Vocabulary(s)
 			}
 			if x.pos == rule.Noun && m.actorOf(i) >= 0 {
 				continue // the word names somebody: "the opposition", "the Foreign Ministry"
 			}
 			f := m.frame(x.pos, i)
 			for _, p := range x.pats {
-				if p.Rule == c.without {
+				if p.Rule == c.without || !words.MayFit(p) {
 					continue
 				}
 				if r, ok := m.try(p, f); ok && (best == nil || r.score > best.score) {

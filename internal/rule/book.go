@@ -35,6 +35,8 @@ type Book struct {
 	adjs    map[string][]*Pattern
 	classes map[string]*class // by name and part of speech
 	forms   []nounForm
+	sets    map[string][]int32 // the sets of phrasings that a word is in, or begins or ends an entry of
+	plain   map[string]Words   // what Class gives
 	hash    string
 }
 
@@ -184,7 +186,7 @@ var ErrNoFiles = errors.New("no codebook file (NAME.rule, words.txt, types.tsv .
 // are wrong, or ErrNoFiles.
 func Load(folders ...fs.FS) (*Book, error) {
 	b := &Book{types: map[string]*TypeInfo{}, scores: map[string]*float64{}, preds: map[string][]*Predicate{}, attrs: map[string][]*Predicate{}, verbs: map[string][]*Pattern{}, nouns: map[string][]*Pattern{}, adjs: map[string][]*Pattern{}, classes: map[string]*class{}}
-	l := &loader{book: b, seen: map[string]*Rule{}}
+	l := &loader{book: b, seen: map[string]*Rule{}, sets: map[string]wordSet{}}
 	sum := sha256.New()
 	for i, dir := range folders {
 		l.number, l.prefix = i, ""
@@ -243,9 +245,6 @@ func (b *Book) Adj(lemma string) []*Pattern { return b.adjs[lemma] }
 
 // Class returns a word class by name, and whether there is one.
 func (b *Book) Class(name string) (Words, bool) {
-	c, ok := b.class(name, "")
-	if !ok {
-		return Words{}, false
-	}
-	return c.words, true
+	w, ok := b.plain[name]
+	return w, ok
 }

@@ -77,12 +77,19 @@ type loader struct {
 	preps   Words
 	adverbs Words
 	pending []pending
+	sets    map[string]wordSet // by how a phrasing writes them and the part of speech asked for
 	modes   []line
 	codes   []line
 	preds   []line
 	nouns   []line
 	number  int    // of the folder being read
 	prefix  string // its name, before file names in messages
+}
+
+// wordSet is words as a phrasing lists them.
+type wordSet struct {
+	words Words
+	pos   string
 }
 
 type line struct {

@@ -53,6 +53,7 @@ type Pattern struct {
 	Derived bool  // the noun form of a verb's phrasing
 	Case    Words // the preposition before a noun that is said of somebody: "be under pressure"
 	Line    int
+	asks    []int32 // sets of which a sentence must have a word each
 }
 
 // Elem is one part of a phrasing after its trigger.
@@ -175,6 +176,9 @@ func need(w string) (n Need, possessive, ok bool, err error) {
 // words reads "a|b|<class>" into a set, and the part of speech of its classes;
 // want is the one to take where a class has several.
 func (c *compiler) words(w, want string) (Words, string) {
+	if known, ok := c.l.sets[w+" "+want]; ok {
+		return known.words, known.pos
+	}
 	var out Words
 	pos := ""
 	for _, p := range strings.Split(w, "|") {
@@ -195,6 +199,8 @@ func (c *compiler) words(w, want string) (Words, string) {
 		}
 		out.add(p)
 	}
+	out.set = int32(len(c.l.sets)) + 1
+	c.l.sets[w+" "+want] = wordSet{out, pos}
 	return out, pos
 }
 

@@ -18,6 +18,12 @@ func (l *loader) resolve() {
 	for _, n := range names {
 		l.resolveClass(b.classes[n])
 	}
+	b.plain = map[string]Words{}
+	for _, c := range b.classes {
+		if one, ok := b.class(c.name, ""); ok {
+			b.plain[c.name] = one.words
+		}
+	}
 	if c, ok := b.class("preposition", "prep"); ok {
 		l.preps = c.words
 	}
@@ -58,6 +64,12 @@ func (l *loader) resolve() {
 			}
 		}
 	}
+	b.sets = map[string][]int32{}
+	for _, s := range l.sets {
+		for _, h := range s.words.heads(true) {
+			b.sets[h] = append(b.sets[h], s.words.set)
+		}
+	}
 	l.checkTypes()
 	for _, ln := range l.modes {
 		l.mode(ln)
@@ -71,6 +83,7 @@ func (l *loader) resolve() {
 }
 
 func (b *Book) index(p *Pattern) {
+	p.asks = p.asked()
 	m := b.verbs
 	switch p.POS {
 	case Noun:

@@ -11,6 +11,7 @@ import (
 // Words is a set of lemmas. Entries of several words end in their head
 // ("car_bomb"), those of verbs begin with it ("pull_out").
 type Words struct {
+	set  int32 // number among the sets of the codebook's phrasings, from 1; 0 for others
 	one  map[string]bool
 	many map[string][][]string // by last word: the words before it
 	lead map[string][][]string // by first word: the words after it
