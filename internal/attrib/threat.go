@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/internal/clause"
 	"rapporteur/internal/doc"
-	"rapporteur/internal/rule"
 )
 
 // threatens turns a hostile act to come that hangs on a condition into the
@@ -87,7 +87,7 @@ func (j *Judge) threatMode(s *doc.Sentence, ev *doc.Event) string {
 func (j *Judge) onCondition(s *doc.Sentence, v int) int {
 	for n := 0; n < 4 && v >= 0; n++ {
 		for _, k := range s.Kids(v) {
-			if s.Is(k, "advcl") && s.Kid(k, "nsubj", "nsubj:pass", "expl") >= 0 && (j.proviso(s, k) || inverted(s, k)) {
+			if s.Is(k, "advcl") && s.Kid(k, "nsubj", "nsubj:pass", "expl") >= 0 && (j.proviso(s, k) || clause.Inverted(s, k)) {
 				return k
 			}
 		}
@@ -122,10 +122,4 @@ func (j *Judge) toldTo(d *doc.Doc, ev *doc.Event) {
 		return
 	}
 	ev.Recipient, ev.RecpWhy = []int{m}, "for whom the condition is"
-}
-
-// inverted says whether the clause is one such as "should the army come".
-func inverted(s *doc.Sentence, k int) bool {
-	a, n := s.Kid(k, "aux"), s.Kid(k, "nsubj", "nsubj:pass")
-	return a >= 0 && n > a && rule.Lemma(&s.Tokens[a]) == "should" && s.Kid(k, "mark") < 0
 }

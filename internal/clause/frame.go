@@ -1117,3 +1117,9 @@ func (g *Grammar) Adjective(a int) *Frame {
 	f.POS = rule.Adj
 	return f
 }
+
+// Inverted says whether clause k is a condition such as "should the army come".
+func Inverted(s *doc.Sentence, k int) bool {
+	a, n := s.Kid(k, "aux"), s.Kid(k, "nsubj", "nsubj:pass")
+	return a >= 0 && n > a && lemma(s, a) == "should" && s.Kid(k, "mark") < 0
+}

@@ -529,13 +529,20 @@ func (c *Finder) content(s *doc.Sentence, ev *doc.Event, evs []doc.Event, r *mat
 	if r.inner != nil {
 		from = min(from, r.inner.Head-1)
 	}
+	if r.or > 0 {
+		first, last = s.Subtree(r.or)
+	}
 	var at []int
 	for _, k := range r.words { // a subject named by its words comes before the trigger
-		if k < min(from, ev.Head) {
+		if k < min(from, ev.Head) && r.or == 0 {
 			at = append(at, k)
 		}
 	}
-	for k := max(first, min(from, ev.Head)); k <= last; k++ {
+	start := max(first, min(from, ev.Head))
+	if r.or > 0 {
+		start = first
+	}
+	for k := start; k <= last; k++ {
 		at = append(at, k)
 	}
 	for _, k := range at {

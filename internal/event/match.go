@@ -22,6 +22,7 @@ type match struct {
 	score     int
 	mode      string
 	inner     *clause.Frame // the infinitive that carries the meaning, if any
+	or        int           // the verb that tells what happens otherwise, or 0: "leave or be shot"
 	denied    int           // the verb of the negated clause that carries it, or 0: "said that he would not be charged"
 	objects   []int         // objects that the phrasing names by their words
 	actorWhy  string
@@ -647,6 +648,8 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 			ok = m.particle(e, f, r)
 		case e.If:
 			ok = m.condition(f)
+		case e.Or:
+			ok = m.orElse(e, f, r)
 		case e.That:
 			ok = m.that(e, f, r)
 		case e.Inf:
@@ -705,11 +708,12 @@ func (m *matcher) names(f *clause.Frame) bool {
 }
 
 func isDirect(e rule.Elem) bool {
-	return e.Prep.Empty() && e.Particle.Empty() && !e.Inf && !e.That && !e.If && e.Slot != rule.None
+	return e.Prep.Empty() && e.Particle.Empty() && !e.Inf && !e.That && !e.If && !e.Or && e.Slot != rule.None
 }
 
 // condition finds a clause with "if" or the like that has a doer of its own,
-// beside the verb, in what it says or beside what says it.
+// beside the verb, in what it says or beside what says it; "should" before its
+// doer is as good as "if".
 func (m *matcher) condition(f *clause.Frame) bool {
 	s := m.g.S
 	v := f.Head
@@ -718,9 +722,37 @@ func (m *matcher) condition(f *clause.Frame) bool {
 	}
 	for k := range s.Tokens {
 		if s.Is(k, "advcl") && s.Under(k, v) && !s.Under(f.Head, k) && s.Kid(k, "nsubj", "nsubj:pass", "expl") >= 0 &&
-			slices.ContainsFunc(s.Kids(k), func(c int) bool { return s.Is(c, "mark") && m.c.isClass("proviso", strings.ToLower(s.Tokens[c].Text)) }) {
+			(clause.Inverted(s, k) || slices.ContainsFunc(s.Kids(k), func(c int) bool {
+				return s.Is(c, "mark") && m.c.isClass("proviso", strings.ToLower(s.Tokens[c].Text))
+			})) {
 			return true
 		}
+	}
+	return false
+}
+
+// orElse finds what happens to who does not do what the verb says: "leave or be
+// shot". Its own reading is dropped.
+func (m *matcher) orElse(e rule.Elem, f *clause.Frame, r *match) bool {
+	s := m.g.S
+	for _, k := range s.Kids(f.Head) {
+		cc := s.Kid(k, "cc")
+		if !s.Is(k, "conj") || k < f.Head || cc < 0 || rule.Lemma(&s.Tokens[cc]) != "or" {
+			continue
+		}
+		if _, ok := e.Head.Match(s, k); !ok && m.auxiliary(k, e.Head) < 0 {
+			continue
+		}
+		r.or = k
+		r.words = append(slices.Clone(r.words), k)
+		r.claimed = append(slices.Clone(r.claimed), k)
+		for _, x := range s.Kids(k) { // "have their tongues cut out", "face expulsion"
+			if s.Is(x, "xcomp") || s.Is(x, "ccomp") || s.Is(x, "obj") || s.Is(x, "conj") {
+				r.claimed = append(r.claimed, x)
+			}
+		}
+		r.score += 40
+		return true
 	}
 	return false
 }
@@ -792,6 +824,9 @@ func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 				}
 				r.score += 8
 			}
+			if in.Passive && !e.Head.Empty() && !e.Neg { // "that they would be shot"
+				subj = append(slices.Clone(in.Obj), in.IObj...)
+			}
 			got, ok := m.fillAs(e.Need, subj, false)
 			if !ok && e.Slot != rule.MayRecipient && e.Slot != rule.MayActor {
 				*r = save
@@ -807,7 +842,19 @@ func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 				r.words = append(r.words, aux)
 				r.score += 8
 			}
+			if e.Slot == rule.Recipient && len(r.recipient) > 0 && m.alike(r.recipient, got.mentions) {
+				got.mentions = nil // "told the farmers that they would be jailed"
+			}
 			m.take(e.Need, got, r, 3)
+			if !e.Neg && !e.Aux.Empty() && (!e.Head.Empty() || len(e.Inner) > 0) {
+				r.words = append(slices.Clone(r.words), c.Tok)
+				r.claimed = append(slices.Clone(r.claimed), c.Tok)
+				r.score += 8
+				if !m.elems(e.Inner, m.content(c.Tok), r) {
+					*r = save
+					continue
+				}
+			}
 		}
 		r.score++
 		return true

@@ -69,6 +69,7 @@ type Elem struct {
 	Inner    []Elem // what belongs to the infinitive or the negated clause
 	That     bool
 	If       bool  // a clause with "if" or the like
+	Or       bool  // what else happens: "told him to leave or be shot"; Head: its verbs or their auxiliaries
 	Doer     Words // what the clause's doer is named by: "that <decision> <bad>"
 	Aux      Words // auxiliaries or predicates of the clause: "that RECIPIENT must ..."
 	Optional bool
@@ -373,6 +374,16 @@ func (c *compiler) elems(optional bool) []Elem {
 		case w == "if":
 			c.i++
 			out = append(out, Elem{If: true, Optional: optional})
+		case w == "or":
+			c.i++
+			e := Elem{Or: true, Optional: optional}
+			if !c.clauseWord() {
+				c.errorf("expected the verb after \"or\"")
+				return out
+			}
+			e.Head, _ = c.words(c.peek(), "verb")
+			c.i++
+			out = append(out, e)
 		case w == "that":
 			c.i++
 			e := Elem{That: true, Optional: optional}
@@ -381,6 +392,14 @@ func (c *compiler) elems(optional bool) []Elem {
 				if next := c.peek(); next != "not" && c.clauseWord() {
 					e.Aux, _ = c.words(next, "verb")
 					c.i++
+					switch { // the rest belongs to the clause
+					case (e.Aux.Has("will") || e.Aux.Has("must")) && c.clauseWord() && c.peek() != "or": // "that RECIPIENT will <punish>"
+						e.Head, _ = c.words(c.peek(), "verb")
+						c.i++
+						e.Inner = c.elems(optional)
+					case c.clauseWord():
+						e.Inner = c.elems(optional)
+					}
 				}
 			} else if next := c.peek(); next != "not" && c.clauseWord() {
 				c.i++
