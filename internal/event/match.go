@@ -828,13 +828,17 @@ func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 				subj = append(slices.Clone(in.Obj), in.IObj...)
 			}
 			got, ok := m.fillAs(e.Need, subj, false)
+			told := e.Slot == rule.Recipient && e.Aux.Has("will") && len(r.recipient) > 0 && len(subj) == 1 && m.g.S.Tokens[subj[0]].UPOS == "PRON"
+			if told {
+				got, ok = filled{}, true // who is told what will be done: "told the farmers that they would be jailed"
+			}
 			if !ok && e.Slot != rule.MayRecipient && e.Slot != rule.MayActor {
 				*r = save
 				continue
 			}
 			if !e.Aux.Empty() {
 				aux := m.auxiliary(c.Tok, e.Aux)
-				own := m.alike(r.actor, got.mentions) && (e.Doer.Empty() || len(got.mentions) > 0)
+				own := !told && m.alike(r.actor, got.mentions) && (e.Doer.Empty() || len(got.mentions) > 0)
 				needs := !e.Doer.Empty() && aux == c.Tok && in.POS == rule.Verb && len(in.Subj) > 0 // "the reform needs time"
 				if aux < 0 || own || needs {
 					continue // what one must do oneself is asked of nobody
@@ -843,7 +847,7 @@ func (m *matcher) that(e rule.Elem, f *clause.Frame, r *match) bool {
 				r.score += 8
 			}
 			if e.Slot == rule.Recipient && len(r.recipient) > 0 && m.alike(r.recipient, got.mentions) {
-				got.mentions = nil // "told the farmers that they would be jailed"
+				got.mentions = nil // "warned Kiev that Ukraine would pay"
 			}
 			m.take(e.Need, got, r, 3)
 			if !e.Neg && !e.Aux.Empty() && (!e.Head.Empty() || len(e.Inner) > 0) {
