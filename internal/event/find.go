@@ -262,26 +262,34 @@ func (c *Finder) concerns(d *doc.Doc, r *match) bool {
 func settle(all []*match) []*match {
 	order := slices.Clone(all)
 	sort.SliceStable(order, func(i, j int) bool { return order[i].score > order[j].score })
-	read, claimed := map[int]bool{}, map[int]bool{} // words that have their reading, words that belong to another's
+	read, claimed := map[int]*match{}, map[int][]*match{} // the readings of words, the readings that words belong to
 	var kept []*match
 	for _, r := range order {
-		if read[r.frame.Head] || claimed[r.frame.Head] {
+		if read[r.frame.Head] != nil || slices.ContainsFunc(claimed[r.frame.Head], func(by *match) bool { return !r.turnedDown(by) }) {
 			continue
 		}
-		if slices.ContainsFunc(r.claimed, func(t int) bool { return read[t] }) {
+		if slices.ContainsFunc(r.claimed, func(t int) bool { return read[t] != nil && !read[t].turnedDown(r) }) {
 			continue // but two verbs may share an object: "attend a conference boycotted by Kiev"
 		}
-		read[r.frame.Head] = true
+		read[r.frame.Head] = r
 		if r.frame.Support >= 0 {
-			read[r.frame.Support] = true
+			read[r.frame.Support] = r
 		}
 		for _, t := range r.claimed {
-			claimed[t] = true
+			claimed[t] = append(claimed[t], r)
 		}
 		kept = append(kept, r)
 	}
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].frame.Head < kept[j].frame.Head })
 	return kept
+}
+
+// turnedDown says whether the reading is what by turns down and was said by
+// somebody else, with its content: "rejected the king's call for an election".
+func (r *match) turnedDown(by *match) bool {
+	return by.pat.Rule.Type == "REJECT" && (r.pat.Rule.Type == "REQUEST" || r.pat.Rule.Type == "ACCUSE") &&
+		r.frame.POS == rule.Noun && r.frame.Support < 0 && len(r.frame.Obl)+len(r.frame.Comps) > 0 &&
+		len(r.actor) > 0 && !slices.ContainsFunc(r.actor, func(k int) bool { return slices.Contains(by.actor, k) })
 }
 
 // merge joins readings of one type where the one only spells out the other:
