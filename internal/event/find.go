@@ -287,7 +287,7 @@ func settle(all []*match) []*match {
 // turnedDown says whether the reading is what by turns down and was said by
 // somebody else, with its content: "rejected the king's call for an election".
 func (r *match) turnedDown(by *match) bool {
-	return by.pat.Rule.Type == "REJECT" && (r.pat.Rule.Type == "REQUEST" || r.pat.Rule.Type == "ACCUSE") &&
+	return by.pat.Rule.Type == "REJECT" && r.pat.Rule.Type == "REQUEST" &&
 		r.frame.POS == rule.Noun && r.frame.Support < 0 && len(r.frame.Obl)+len(r.frame.Comps) > 0 &&
 		len(r.actor) > 0 && !slices.ContainsFunc(r.actor, func(k int) bool { return slices.Contains(by.actor, k) })
 }

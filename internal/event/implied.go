@@ -147,6 +147,10 @@ func (m *matcher) completed(p *rule.Pattern, f *clause.Frame, r *match) {
 			if m.purposed(in, r, 0) {
 				return
 			}
+		case c.Kind == "ing" && slices.Contains(r.claimed, c.Tok) && f.POS != rule.Noun:
+			if m.purposed(in, r, 0) { // "decided against attending the conference of Kiev"
+				return
+			}
 		case c.Kind == "ing" && m.c.isClass("asking_type", m.kind) && f.POS != rule.Noun:
 			ps := slices.Clone(in.Obl)
 			for _, o := range in.Obj {
