@@ -127,8 +127,16 @@ func (c *Finder) grievances(d *doc.Doc) {
 			}
 			who, why = c.answeredBy(m, k), "whose deed it answers"
 		}
-		if len(who) == 0 && len(ev.Recipient) == 0 {
-			who, why = c.rallyPoint(m, v), "before whose door it is"
+		if len(who) == 0 {
+			who, why = c.complainedOf(m, v), "of whom its doers complain"
+		}
+		for _, t := range append([]int{v, ev.Head}, ev.Trigger...) {
+			if len(who) > 0 || len(ev.Recipient) > 0 {
+				break
+			}
+			if who, why = c.rallyPoint(m, t), "before whose door it is"; len(who) == 0 {
+				who, why = c.aboutPoint(m, t), "whom it is about"
+			}
 		}
 		if len(who) == 0 && len(ev.Recipient) > 0 {
 			who, why = c.harmedBy(d, i), "who did it to those named"
@@ -201,6 +209,68 @@ func (c *Finder) answeredBy(m *matcher, k int) (who []int) {
 		}
 	}
 	return who
+}
+
+// complainedOf returns the doer of what the doers of verb v say of him beside
+// it: "stayed at home, saying the ministry paid them in worthless paper".
+func (c *Finder) complainedOf(m *matcher, v int) (who []int) {
+	s := m.g.S
+	for _, k := range s.Kids(v) {
+		if k < v || !under(s, k, "advcl") || s.Tokens[k].XPOS != "VBG" || !c.isClass("complaining", rule.Lemma(&s.Tokens[k])) {
+			continue
+		}
+		for _, t := range s.Kids(k) {
+			if !under(s, t, "ccomp") {
+				continue
+			}
+			if n := s.Kid(t, "nsubj", "nsubj:pass"); n >= 0 {
+				if a := m.actorOf(n); a >= 0 {
+					who = append(who, a)
+				}
+			}
+		}
+	}
+	return who
+}
+
+// aboutPoint returns whom a protest is about by a phrase beside its words:
+// "withdrew their services over fines imposed by the ministry".
+func (c *Finder) aboutPoint(m *matcher, v int) []int {
+	for _, p := range m.g.Phrases(v, "obl", "nmod") {
+		if !c.isClass("about_what", p.Prep) {
+			continue
+		}
+		a := m.actorOf(p.Tok)
+		if a < 0 {
+			a, _ = m.inside(p.Tok, 0, "inside_preposition")
+		}
+		if a < 0 {
+			a = m.doerOfAcl(p.Tok)
+		}
+		if a >= 0 && !m.d.Mentions[a].Place {
+			return []int{a}
+		}
+	}
+	return nil
+}
+
+// doerOfAcl returns by whom what a participle says of noun i was done: "fines
+// imposed by the ministry".
+func (m *matcher) doerOfAcl(i int) int {
+	s := m.g.S
+	for _, k := range s.Kids(i) {
+		if !under(s, k, "acl") || s.Tokens[k].XPOS != "VBN" {
+			continue
+		}
+		for _, p := range m.g.Phrases(k, "obl") {
+			if p.Prep == "by" {
+				if a := m.actorOf(p.Tok); a >= 0 {
+					return a
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // rallyPoint returns before whose door something is done: "outside the embassy",
