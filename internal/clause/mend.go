@@ -39,6 +39,8 @@ import (
 //   - "neighbouring" and its like are attributes: "the government of neighbouring
 //     Graustark" is no act of neighbouring;
 //   - what somebody is accused of belongs to the verb: "accused the army of a raid";
+//   - what somebody is stripped of belongs to the stripping: "stripped the members
+//     of the council of their rights";
 //   - to whom something is given belongs to the giving: "returned a statue of a
 //     king to Ruritania's ambassador";
 //   - where somebody who is met is from belongs to him: "joined officials from
@@ -209,6 +211,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			move(i, h, "nsubj")
 		case t.Deprel == "nmod" && s.Is(h, "obj") && i > h && s.Tokens[h].Head >= 0 && s.Tokens[h].Head < h && g.charged(s.Tokens[h].Head, i):
 			move(i, s.Tokens[h].Head, "obl")
+		case t.Deprel == "nmod" && i > h && g.stripped(i, h) >= 0:
+			move(i, g.stripped(i, h), "obl")
 		case t.Deprel == "nmod" && i > h && g.aimed(i, h) >= 0:
 			move(i, g.aimed(i, h), "obl")
 		case (t.Deprel == "nmod" || s.Is(i, "obl")) && i > h && g.giver(i, h) >= 0:
@@ -834,6 +838,29 @@ func (g *Grammar) bearer(i int) bool {
 // preposition.
 func (g *Grammar) charged(v, i int) bool {
 	return g.ownPrep(i) == "of" && isVerb(&g.S.Tokens[v]) && g.in("charging", lemma(g.S, v))
+}
+
+// stripped returns the verb of taking away whose object holds h, on which the
+// parser hung what is taken, i, with "of": "stripped the members of the council
+// of their rights"; -1 where there is none or the verb has such a phrase.
+func (g *Grammar) stripped(i, h int) int {
+	s := g.S
+	if g.ownPrep(i) != "of" || !g.in("taken_away", lemma(s, i)) {
+		return -1
+	}
+	last := h
+	for up := s.Tokens[h].Head; up >= 0; last, up = up, s.Tokens[up].Head {
+		if isVerb(&s.Tokens[up]) {
+			if !s.Is(last, "obj") || last < up || !g.in("taking_away", lemma(s, up)) || slices.ContainsFunc(g.kids(up, "obl"), func(k int) bool { return g.ownPrep(k) == "of" }) {
+				return -1
+			}
+			return up
+		}
+		if last < up || s.Tokens[last].Deprel != "nmod" {
+			return -1
+		}
+	}
+	return -1
 }
 
 // giver returns the verb of giving whose object holds h, on which the parser hung
