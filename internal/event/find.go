@@ -56,6 +56,7 @@ func (c *Finder) Find(d *doc.Doc) {
 	c.doersOf(d)
 	c.accusedOf(d)
 	c.grievances(d)
+	c.facing(d)
 	c.means(d)
 	c.hosts(d)
 	c.retold(d)
