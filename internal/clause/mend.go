@@ -88,7 +88,8 @@ import (
 //   - a name before a sum or "more" is no part of it: "lent Ruritania $2 billion",
 //     "paid Ruritania 3 billion crowns", "granted Zenda more powers";
 //   - "it" is somebody where only somebody can be what is said of it: "Ruritania
-//     said it was willing to talk".
+//     said it was willing to talk";
+//   - who is due in a place is due: the place is no predicate.
 func Mend(s *doc.Sentence, book *rule.Book) {
 	g := New(s, book, nil)
 	changed := g.closing()
@@ -114,6 +115,16 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 		switch {
 		case s.Is(i, "compound") && g.beforeSum(i, h):
 			move(i, s.Tokens[h].Head, "iobj")
+		case s.Is(i, "case") && i < h && i+1 < len(s.Tokens) && g.in("awaited_adj", lemma(s, i)) && s.Kid(h, "cop") >= 0 && s.Kid(h, "nsubj") >= 0 && s.Is(i+1, "case") && s.Tokens[i+1].Head == h:
+			t.Head, t.Deprel, t.UPOS = s.Tokens[h].Head, s.Tokens[h].Deprel, "ADJ"
+			for _, k := range s.Kids(h) { // but for the preposition and what stands between it and the place
+				if k < i || k > h {
+					s.Tokens[k].Head = i
+				}
+			}
+			s.Tokens[h].Head, s.Tokens[h].Deprel = i, "obl"
+			s.Reparsed()
+			changed = true
 		case s.Is(i, "expl") && g.in("disposed", lemma(s, h)) && s.Kid(h, "nsubj", "csubj") < 0:
 			move(i, h, "nsubj")
 		case (s.Is(i, "ccomp") || s.Is(i, "parataxis")) && s.Kid(i, "mark") < 0 && g.asSaying(h) >= 0 && g.asSaying(h) != i:

@@ -79,6 +79,8 @@ func TestSecondSubject(t *testing.T) {
 			[2]int{-1, -1}, map[int]string{2: "nsubj of willing"}},
 		{[]string{"Zenda/PROPN/NNP/2/nsubj", "said/VERB/VBD/0/root", "it/PRON/PRP/5/expl", "was/AUX/VBD/5/cop", "late/ADJ/JJ/2/ccomp", "to/PART/TO/7/mark", "talk/VERB/VB/5/xcomp"},
 			[2]int{-1, -1}, map[int]string{2: "expl of late"}},
+		{[]string{"Karl/PROPN/NNP/5/nsubj", "was/AUX/VBD/5/cop", "due/ADJ/JJ/5/case", "in/ADP/IN/5/case", "Zenda/PROPN/NNP/7/ccomp", "he/PRON/PRP/7/nsubj", "said/VERB/VBD/0/root"},
+			[2]int{-1, -1}, map[int]string{0: "nsubj of due", 1: "cop of due", 2: "ccomp of said", 3: "case of Zenda", 4: "obl of due"}},
 		{[]string{"A/DET/DT/2/det", "rebel/NOUN/NN/5/nsubj", ",/PUNCT/,/5/punct", "he/PRON/PRP/5/nsubj", "left/VERB/VBD/0/root"},
 			[2]int{-1, -1}, map[int]string{1: "dislocated of left", 3: "nsubj of left"}},
 		{[]string{"gunmen/NOUN/NNS/7/nsubj", "ambushed/VERB/VBN/1/acl", "a/DET/DT/4/det", "convoy/NOUN/NN/2/obj", ",/PUNCT/,/1/punct", "police/NOUN/NN/7/nsubj", "said/VERB/VBD/0/root"},
