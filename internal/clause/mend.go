@@ -89,7 +89,8 @@ import (
 //     "paid Ruritania 3 billion crowns", "granted Zenda more powers";
 //   - "it" is somebody where only somebody can be what is said of it: "Ruritania
 //     said it was willing to talk";
-//   - who is due in a place is due: the place is no predicate.
+//   - who is due in a place is due: the place is no predicate;
+//   - what one spends is the object: "spent Sunday in Zenda".
 func Mend(s *doc.Sentence, book *rule.Book) {
 	g := New(s, book, nil)
 	changed := g.closing()
@@ -125,6 +126,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			s.Tokens[h].Head, s.Tokens[h].Deprel = i, "obl"
 			s.Reparsed()
 			changed = true
+		case t.Deprel == "obl:unmarked" && i == h+1 && lemma(s, h) == "spend" && s.Kid(h, "obj") < 0:
+			move(i, h, "obj")
 		case s.Is(i, "expl") && g.in("disposed", lemma(s, h)) && s.Kid(h, "nsubj", "csubj") < 0:
 			move(i, h, "nsubj")
 		case (s.Is(i, "ccomp") || s.Is(i, "parataxis")) && s.Kid(i, "mark") < 0 && g.asSaying(h) >= 0 && g.asSaying(h) != i:
