@@ -822,6 +822,11 @@ func (g *Grammar) sharedObject(v int) []int {
 			}
 		}
 	}
+	if h := s.Tokens[v].Head; s.Is(v, "conj") && h >= 0 && h < v && v-h <= 3 && isVerb(&s.Tokens[h]) && s.Kid(v, "nsubj", "nsubj:pass", "ccomp", "xcomp", "obl", "aux:pass") < 0 {
+		if o := g.kids(h, "obj"); len(o) > 0 && o[0] > v { // a parser hangs it on the first: "named and shamed the king"
+			return g.Fillers(h, o)
+		}
+	}
 	return nil
 }
 
