@@ -520,6 +520,9 @@ func (g *Grammar) undergoer(v int) []int {
 // toInfinitive says whether the verb is marked by "to".
 func (g *Grammar) toInfinitive(v int) bool { return g.marked(v, "to") }
 
+// Marked says whether the clause of the verb begins with the word.
+func (g *Grammar) Marked(v int, word string) bool { return g.marked(v, word) }
+
 func (g *Grammar) marked(v int, word string) bool {
 	m := g.S.Kid(v, "mark")
 	return m >= 0 && lemma(g.S, m) == word

@@ -91,6 +91,8 @@ func TestSecondSubject(t *testing.T) {
 			[2]int{-1, -1}, map[int]string{2: "xcomp of shot", 4: "obj of shot"}},
 		{[]string{"Zenda/PROPN/NNP/2/nsubj", "lent/VERB/VBD/0/root", "Ruritania/PROPN/NNP/4/compound", "$/SYM/$/2/obj", "2/NUM/CD/6/compound", "billion/NUM/CD/4/nummod"},
 			[2]int{-1, -1}, map[int]string{2: "iobj of lent", 3: "obj of lent"}},
+		{[]string{"Zenda/PROPN/NNP/2/nsubj", "asked/VERB/VBD/0/root", "police/NOUN/NNS/2/iobj", "to/PART/TO/5/mark", "explain/VERB/VB/3/acl"},
+			[2]int{-1, -1}, map[int]string{4: "xcomp of asked"}},
 		{[]string{"Rebels/NOUN/NNS/3/nsubj", "Zenda/PROPN/NNP/3/nsubj", "left/VERB/VBD/0/root"}, // nobody's name: left alone
 			[2]int{-1, -1}, map[int]string{0: "nsubj of left", 1: "nsubj of left"}},
 	} {

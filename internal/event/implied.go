@@ -134,7 +134,30 @@ func (m *matcher) addressed(f *clause.Frame, r *match) bool {
 	if h >= 0 && s.Is(f.Head, "acl") && s.Tokens[h].Head >= 0 && s.Tokens[h].Head < h { // "wrote to [the minister seeking a reply]"
 		h = s.Tokens[h].Head
 	}
-	return h >= 0 && h < f.Head && s.Tokens[h].UPOS == "VERB" && m.c.isClass("writing", rule.Lemma(&s.Tokens[h])) && to(m.g.Verb(h).Obl)
+	if h < 0 || h > f.Head || s.Tokens[h].UPOS != "VERB" {
+		return false
+	}
+	if m.c.isClass("writing", rule.Lemma(&s.Tokens[h])) {
+		return to(m.g.Verb(h).Obl)
+	}
+	return m.c.isClass("calling_on", rule.Lemma(&s.Tokens[h])) && m.c.isClass("asking_type", m.kind) && m.g.Marked(f.Head, "to") && m.calledOn(h, r)
+}
+
+// calledOn takes for recipient the place or person that somebody goes to in order
+// to ask: "flew to Zenda to seek a loan".
+func (m *matcher) calledOn(v int, r *match) bool {
+	in := m.g.Verb(v)
+	for _, o := range in.Obj {
+		if a := m.actorOf(o); a >= 0 && m.d.Mentions[a].Place && m.imply(o, r, "who is called on") {
+			return true
+		}
+	}
+	for _, p := range in.Obl {
+		if a := m.actorOf(p.Tok); p.Prep == "to" && a >= 0 && m.imply(p.Tok, r, "who is called on") {
+			return true
+		}
+	}
+	return false
 }
 
 // completed looks for a recipient in the infinitive or clause that completes the

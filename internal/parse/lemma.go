@@ -3,6 +3,7 @@ package parse
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -66,8 +67,14 @@ func (l *lemmas) lemma(form, upos, xpos string, key []byte) (string, []byte) {
 		return string(key[pre:]), key
 	}
 	if x, ok := l.words[string(key)]; ok {
-		if base := verbs()[string(key[pre:])]; upos == "VERB" && base != "" && verbs()[x] == "" { // a slip of the treebank: "fled" of "flead"
-			x = base
+		if upos == "VERB" && verbs()[x] == "" { // a slip of the treebank: "fled" of "flead", "leaned" of "leane"
+			if base := verbs()[string(key[pre:])]; base != "" {
+				x = base
+			} else {
+				x = verbLemma(string(key[pre:]), x)
+			}
+		} else if upos == "VERB" {
+			x = misread(string(key[pre:]), x)
 		}
 		return x, key
 	}
@@ -115,4 +122,15 @@ func (l *lemmas) lemma(form, upos, xpos string, key []byte) (string, []byte) {
 		return form, key
 	}
 	return string(word), key
+}
+
+// misread puts right a verb that the treebank takes for another, "leaned" for a
+// form of "learn": the regular form of a verb, which shares no stem with the guess.
+func misread(form, guess string) string {
+	for _, end := range []string{"ed", "ing"} {
+		if stem, ok := strings.CutSuffix(form, end); ok && len(guess) > 1 && verbs()[stem] == stem && verbs()[form] == "" && !strings.HasPrefix(form, guess[:len(guess)-1]) {
+			return stem
+		}
+	}
+	return guess
 }

@@ -36,3 +36,11 @@ func TestVerbLemmaOverTreebank(t *testing.T) {
 		}
 	}
 }
+
+func TestMisread(t *testing.T) {
+	for _, c := range [][3]string{{"leaned", "learn", "lean"}, {"hoping", "hope", "hope"}, {"stopped", "stop", "stop"}, {"found", "find", "find"}, {"lying", "lie", "lie"}} {
+		if got := misread(c[0], c[1]); got != c[2] {
+			t.Errorf("%s, %s: %s, want %s", c[0], c[1], got, c[2])
+		}
+	}
+}
