@@ -41,6 +41,7 @@ import (
 //   - what somebody is accused of belongs to the verb: "accused the army of a raid";
 //   - what somebody is stripped of belongs to the stripping: "stripped the members
 //     of the council of their rights";
+//   - a deed's noun at the beginning is no verb: "Fighting raged in Zenda";
 //   - to whom something is given belongs to the giving: "returned a statue of a
 //     king to Ruritania's ambassador";
 //   - where somebody who is met is from belongs to him: "joined officials from
@@ -107,6 +108,7 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 		s.Reparsed()
 		changed = true
 	}
+	changed = g.deedNoun() || changed
 	for i := range s.Tokens {
 		t := &s.Tokens[i]
 		h := t.Head
@@ -854,6 +856,38 @@ func (g *Grammar) bearer(i int) bool {
 // preposition.
 func (g *Grammar) charged(v, i int) bool {
 	return g.ownPrep(i) == "of" && isVerb(&g.S.Tokens[v]) && g.in("charging", lemma(g.S, v))
+}
+
+// deedNoun makes a noun of a first word that a parser took for a verb, where it
+// is a deed's noun that a verb speaks of: "Fighting raged between the two".
+func (g *Grammar) deedNoun() bool {
+	s := g.S
+	if len(s.Tokens) == 0 {
+		return false
+	}
+	t := &s.Tokens[0]
+	h := t.Head
+	if t.XPOS != "VBG" || h < 1 || h >= len(s.Tokens) || !isVerb(&s.Tokens[h]) || !g.in("deed_noun", strings.ToLower(t.Text)) || s.Kid(0, "obj", "nsubj", "aux", "ccomp", "xcomp") >= 0 {
+		return false
+	}
+	switch t.Deprel {
+	case "nsubj", "nsubj:pass", "csubj", "csubj:pass":
+	case "advcl":
+		if s.Kid(h, "nsubj", "nsubj:pass", "csubj", "csubj:pass") >= 0 {
+			return false
+		}
+	default:
+		return false
+	}
+	t.UPOS, t.XPOS, t.Lemma, t.Deprel = "NOUN", "NN", strings.ToLower(t.Text), "nsubj"
+	if s.Kid(h, "aux:pass") >= 0 {
+		t.Deprel = "nsubj:pass"
+	}
+	for _, k := range g.kids(0, "obl") {
+		s.Tokens[k].Deprel = "nmod"
+	}
+	s.Reparsed()
+	return true
 }
 
 // stripped returns the verb of taking away whose object holds h, on which the
