@@ -198,6 +198,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			move(i, s.Tokens[h].Head, "xcomp")
 		case t.Deprel == "acl" && s.Is(h, "iobj") && i > h && s.Tokens[h].Head >= 0 && s.Tokens[h].Head < h && g.toInfinitive(i) && s.Kid(s.Tokens[h].Head, "obj", "xcomp", "ccomp") < 0:
 			move(i, s.Tokens[h].Head, "xcomp") // "asked the police to explain"
+		case i == h+1 && s.Is(h, "obj") && s.Tokens[h].Head >= 0 && strings.EqualFold(s.Tokens[h].Text, "thumbs") && (strings.EqualFold(t.Text, "down") || strings.EqualFold(t.Text, "up")):
+			move(i, s.Tokens[h].Head, "compound:prt") // "gave the thumbs down to"
 		case s.Is(i, "obj") && i > h && s.Tokens[h].XPOS == "VBG" && s.Tokens[h].Head >= 0 && s.Kid(h, "mark") >= 0 && g.attributive(h, i):
 			mark, up := s.Kid(h, "mark"), s.Tokens[h].Head
 			rel := "nmod"
