@@ -15,7 +15,7 @@ import (
 // says it. Violence that its doer announces is one without a condition. What others say that somebody might do is a forecast.
 func (j *Judge) threatens(d *doc.Doc, ev *doc.Event) bool {
 	s := &d.Sents[ev.Sent]
-	if !j.in("threatened_type", strings.ToLower(ev.Type)) || !isVerb(&s.Tokens[ev.Head]) || ev.Mode == "convict" || j.onCondition(s, ev.Head) < 0 && !j.ownViolence(d, ev) {
+	if !j.in("threatened_type", strings.ToLower(ev.Type)) || !isVerb(&s.Tokens[ev.Head]) || ev.Mode == "convict" || j.onCondition(s, ev.Head) < 0 && !j.ownViolence(d, ev) && !j.mayDo(d, ev) {
 		return false
 	}
 	if slices.ContainsFunc(ev.SaidBy, func(h doc.Holder) bool { return h.Stance == "denies" }) {
@@ -46,6 +46,34 @@ func (j *Judge) threatens(d *doc.Doc, ev *doc.Event) bool {
 // will burn the town", "rebels said they would burn the town".
 func (j *Judge) ownViolence(d *doc.Doc, ev *doc.Event) bool {
 	return ev.Type == "ASSAULT" && ev.Status == Future && d.Sents[ev.Sent].Kid(ev.Head, "aux") >= 0 && len(ev.SaidBy) == 1 && j.isActor(d, ev, ev.SaidBy[0])
+}
+
+// mayDo says whether its doer says that he may do it to somebody of another
+// country: "said it might cut off the gas to Kiev".
+func (j *Judge) mayDo(d *doc.Doc, ev *doc.Event) bool {
+	s := &d.Sents[ev.Sent]
+	if ev.Type != "COERCE" && ev.Type != "SANCTION" || ev.Status != Hypothetical || len(ev.SaidBy) != 1 || !j.isActor(d, ev, ev.SaidBy[0]) || len(ev.Recipient) == 0 {
+		return false
+	}
+	k := s.Kid(ev.Head, "aux")
+	if k < 0 || !j.in("menacing_modal", strings.ToLower(s.Tokens[k].Text)) {
+		return false
+	}
+	of := func(m int) (out []string) {
+		for _, a := range d.Mentions[m].Actors {
+			c, _, _ := strings.Cut(a.Code, " ")
+			out = append(out, c)
+		}
+		return out
+	}
+	for _, r := range ev.Recipient {
+		for _, a := range ev.Actor {
+			if slices.ContainsFunc(of(r), func(c string) bool { return c == "---" || slices.Contains(of(a), c) }) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // speaksFor says whether the source is one of the doers or of their country, or
@@ -109,6 +137,11 @@ func (j *Judge) toldTo(d *doc.Doc, ev *doc.Event) {
 	k := j.onCondition(s, ev.Head)
 	if x := s.Kid(ev.Head, "xcomp"); k < 0 && x >= 0 { // "threatened to close the port if"
 		k = j.onCondition(s, x)
+	}
+	for i := ev.Head + 1; k < 0 && i < len(s.Tokens); i++ { // the parse may hang it lower
+		if s.Is(i, "advcl") && s.Under(i, ev.Head) && s.Kid(i, "nsubj", "nsubj:pass", "expl") >= 0 && (j.proviso(s, i) || clause.Inverted(s, i)) {
+			k = i
+		}
 	}
 	if k < 0 {
 		return
