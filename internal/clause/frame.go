@@ -651,7 +651,7 @@ func (g *Grammar) complements(i int) []Comp {
 				kind = "question"
 			}
 		}
-		if kind == "ing" && (s.Is(k, "parataxis") || s.Is(k, "advcl") && g.Finite(k) && k < i) { // "when he visited Zenda the two agreed"
+		if kind == "ing" && (s.Is(k, "parataxis") || s.Is(k, "advcl") && g.Finite(k) && (k < i || s.Kid(k, "nsubj", "nsubj:pass") >= 0)) { // "when he visited Zenda the two agreed", "stopped aid after a convoy was attacked"
 			continue
 		}
 		out = append(out, Comp{kind, k})

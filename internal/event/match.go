@@ -663,7 +663,7 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 					toks = pick(f.Obl, "to", "for")
 					for _, o := range f.Obj { // "granted [the Portuguese government permission]" taken for one phrase
 						for _, k := range m.g.S.Kids(o) {
-							if (m.g.S.Is(k, "compound") || m.g.S.Is(k, "amod")) && m.g.S.Tokens[k].UPOS != "ADJ" && m.actorOf(k) >= 0 {
+							if (m.g.S.Is(k, "compound") || m.g.S.Is(k, "amod")) && m.g.S.Tokens[k].UPOS != "ADJ" && m.modifier(k) >= 0 {
 								toks = append(toks, k)
 							}
 						}
