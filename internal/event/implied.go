@@ -55,7 +55,7 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 		return
 	}
 	for _, o := range r.objects {
-		if a := m.actorOf(o); a >= 0 && (!m.d.Mentions[a].Person || m.own(r, a) || m.moved(a) || m.c.isClass("grieving_type", m.kind)) {
+		if a := m.actorOf(o); a >= 0 && (!m.d.Mentions[a].Person || m.own(r, a) || m.moved(a) || m.prop(a)) {
 			// what a protest is made with ("formed a human chain"), who is sent or withdrawn, or of no known country, only where nobody else is named
 		} else if a, _ := m.inside(o, 0, "doer_preposition"); a >= 0 && m.ownGovernment(r.actor, a) {
 			// "reiterated Ruritania's support for Kiev"
@@ -89,7 +89,7 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 	own := false
 	if f.POS != rule.Noun {
 		for _, o := range f.Obj {
-			if a := m.actorOf(o); a >= 0 && (m.own(r, a) || m.moved(a) || m.c.isClass("grieving_type", m.kind) && slices.Contains(r.claimed, o)) {
+			if a := m.actorOf(o); a >= 0 && (m.own(r, a) || m.moved(a) || m.prop(a) && slices.Contains(r.claimed, o)) {
 				continue
 			}
 			if a, _ := m.inside(o, 0, "inside_preposition"); a >= 0 && m.actorOf(o) < 0 && len(m.d.Mentions[a].Actors) == 1 && m.ownGovernment(r.actor, a) {
@@ -346,6 +346,12 @@ func (c *Finder) armed(men *doc.Mention) bool {
 		f := strings.Fields(x.Code)
 		return !c.isClass("armed_sector", strings.ToLower(f[len(f)-1]))
 	})
+}
+
+// prop says whether mention a is what a protest is made with rather than whom it
+// is against: "formed a human chain", but not "boycotted the congress".
+func (m *matcher) prop(a int) bool {
+	return m.c.isClass("grieving_type", m.kind) && !m.c.answerableFor(&m.d.Mentions[a])
 }
 
 // moved says whether mention a is of forces that an act of moving them moves.
