@@ -18,7 +18,7 @@ func (j *Judge) threatens(d *doc.Doc, ev *doc.Event) bool {
 	if !j.in("threatened_type", strings.ToLower(ev.Type)) || !isVerb(&s.Tokens[ev.Head]) || ev.Mode == "convict" || j.onCondition(s, ev.Head) < 0 && !j.ownViolence(d, ev) && !j.mayDo(d, ev) {
 		return false
 	}
-	if slices.ContainsFunc(ev.SaidBy, func(h doc.Holder) bool { return h.Stance == "denies" }) {
+	if slices.ContainsFunc(ev.SaidBy, func(h doc.Holder) bool { return h.Stance == "denies" }) || j.insideThreat(d, ev) {
 		return false
 	}
 	said := len(ev.SaidBy) == 1
@@ -40,6 +40,15 @@ func (j *Judge) threatens(d *doc.Doc, ev *doc.Event) bool {
 	ev.Why = append(ev.Why, fmt.Sprintf("type: %s to come, announced or under a condition, is a threat", strings.TrimSpace(ev.Type+" "+ev.Mode)))
 	ev.Type, ev.Mode, ev.CAMEO, ev.Status, ev.Would = "THREATEN", mode, "", Future, false
 	return true
+}
+
+// insideThreat says whether the act is what another record already threatens with:
+// "warned that it would close the border if".
+func (j *Judge) insideThreat(d *doc.Doc, ev *doc.Event) bool {
+	s := &d.Sents[ev.Sent]
+	return slices.ContainsFunc(d.Events, func(o doc.Event) bool {
+		return o.Sent == ev.Sent && o.Head != ev.Head && o.Type == "THREATEN" && s.Under(ev.Head, o.Head)
+	})
 }
 
 // ownViolence says whether it is violence that its doer says he will do: "we

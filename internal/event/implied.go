@@ -55,7 +55,7 @@ func (m *matcher) implied(p *rule.Pattern, f *clause.Frame, r *match) {
 		return
 	}
 	for _, o := range r.objects {
-		if a := m.actorOf(o); a >= 0 && (!m.d.Mentions[a].Person || m.own(r, a) || m.moved(a) || m.prop(a)) {
+		if a := m.actorOf(o); a >= 0 && (!m.d.Mentions[a].Person && !m.struckPeople(a) || m.own(r, a) || m.moved(a) || m.prop(a)) {
 			// what a protest is made with ("formed a human chain"), who is sent or withdrawn, or of no known country, only where nobody else is named
 		} else if a, _ := m.inside(o, 0, "doer_preposition"); a >= 0 && m.ownGovernment(r.actor, a) {
 			// "reiterated Ruritania's support for Kiev"
@@ -348,6 +348,12 @@ func (c *Finder) armed(men *doc.Mention) bool {
 	})
 }
 
+// struckPeople says whether mention a is people whom violence that names them by
+// its own words is done to: "fired tear gas at demonstrators".
+func (m *matcher) struckPeople(a int) bool {
+	return m.d.Mentions[a].Group && m.c.isClass("violent_type", m.kind)
+}
+
 // prop says whether mention a is what a protest is made with rather than whom it
 // is against: "formed a human chain", but not "boycotted the congress".
 func (m *matcher) prop(a int) bool {
@@ -378,10 +384,11 @@ func (m *matcher) ownLand(r *match) {
 	r.recipient = rest
 }
 
-// landOf says whether mention k is a border or the like of one of the doers.
+// landOf says whether mention k is a border or the like of one of the doers, or
+// what they have that stands for nobody else: "warned that his country would respond".
 func (m *matcher) landOf(r *match, k int) bool {
 	men := &m.d.Mentions[k]
-	if men.Sent != m.sent || !m.c.isClass("own_land", rule.Lemma(&m.g.S.Tokens[men.Head])) {
+	if men.Sent != m.sent {
 		return false
 	}
 	p := m.g.S.Kid(men.Head, "nmod:poss")
@@ -389,7 +396,7 @@ func (m *matcher) landOf(r *match, k int) bool {
 		return false
 	}
 	owner := m.actorOf(p)
-	return owner >= 0 && m.c.akin(m.d, r.actor, owner)
+	return owner >= 0 && m.c.akin(m.d, r.actor, owner) && (m.c.isClass("own_land", rule.Lemma(&m.g.S.Tokens[men.Head])) || m.d.Mentions[owner].Pronoun && !men.Person && !men.Group && m.alike(r.actor, []int{k}))
 }
 
 // aimed takes for recipient of troops moved whom they are moved against, where
