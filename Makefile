@@ -71,7 +71,7 @@ release: need-go
 	@cd dist && { command -v sha256sum >/dev/null && sha256sum rapporteur-* || shasum -a 256 rapporteur-*; } > SHA256SUMS && cat SHA256SUMS
 
 update: need-go
-	$(GO) test ./cmd/rapporteur -run 'Golden|Scores' -update
+	$(GO) test ./cmd/rapporteur -run 'Golden|Scores|Wordings' -update
 
 clean:
 	rm -rf dist
