@@ -399,23 +399,6 @@ func (m *matcher) landOf(r *match, k int) bool {
 	return owner >= 0 && m.c.akin(m.d, r.actor, owner) && (m.c.isClass("own_land", rule.Lemma(&m.g.S.Tokens[men.Head])) || m.d.Mentions[owner].Pronoun && !men.Person && !men.Group && m.alike(r.actor, []int{k}))
 }
 
-// aimed takes for recipient of troops moved whom they are moved against, where
-// else only the place at home to which they go would be: "sent soldiers to the
-// border to deter the rebels".
-func (m *matcher) aimed(f *clause.Frame, r *match) {
-	if !m.c.isClass("moving_type", m.kind) || slices.ContainsFunc(r.recipient, func(k int) bool { return !m.d.Mentions[k].Place || !m.ofCountry(r.actor, k, true) }) {
-		return
-	}
-	home := r.recipient
-	r.recipient = nil
-	for _, c := range f.Comps {
-		if in := m.g.Verb(c.Tok); c.Kind == "to" && m.c.isClass("confronting", rule.Lemma(&m.g.S.Tokens[c.Tok])) && m.purposed(in, r, 0) {
-			return
-		}
-	}
-	r.recipient = home
-}
-
 // sends says whether the verb's object is what is sent or made, not to whom.
 func (m *matcher) sends(f *clause.Frame) bool {
 	words, _ := m.c.book.Class("sending")

@@ -128,7 +128,6 @@ func (m *matcher) try(p *rule.Pattern, f *clause.Frame) (*match, bool) {
 		}
 	}
 	m.ownLand(r)
-	m.aimed(f, r)
 	if len(r.recipient) == 0 && (!reciprocal(p) || len(r.actor) == 0) {
 		m.implied(p, f, r)
 	} else if len(r.recipient) == 0 && m.oneSided(p, r) {
