@@ -190,8 +190,12 @@ func (c *compiler) words(w, want string) (Words, string) {
 				c.errorf("no word class <%s>%s", name, c.l.nearest(name))
 				return out, pos
 			}
-			out.merge(cl.words)
 			pos = cl.pos
+			if "<"+name+">" == w { // a class alone: its words are shared
+				out = cl.words
+			} else {
+				out.merge(cl.words)
+			}
 			continue
 		}
 		if p == "" || strings.ContainsAny(p, "<>") {

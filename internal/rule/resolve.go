@@ -45,6 +45,10 @@ func (l *loader) resolve() {
 	}
 	b.Rules = live
 	// Among readings of the same score the first wins, so those of later folders come first.
+	formsOf := map[string][]int{}
+	for i, f := range b.forms {
+		formsOf[f.verb] = append(formsOf[f.verb], i)
+	}
 	byFolder := slices.Clone(b.Rules)
 	slices.SortStableFunc(byFolder, func(x, y *Rule) int { return y.Folder - x.Folder })
 	for _, r := range byFolder {
@@ -54,20 +58,41 @@ func (l *loader) resolve() {
 		for _, p := range r.Patterns {
 			b.index(p)
 			if p.POS == Verb && !p.Not {
-				for _, f := range b.forms {
-					if p.Trigger.Has(f.verb) {
-						if d := f.derive(p); d != nil {
-							b.index(d)
-						}
+				var forms []int
+				for w := range p.Trigger.one {
+					forms = append(forms, formsOf[w]...)
+				}
+				slices.Sort(forms)
+				for _, i := range forms {
+					if d := b.forms[i].derive(p); d != nil {
+						b.index(d)
 					}
+				}
+			}
+		}
+	}
+	asked := map[int32]bool{}
+	for _, index := range []map[string][]*Pattern{b.verbs, b.nouns, b.adjs} {
+		for _, ps := range index {
+			for _, p := range ps {
+				for _, set := range p.asks {
+					asked[set] = true
 				}
 			}
 		}
 	}
 	b.sets = map[string][]int32{}
 	for _, s := range l.sets {
-		for _, h := range s.words.heads(true) {
-			b.sets[h] = append(b.sets[h], s.words.set)
+		if set := s.words.set; asked[set] {
+			for w := range s.words.one {
+				b.sets[w] = append(b.sets[w], set)
+			}
+			for w := range s.words.many {
+				b.sets[w] = append(b.sets[w], set)
+			}
+			for w := range s.words.lead {
+				b.sets[w] = append(b.sets[w], set)
+			}
 		}
 	}
 	l.checkTypes()
