@@ -15,7 +15,7 @@ import (
 // says it. Violence that its doer announces is one without a condition. What others say that somebody might do is a forecast.
 func (j *Judge) threatens(d *doc.Doc, ev *doc.Event) bool {
 	s := &d.Sents[ev.Sent]
-	if !j.in("threatened_type", strings.ToLower(ev.Type)) || !isVerb(&s.Tokens[ev.Head]) || ev.Mode == "convict" || j.onCondition(s, ev.Head) < 0 && !j.ownViolence(d, ev) && !j.mayDo(d, ev) {
+	if !j.in("threatened_type", strings.ToLower(ev.Type)) || !isVerb(&s.Tokens[ev.Head]) || j.in("judged_mode", ev.Mode) || j.onCondition(s, ev.Head) < 0 && !j.ownViolence(d, ev) && !j.mayDo(d, ev) {
 		return false
 	}
 	if slices.ContainsFunc(ev.SaidBy, func(h doc.Holder) bool { return h.Stance == "denies" }) || j.insideThreat(d, ev) {
@@ -36,9 +36,9 @@ func (j *Judge) threatens(d *doc.Doc, ev *doc.Event) bool {
 	} else if said && !j.speaksFor(d, ev, &ev.SaidBy[0]) || len(ev.SaidBy) > 1 {
 		return false
 	}
-	mode := j.threatMode(s, ev)
+	threat, mode := j.threatOf(s, ev)
 	ev.Why = append(ev.Why, fmt.Sprintf("type: %s to come, announced or under a condition, is a threat", strings.TrimSpace(ev.Type+" "+ev.Mode)))
-	ev.Type, ev.Mode, ev.CAMEO, ev.Status, ev.Would = "THREATEN", mode, "", Future, false
+	ev.Type, ev.Mode, ev.CAMEO, ev.Status, ev.Would = threat, mode, "", Future, false
 	return true
 }
 
@@ -47,21 +47,21 @@ func (j *Judge) threatens(d *doc.Doc, ev *doc.Event) bool {
 func (j *Judge) insideThreat(d *doc.Doc, ev *doc.Event) bool {
 	s := &d.Sents[ev.Sent]
 	return slices.ContainsFunc(d.Events, func(o doc.Event) bool {
-		return o.Sent == ev.Sent && o.Head != ev.Head && o.Type == "THREATEN" && s.Under(ev.Head, o.Head)
+		return o.Sent == ev.Sent && o.Head != ev.Head && j.in("threat_type", strings.ToLower(o.Type)) && s.Under(ev.Head, o.Head)
 	})
 }
 
 // ownViolence says whether it is violence that its doer says he will do: "we
 // will burn the town", "rebels said they would burn the town".
 func (j *Judge) ownViolence(d *doc.Doc, ev *doc.Event) bool {
-	return ev.Type == "ASSAULT" && ev.Status == Future && d.Sents[ev.Sent].Kid(ev.Head, "aux") >= 0 && len(ev.SaidBy) == 1 && j.isActor(d, ev, ev.SaidBy[0])
+	return j.in("violent_type", strings.ToLower(ev.Type)) && ev.Status == Future && d.Sents[ev.Sent].Kid(ev.Head, "aux") >= 0 && len(ev.SaidBy) == 1 && j.isActor(d, ev, ev.SaidBy[0])
 }
 
 // mayDo says whether its doer says that he may do it to somebody of another
 // country: "said it might cut off the gas to Kiev".
 func (j *Judge) mayDo(d *doc.Doc, ev *doc.Event) bool {
 	s := &d.Sents[ev.Sent]
-	if ev.Type != "COERCE" && ev.Type != "SANCTION" || ev.Status != Hypothetical || len(ev.SaidBy) != 1 || !j.isActor(d, ev, ev.SaidBy[0]) || len(ev.Recipient) == 0 {
+	if !j.in("means_type", strings.ToLower(ev.Type)) || j.in("violent_type", strings.ToLower(ev.Type)) || ev.Status != Hypothetical || len(ev.SaidBy) != 1 || !j.isActor(d, ev, ev.SaidBy[0]) || len(ev.Recipient) == 0 {
 		return false
 	}
 	k := s.Kid(ev.Head, "aux")
@@ -100,22 +100,26 @@ func (j *Judge) speaksFor(d *doc.Doc, ev *doc.Event, h *doc.Holder) bool {
 	})
 }
 
-// threatMode is that of the first word of the trigger that tells it, else of
-// the type of the act.
-func (j *Judge) threatMode(s *doc.Sentence, ev *doc.Event) string {
+// threatOf returns the type of a threat, and the mode that the first word of the
+// trigger tells, else the type of the act.
+func (j *Judge) threatOf(s *doc.Sentence, ev *doc.Event) (typ, mode string) {
 	for _, mc := range j.book.Modes {
+		if !j.in("threat_type", strings.ToLower(mc.Type)) {
+			continue
+		}
 		for _, k := range ev.Trigger {
-			if _, ok := mc.Words.Match(s, k); ok && mc.Type == "THREATEN" {
-				return mc.Mode
+			if _, ok := mc.Words.Match(s, k); ok {
+				return mc.Type, mc.Mode
 			}
 		}
-	}
-	for _, mc := range j.book.Modes {
-		if mc.Type == "THREATEN" && slices.Contains(mc.Types, ev.Type) {
-			return mc.Mode
+		if typ == "" {
+			typ = mc.Type
+		}
+		if mode == "" && slices.Contains(mc.Types, ev.Type) {
+			mode = mc.Mode
 		}
 	}
-	return ""
+	return typ, mode
 }
 
 // onCondition returns the clause with a subject of its own that begins with

@@ -128,7 +128,7 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			s.Tokens[h].Head, s.Tokens[h].Deprel = i, "obl"
 			s.Reparsed()
 			changed = true
-		case t.Deprel == "obl:unmarked" && i == h+1 && lemma(s, h) == "spend" && s.Kid(h, "obj") < 0:
+		case t.Deprel == "obl:unmarked" && i == h+1 && g.in("spending", lemma(s, h)) && s.Kid(h, "obj") < 0:
 			move(i, h, "obj")
 		case s.Is(i, "expl") && g.in("disposed", lemma(s, h)) && s.Kid(h, "nsubj", "csubj") < 0:
 			move(i, h, "nsubj")
@@ -198,7 +198,7 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			move(i, s.Tokens[h].Head, "xcomp")
 		case t.Deprel == "acl" && s.Is(h, "iobj") && i > h && s.Tokens[h].Head >= 0 && s.Tokens[h].Head < h && g.toInfinitive(i) && s.Kid(s.Tokens[h].Head, "obj", "xcomp", "ccomp") < 0:
 			move(i, s.Tokens[h].Head, "xcomp") // "asked the police to explain"
-		case i == h+1 && s.Is(h, "obj") && s.Tokens[h].Head >= 0 && strings.EqualFold(s.Tokens[h].Text, "thumbs") && (strings.EqualFold(t.Text, "down") || strings.EqualFold(t.Text, "up")):
+		case i == h+1 && s.Is(h, "obj") && s.Tokens[h].Head >= 0 && g.in("turned_noun", strings.ToLower(s.Tokens[h].Text)) && g.in("noun_particle", strings.ToLower(t.Text)):
 			move(i, s.Tokens[h].Head, "compound:prt") // "gave the thumbs down to"
 		case s.Is(i, "obj") && i > h && s.Tokens[h].XPOS == "VBG" && s.Tokens[h].Head >= 0 && s.Kid(h, "mark") >= 0 && g.attributive(h, i):
 			mark, up := s.Kid(h, "mark"), s.Tokens[h].Head
@@ -920,7 +920,7 @@ func (g *Grammar) stripped(i, h int) int {
 // or the verb has such a phrase of its own.
 func (g *Grammar) giver(i, h int) int {
 	s := g.S
-	if up := s.Tokens[h].Head; up >= 0 && isVerb(&s.Tokens[up]) && s.Is(h, "obl") && g.ownPrep(i) == "to" && slices.Contains([]string{"in", "on", "by"}, g.ownPrep(h)) && g.in("giving", lemma(s, up)) {
+	if up := s.Tokens[h].Head; up >= 0 && isVerb(&s.Tokens[up]) && s.Is(h, "obl") && g.ownPrep(i) == "to" && g.in("giving_by", g.ownPrep(h)) && g.in("giving", lemma(s, up)) {
 		if o := s.Kid(up, "obj"); o > up && o < h && s.Kid(up, "iobj") < 0 {
 			return up // "pledged two million in aid to Graustark", "carried flour on horseback to the herders"
 		}
@@ -957,7 +957,7 @@ func (g *Grammar) beforeSum(i, h int) bool {
 		return i == h-1
 	}
 	n := s.Kid(h, "nummod")
-	return n > i && n < h || i+1 < h && lemma(s, i+1) == "more" && s.Tokens[i+1].Head == h
+	return n > i && n < h || i+1 < h && g.in("more_of", lemma(s, i+1)) && s.Tokens[i+1].Head == h
 }
 
 // aimed returns the verb of firing whose target noun i is with "at", behind where

@@ -107,10 +107,7 @@ func (c *Finder) grievances(d *doc.Doc) {
 		}
 		s := &d.Sents[ev.Sent]
 		m := c.matcher(d, ev.Sent)
-		v := ev.Head
-		for n := 0; n < 3 && s.Tokens[v].UPOS != "VERB" && s.Tokens[v].Head >= 0 && under(s, v, "obj", "obl", "nsubj"); n++ {
-			v = s.Tokens[v].Head
-		}
+		v := verbOf(s, ev.Head)
 		if s.Tokens[v].UPOS != "VERB" {
 			continue
 		}
@@ -173,6 +170,15 @@ func (c *Finder) accusedBeside(d *doc.Doc, i, v int) []int {
 // under says whether token i stands in one of the relations to its head.
 func under(s *doc.Sentence, i int, rels ...string) bool {
 	return slices.ContainsFunc(rels, func(r string) bool { return s.Is(i, r) })
+}
+
+// verbOf is the verb that a deed's noun stands with: "staged a march"; of a verb
+// itself.
+func verbOf(s *doc.Sentence, v int) int {
+	for n := 0; n < 3 && s.Tokens[v].UPOS != "VERB" && s.Tokens[v].Head >= 0 && under(s, v, "obj", "obl", "nsubj"); n++ {
+		v = s.Tokens[v].Head
+	}
+	return v
 }
 
 // answeredBy returns the doers of a clause that tells what is answered, or whom
@@ -311,7 +317,10 @@ func (c *Finder) harmedBy(d *doc.Doc, i int) []int {
 // answerableFor says whether a protest may be directed at the mention: a public
 // party or a firm.
 func (c *Finder) answerableFor(men *doc.Mention) bool {
-	return c.public(men) || slices.ContainsFunc(men.Actors, func(a doc.Actor) bool { return strings.HasSuffix(a.Code, " BUS") })
+	return c.public(men) || slices.ContainsFunc(men.Actors, func(a doc.Actor) bool {
+		f := strings.Fields(a.Code)
+		return len(f) > 1 && c.isClass("firm_sector", f[len(f)-1])
+	})
 }
 
 // means gives what somebody does by way of something else the recipient of that:

@@ -26,12 +26,7 @@ func (c *Finder) facing(d *doc.Doc) {
 		}) {
 			continue
 		}
-		s := &d.Sents[ev.Sent]
-		v := ev.Head
-		for n := 0; n < 3 && s.Tokens[v].UPOS != "VERB" && s.Tokens[v].Head >= 0 && under(s, v, "obj", "obl", "nsubj"); n++ {
-			v = s.Tokens[v].Head
-		}
-		if who, why := c.faced(m, ev, v); len(who) > 0 {
+		if who, why := c.faced(m, ev, verbOf(m.g.S, ev.Head)); len(who) > 0 {
 			ev.Recipient, ev.RecpWhy = who, why
 		}
 	}
@@ -127,14 +122,8 @@ func (c *Finder) faced(m *matcher, ev *doc.Event, v int) ([]int, string) {
 				return who, "whose deed it answers"
 			}
 		}
-		for _, k := range s.Kids(p.Tok) { // "a march called by the union"
-			if s.Tokens[k].Deprel == "acl" && s.Tokens[k].XPOS == "VBN" {
-				for _, t := range m.g.Verb(k).Subj {
-					if who := party(t); who != nil {
-						return who, "whose deed it answers"
-					}
-				}
-			}
+		if a := m.doerOfAcl(p.Tok); other(a) { // "a march called by the union"
+			return []int{a}, "whose deed it answers"
 		}
 	}
 	return nil, ""

@@ -132,7 +132,7 @@ func (c *Finder) sentence(d *doc.Doc, sent int, aside bool) {
 	if len(all) == 0 {
 		return
 	}
-	kept := m.merge(settle(all))
+	kept := m.merge(c.settle(all))
 	for _, r := range kept {
 		m.deadly(r)
 		m.unharmed(r)
@@ -260,16 +260,16 @@ func (c *Finder) concerns(d *doc.Doc, r *match) bool {
 }
 
 // settle keeps, where readings compete for a word, the one with the higher score.
-func settle(all []*match) []*match {
+func (c *Finder) settle(all []*match) []*match {
 	order := slices.Clone(all)
 	sort.SliceStable(order, func(i, j int) bool { return order[i].score > order[j].score })
 	read, claimed := map[int]*match{}, map[int][]*match{} // the readings of words, the readings that words belong to
 	var kept []*match
 	for _, r := range order {
-		if read[r.frame.Head] != nil || slices.ContainsFunc(claimed[r.frame.Head], func(by *match) bool { return !r.turnedDown(by) }) {
+		if read[r.frame.Head] != nil || slices.ContainsFunc(claimed[r.frame.Head], func(by *match) bool { return !c.turnedDown(r, by) }) {
 			continue
 		}
-		if slices.ContainsFunc(r.claimed, func(t int) bool { return read[t] != nil && !read[t].turnedDown(r) }) {
+		if slices.ContainsFunc(r.claimed, func(t int) bool { return read[t] != nil && !c.turnedDown(read[t], r) }) {
 			continue // but two verbs may share an object: "attend a conference boycotted by Kiev"
 		}
 		read[r.frame.Head] = r
@@ -287,8 +287,8 @@ func settle(all []*match) []*match {
 
 // turnedDown says whether the reading is what by turns down and was said by
 // somebody else, with its content: "rejected the king's call for an election".
-func (r *match) turnedDown(by *match) bool {
-	return by.pat.Rule.Type == "REJECT" && r.pat.Rule.Type == "REQUEST" &&
+func (c *Finder) turnedDown(r, by *match) bool {
+	return c.isClass("refusing_type", by.pat.Rule.Type) && c.isClass("asking_type", r.pat.Rule.Type) &&
 		r.frame.POS == rule.Noun && r.frame.Support < 0 && len(r.frame.Obl)+len(r.frame.Comps) > 0 &&
 		len(r.actor) > 0 && !slices.ContainsFunc(r.actor, func(k int) bool { return slices.Contains(by.actor, k) })
 }

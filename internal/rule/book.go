@@ -19,25 +19,26 @@ import (
 
 // Book is a compiled codebook.
 type Book struct {
-	Rules   []*Rule
-	Support Words // verbs that only carry a noun
-	Modes   []ModeContent
-	Codes   []ModeContent // CAMEO codes by content; Of: the mode they ask for
-	Topics  Topics
-	About   Topics               // the contexts, known by their words
-	Kept    []string             // types, TYPE or TYPE/mode, and rules by their names that also a report set aside reports
-	types   map[string]*TypeInfo // by "TYPE mode"
-	scores  map[string]*float64  // Goldstein scores by CAMEO code
-	preds   map[string][]*Predicate
-	attrs   map[string][]*Predicate // those that only attribute
-	verbs   map[string][]*Pattern   // by trigger lemma
-	nouns   map[string][]*Pattern
-	adjs    map[string][]*Pattern
-	classes map[string]*class // by name and part of speech
-	forms   []nounForm
-	sets    map[string][]int32 // the sets of phrasings that a word is in, or begins or ends an entry of
-	plain   map[string]Words   // what Class gives
-	hash    string
+	Rules    []*Rule
+	Support  Words // verbs that only carry a noun
+	Modes    []ModeContent
+	Codes    []ModeContent // CAMEO codes by content; Of: the mode they ask for
+	Topics   Topics
+	About    Topics               // the contexts, known by their words
+	Kept     []string             // types, TYPE or TYPE/mode, and rules by their names that also a report set aside reports
+	types    map[string]*TypeInfo // by "TYPE mode"
+	scores   map[string]*float64  // Goldstein scores by CAMEO code
+	preds    map[string][]*Predicate
+	attrs    map[string][]*Predicate // those that only attribute
+	verbs    map[string][]*Pattern   // by trigger lemma
+	nouns    map[string][]*Pattern
+	adjs     map[string][]*Pattern
+	classes  map[string]*class // by name and part of speech
+	forms    []nounForm
+	sets     map[string][]int32 // the sets of phrasings that a word is in, or begins or ends an entry of
+	plain    map[string]Words   // what Class gives
+	setCount int
+	hash     string
 }
 
 // Topic is what a report may be about, known by its words.

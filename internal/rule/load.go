@@ -76,6 +76,7 @@ type loader struct {
 	seen    map[string]*Rule
 	preps   Words
 	adverbs Words
+	modals  Words
 	pending []pending
 	sets    map[string]wordSet // by how a phrasing writes them and the part of speech asked for
 	modes   []line

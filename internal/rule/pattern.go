@@ -252,7 +252,7 @@ func (c *compiler) pattern() *Pattern {
 		noun = true
 		c.i++
 	}
-	if modal(c.peek()) && c.i+1 < len(c.toks) && c.toks[c.i+1].text != "not" {
+	if c.modal(c.peek()) && c.i+1 < len(c.toks) && c.toks[c.i+1].text != "not" {
 		p.Aux, _ = c.words(c.peek(), "verb")
 		c.i++
 	} else if c.i+1 < len(c.toks) && c.toks[c.i+1].text == "not" && c.peek() != "be" && !isSlot(c.peek()) && !(c.i+2 < len(c.toks) && c.toks[c.i+2].text == "to") {
@@ -308,13 +308,8 @@ func (c *compiler) pattern() *Pattern {
 }
 
 // modal says whether a token of a phrasing is auxiliaries: "will|would".
-func modal(w string) bool {
-	for _, a := range strings.Split(w, "|") {
-		if !slices.Contains([]string{"will", "would", "shall", "may", "might", "could"}, a) {
-			return false
-		}
-	}
-	return true
+func (c *compiler) modal(w string) bool {
+	return !slices.ContainsFunc(strings.Split(w, "|"), func(p string) bool { return !c.l.modals.Has(p) })
 }
 
 // wordFollows says whether the token after this one is a word of the phrasing.

@@ -30,6 +30,9 @@ func (l *loader) resolve() {
 	if c, ok := b.class("adverb", "adj"); ok {
 		l.adverbs = c.words
 	}
+	if c, ok := b.class("phrasing_modal", "verb"); ok {
+		l.modals = c.words
+	}
 	for _, ln := range l.nouns {
 		l.nounForm(ln)
 	}
@@ -81,7 +84,7 @@ func (l *loader) resolve() {
 			}
 		}
 	}
-	b.sets = map[string][]int32{}
+	b.sets, b.setCount = map[string][]int32{}, len(l.sets)
 	for _, s := range l.sets {
 		if set := s.words.set; asked[set] {
 			for w := range s.words.one {

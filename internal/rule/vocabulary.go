@@ -13,12 +13,9 @@ type Vocabulary []uint64
 
 // Vocabulary looks up the sentence's words, by lemma and as they stand.
 func (b *Book) Vocabulary(s *doc.Sentence) Vocabulary {
-	v := make(Vocabulary, (len(b.sets)+64)/64)
+	v := make(Vocabulary, b.setCount/64+1)
 	note := func(word string) {
 		for _, set := range b.sets[word] {
-			for int(set/64) >= len(v) {
-				v = append(v, 0)
-			}
 			v[set/64] |= 1 << (set % 64)
 		}
 	}
@@ -37,7 +34,7 @@ func (b *Book) Vocabulary(s *doc.Sentence) Vocabulary {
 // cannot do without.
 func (v Vocabulary) MayFit(p *Pattern) bool {
 	return !slices.ContainsFunc(p.asks, func(set int32) bool {
-		return int(set/64) >= len(v) || v[set/64]&(1<<(set%64)) == 0
+		return v[set/64]&(1<<(set%64)) == 0
 	})
 }
 
