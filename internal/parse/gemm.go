@@ -66,6 +66,9 @@ func gemm(c []int32, a []int16, rows int, w []int16, in, width int) {
 		return
 	}
 	_, _, _ = c[rows*width-1], a[rows*in-1], w[width*in-1]
+	if gemmWide(c, a, rows, w, in, width) {
+		return
+	}
 	for t := 0; t < width/lanes; t++ {
 		tile := w[t*lanes*in : (t+1)*lanes*in]
 		for r := 0; r < rows; {

@@ -5,7 +5,10 @@ package parse
 import "golang.org/x/sys/cpu"
 
 // What the processor has; every one for amd64 has SSE2. Tests turn them off.
-var avx2, sse2 = cpu.X86.HasAVX2, true
+var vnni, avx2, sse2 = cpu.X86.HasAVX512F && cpu.X86.HasAVX512VNNI, cpu.X86.HasAVX2, true
+
+//go:noescape
+func kernelVNNI(c *int32, width int, a *int16, in int, tile *int16, rows, next, beside int)
 
 //go:noescape
 func kernelAVX2(c *int32, width int, a *int16, in int, tile *int16, rows int)
@@ -42,6 +45,29 @@ func residual3AVX2(h, e *float32, c0, c1, c2 *int32, scale, bias *float32, n int
 
 //go:noescape
 func affineAVX2(y *float32, c *int32, scale, bias *float32, n int)
+
+// gemmWide is gemm with instructions of AVX-512, two tiles at a time, where the
+// processor has them.
+func gemmWide(c []int32, a []int16, rows int, w []int16, in, width int) bool {
+	if !vnni {
+		return false
+	}
+	for t := 0; t < width; t += 2 * lanes {
+		next, beside := 2*lanes*in, 4*lanes
+		if t+lanes == width { // one is left: it is computed twice
+			next, beside = 0, 0
+		}
+		for r := 0; r < rows; {
+			k := 8
+			for k > rows-r {
+				k /= 2
+			}
+			kernelVNNI(&c[r*width+t], width, &a[r*in], in, &w[t*in], k, next, beside)
+			r += k
+		}
+	}
+	return true
+}
 
 func kernel(c []int32, width int, a []int16, in int, tile []int16, rows int) {
 	if avx2 {

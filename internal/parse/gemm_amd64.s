@@ -107,6 +107,118 @@ two:
 	VZEROUPPER
 	RET
 
+// A step of a row and two tiles: its pair of inputs in every lane of Z18, times the
+// tiles' weights in Z16 and Z17.
+#define ROW512(A, S0, S1) \
+	VPBROADCASTD (A)(AX*4), Z18 \
+	VPDPWSSD Z16, Z18, S0 \
+	VPDPWSSD Z17, Z18, S1
+
+#define WEIGHTS512 \
+	VMOVDQU32 (BX), Z16 \
+	VMOVDQU32 (BX)(DX*1), Z17
+
+#define SUMS512(S0, S1) \
+	VMOVDQU32 S0, (DI) \
+	VMOVDQU32 S1, (DI)(CX*1) \
+	ADDQ SI, DI
+
+#define CLEAR4(A, B, C, D) \
+	VPXORD A, A, A \
+	VPXORD B, B, B \
+	VPXORD C, C, C \
+	VPXORD D, D, D
+
+// func kernelVNNI(c *int32, width int, a *int16, in int, tile *int16, rows, next, beside int)
+// Two, four or eight rows of a and two tiles; the second's weights lie next bytes
+// further on, its sums beside bytes. Z0 to Z15 hold the sums.
+TEXT ·kernelVNNI(SB), NOSPLIT, $0-64
+	MOVQ c+0(FP), DI
+	MOVQ width+8(FP), SI
+	MOVQ a+16(FP), R8
+	MOVQ in+24(FP), CX
+	MOVQ tile+32(FP), BX
+	MOVQ rows+40(FP), AX
+	MOVQ next+48(FP), DX
+	SHLQ $2, SI
+	LEAQ (R8)(CX*2), R9
+	LEAQ (R9)(CX*2), R10
+	LEAQ (R10)(CX*2), R11
+	LEAQ (R11)(CX*2), R12
+	LEAQ (R12)(CX*2), R13
+	LEAQ (R13)(CX*2), R14
+	LEAQ (R14)(CX*2), R15
+	SHRQ $1, CX
+	CLEAR4(Z0, Z1, Z2, Z3)
+	CLEAR4(Z4, Z5, Z6, Z7)
+	CLEAR4(Z8, Z9, Z10, Z11)
+	CLEAR4(Z12, Z13, Z14, Z15)
+	CMPQ AX, $4
+	MOVQ $0, AX
+	JL two512
+	JE four512
+	PCALIGN $32
+
+eight512:
+	WEIGHTS512
+	ROW512(R8, Z0, Z1)
+	ROW512(R9, Z2, Z3)
+	ROW512(R10, Z4, Z5)
+	ROW512(R11, Z6, Z7)
+	ROW512(R12, Z8, Z9)
+	ROW512(R13, Z10, Z11)
+	ROW512(R14, Z12, Z13)
+	ROW512(R15, Z14, Z15)
+	ADDQ $64, BX
+	INCQ AX
+	CMPQ AX, CX
+	JL eight512
+	MOVQ beside+56(FP), CX
+	SUMS512(Z0, Z1)
+	SUMS512(Z2, Z3)
+	SUMS512(Z4, Z5)
+	SUMS512(Z6, Z7)
+	SUMS512(Z8, Z9)
+	SUMS512(Z10, Z11)
+	SUMS512(Z12, Z13)
+	SUMS512(Z14, Z15)
+	VZEROUPPER
+	RET
+	PCALIGN $32
+
+four512:
+	WEIGHTS512
+	ROW512(R8, Z0, Z1)
+	ROW512(R9, Z2, Z3)
+	ROW512(R10, Z4, Z5)
+	ROW512(R11, Z6, Z7)
+	ADDQ $64, BX
+	INCQ AX
+	CMPQ AX, CX
+	JL four512
+	MOVQ beside+56(FP), CX
+	SUMS512(Z0, Z1)
+	SUMS512(Z2, Z3)
+	SUMS512(Z4, Z5)
+	SUMS512(Z6, Z7)
+	VZEROUPPER
+	RET
+	PCALIGN $32
+
+two512:
+	WEIGHTS512
+	ROW512(R8, Z0, Z1)
+	ROW512(R9, Z2, Z3)
+	ADDQ $64, BX
+	INCQ AX
+	CMPQ AX, CX
+	JL two512
+	MOVQ beside+56(FP), CX
+	SUMS512(Z0, Z1)
+	SUMS512(Z2, Z3)
+	VZEROUPPER
+	RET
+
 // A step of two rows and four outputs: the weights in X8, the rows' pairs of
 // inputs in X10 and X11.
 #define QUAD(AT, S0, S1) \

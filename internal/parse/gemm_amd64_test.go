@@ -2,10 +2,14 @@
 
 package parse
 
-// assemblies turns the assembly off step by step: all of it, then AVX2 alone.
+// assemblies turns the assembly off step by step: the widest, then the next.
 func assemblies(f func(name string)) {
-	a, s := avx2, sse2
-	defer func() { avx2, sse2 = a, s }()
+	v, a, s := vnni, avx2, sse2
+	defer func() { vnni, avx2, sse2 = v, a, s }()
+	if v {
+		f("VNNI")
+		vnni = false
+	}
 	if a {
 		f("AVX2")
 		avx2 = false
@@ -16,8 +20,8 @@ func assemblies(f func(name string)) {
 }
 
 func withoutAssembly(f func()) {
-	a, s := avx2, sse2
-	defer func() { avx2, sse2 = a, s }()
-	avx2, sse2 = false, false
+	v, a, s := vnni, avx2, sse2
+	defer func() { vnni, avx2, sse2 = v, a, s }()
+	vnni, avx2, sse2 = false, false, false
 	f()
 }

@@ -2,6 +2,8 @@
 
 package parse
 
+func gemmWide(c []int32, a []int16, rows int, w []int16, in, width int) bool { return false }
+
 func spread(t *[4][]int16, x *[4][]int16) { spreadGo(t, x) }
 
 func gather(c0, c1, c2, c3 []int32) { gatherGo(c0, c1, c2, c3) }
