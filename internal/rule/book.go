@@ -59,9 +59,11 @@ func (ts *Topics) put(t Topic) {
 	ts.List = append(slices.DeleteFunc(ts.List, func(o Topic) bool { return o.Name == t.Name }), t)
 	ts.at = map[string][]int{}
 	for i := range ts.List {
-		for _, h := range ts.List[i].Words.heads(false) {
-			ts.at[h] = append(ts.at[h], i)
-		}
+		ts.List[i].Words.heads(false, func(h string) {
+			if at := ts.at[h]; len(at) == 0 || at[len(at)-1] != i {
+				ts.at[h] = append(at, i)
+			}
+		})
 	}
 }
 

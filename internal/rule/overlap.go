@@ -3,7 +3,6 @@ package rule
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Overlap is a pair of phrasings of different rules that read the same words in
@@ -24,7 +23,7 @@ func (b *Book) Overlaps() []Overlap {
 	var out []Overlap
 	for _, r := range byFolder {
 		for _, p := range r.Patterns {
-			key := fmt.Sprint(p.POS, p.Not, p.Aux, p.Mods, p.Subject, p.Elems) // maps print in the order of their keys
+			key := fmt.Sprint(p.POS, p.Not, p.Aux, p.Mods, p.Subject, p.Elems)
 			for _, q := range alike[key] {
 				if q.Rule == p.Rule {
 					continue
@@ -44,22 +43,11 @@ func (b *Book) Overlaps() []Overlap {
 // shared lists the entries that both sets have, sorted, and says whether these
 // are all of w's.
 func (w Words) shared(o Words) (words []string, all bool) {
-	all = true
-	take := func(entry string, has bool) {
-		if has {
+	mine, others := w.list(), o.list()
+	for _, entry := range mine {
+		if _, has := slices.BinarySearch(others, entry); has {
 			words = append(words, entry)
 		}
-		all = all && has
 	}
-	for k := range w.one {
-		take(k, o.one[k])
-	}
-	for h, list := range w.many {
-		for _, before := range list {
-			has := slices.ContainsFunc(o.many[h], func(x []string) bool { return slices.Equal(x, before) })
-			take(strings.Join(before, "_")+"_"+h, has)
-		}
-	}
-	slices.Sort(words)
-	return words, all
+	return words, len(words) == len(mine)
 }

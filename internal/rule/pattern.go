@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // What a slot takes.
@@ -83,23 +84,26 @@ type tok struct {
 
 func lex(s string, col int) []tok {
 	var out []tok
-	rs := []rune(s)
-	for i := 0; i < len(rs); {
-		switch {
-		case unicode.IsSpace(rs[i]):
-			i++
-		case rs[i] == '(' || rs[i] == ')':
-			out = append(out, tok{string(rs[i]), col + i})
-			i++
-		default:
-			j := i
-			for j < len(rs) && !unicode.IsSpace(rs[j]) && rs[j] != '(' && rs[j] != ')' {
-				j++
-			}
-			out = append(out, tok{string(rs[i:j]), col + i})
-			i = j
+	start, at := -1, col // of the token at hand
+	end := func(i int) {
+		if start >= 0 {
+			out = append(out, tok{s[start:i], at})
 		}
+		start = -1
 	}
+	for i, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			end(i)
+		case r == '(' || r == ')':
+			end(i)
+			out = append(out, tok{s[i : i+1], col})
+		case start < 0:
+			start, at = i, col
+		}
+		col++
+	}
+	end(len(s))
 	return out
 }
 
@@ -182,7 +186,7 @@ func (c *compiler) words(w, want string) (Words, string) {
 	}
 	var out Words
 	pos := ""
-	for _, p := range strings.Split(w, "|") {
+	for p := range strings.SplitSeq(w, "|") {
 		if strings.HasPrefix(p, "<") && strings.HasSuffix(p, ">") {
 			name := p[1 : len(p)-1]
 			cl, ok := c.l.book.class(name, want)
@@ -194,7 +198,7 @@ func (c *compiler) words(w, want string) (Words, string) {
 			if "<"+name+">" == w { // a class alone: its words are shared
 				out = cl.words
 			} else {
-				out.merge(cl.words)
+				out.include(cl.words)
 			}
 			continue
 		}
@@ -210,21 +214,27 @@ func (c *compiler) words(w, want string) (Words, string) {
 }
 
 func (c *compiler) areAdverbs(w string) bool {
-	return !slices.ContainsFunc(strings.Split(w, "|"), func(p string) bool { return !c.l.adverbs.Has(p) })
+	return allIn(c.l.adverbs, w)
 }
 
 func (c *compiler) isPrep(w string) bool {
-	for _, p := range strings.Split(w, "|") {
-		if !c.l.preps.Has(p) {
+	return allIn(c.l.preps, w)
+}
+
+// allIn says whether all of "a|b" are in the set.
+func allIn(set Words, w string) bool {
+	for p := range strings.SplitSeq(w, "|") {
+		if !set.Has(p) {
 			return false
 		}
 	}
-	return w != ""
+	return true
 }
 
 func isSlot(w string) bool {
-	r := []rune(w)
-	return len(r) > 2 && unicode.IsUpper(r[0]) && unicode.IsUpper(r[1])
+	first, n := utf8.DecodeRuneInString(w)
+	second, m := utf8.DecodeRuneInString(w[n:])
+	return len(w) > n+m && unicode.IsUpper(first) && unicode.IsUpper(second)
 }
 
 var articles = []string{"the", "a", "an"}
@@ -309,7 +319,7 @@ func (c *compiler) pattern() *Pattern {
 
 // modal says whether a token of a phrasing is auxiliaries: "will|would".
 func (c *compiler) modal(w string) bool {
-	return !slices.ContainsFunc(strings.Split(w, "|"), func(p string) bool { return !c.l.modals.Has(p) })
+	return allIn(c.l.modals, w)
 }
 
 // wordFollows says whether the token after this one is a word of the phrasing.

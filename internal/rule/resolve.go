@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"maps"
 	"slices"
 	"strings"
 )
@@ -62,11 +61,13 @@ func (l *loader) resolve() {
 			b.index(p)
 			if p.POS == Verb && !p.Not {
 				var forms []int
-				for w := range p.Trigger.one {
-					forms = append(forms, formsOf[w]...)
+				for e := range p.Trigger.all() {
+					for w := range e.one {
+						forms = append(forms, formsOf[w]...)
+					}
 				}
 				slices.Sort(forms)
-				for _, i := range forms {
+				for _, i := range slices.Compact(forms) {
 					if d := b.forms[i].derive(p); d != nil {
 						b.index(d)
 					}
@@ -74,30 +75,7 @@ func (l *loader) resolve() {
 			}
 		}
 	}
-	asked := map[int32]bool{}
-	for _, index := range []map[string][]*Pattern{b.verbs, b.nouns, b.adjs} {
-		for _, ps := range index {
-			for _, p := range ps {
-				for _, set := range p.asks {
-					asked[set] = true
-				}
-			}
-		}
-	}
-	b.sets, b.setCount = map[string][]int32{}, len(l.sets)
-	for _, s := range l.sets {
-		if set := s.words.set; asked[set] {
-			for w := range s.words.one {
-				b.sets[w] = append(b.sets[w], set)
-			}
-			for w := range s.words.many {
-				b.sets[w] = append(b.sets[w], set)
-			}
-			for w := range s.words.lead {
-				b.sets[w] = append(b.sets[w], set)
-			}
-		}
-	}
+	b.indexSets(l.sets)
 	l.checkTypes()
 	for _, ln := range l.modes {
 		l.mode(ln)
@@ -119,8 +97,36 @@ func (b *Book) index(p *Pattern) {
 	case Adj:
 		m = b.adjs
 	}
-	for _, h := range p.Trigger.heads(p.POS == Verb) {
-		m[h] = append(m[h], p)
+	p.Trigger.heads(p.POS == Verb, func(h string) {
+		if ps := m[h]; len(ps) == 0 || ps[len(ps)-1] != p {
+			m[h] = append(ps, p)
+		}
+	})
+}
+
+// indexSets notes of each word in which of the sets that phrasings ask for it is.
+func (b *Book) indexSets(sets map[string]wordSet) {
+	b.sets, b.setCount = map[string][]int32{}, len(sets)
+	asked := make([]bool, len(sets)+1)
+	for _, index := range []map[string][]*Pattern{b.verbs, b.nouns, b.adjs} {
+		for _, ps := range index {
+			for _, p := range ps {
+				for _, set := range p.asks {
+					asked[set] = true
+				}
+			}
+		}
+	}
+	of := map[*entries][]int32{} // a class is in many sets
+	for _, s := range sets {
+		if asked[s.words.set] {
+			for e := range s.words.all() {
+				of[e] = append(of[e], s.words.set)
+			}
+		}
+	}
+	for e, in := range of {
+		e.heads(true, func(w string) { b.sets[w] = append(b.sets[w], in...) })
 	}
 }
 
@@ -262,16 +268,7 @@ func (l *loader) predicate(ln line) {
 		w, _ := c.words(c.peek(), map[POS]string{Verb: "verb", Noun: "noun", Adj: "adj"}[kind])
 		ws.merge(w)
 	}
-	all := maps.Clone(ws.one)
-	if all == nil {
-		all = map[string]bool{}
-	}
-	for last, before := range ws.many { // "rule_out": a verb with its particle
-		for _, b := range before {
-			all[strings.Join(append(slices.Clone(b), last), "_")] = true
-		}
-	}
-	for h := range all {
+	for _, h := range ws.list() { // "rule_out": a verb with its particle
 		in := l.book.preds
 		if effect == "attributes" {
 			in = l.book.attrs

@@ -66,11 +66,11 @@ func show(elems []Elem) string {
 	names := map[Slot]string{Actor: "ACTOR", MayActor: "ACTOR?", Recipient: "RECIPIENT", MayRecipient: "RECIPIENT?", Something: "SOMETHING"}
 	first := func(w Words) string {
 		best := ""
-		for _, h := range w.heads(false) {
+		w.heads(false, func(h string) {
 			if best == "" || h < best {
 				best = h
 			}
-		}
+		})
 		return best
 	}
 	var out []string

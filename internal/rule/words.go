@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -11,96 +12,194 @@ import (
 // Words is a set of lemmas. Entries of several words end in their head
 // ("car_bomb"), those of verbs begin with it ("pull_out").
 type Words struct {
-	set  int32 // number among the sets of the codebook's phrasings, from 1; 0 for others
+	set int32 // number among the sets of the codebook's phrasings, from 1; 0 for others
+	of  *entries
+}
+
+// entries are the words that a line of the codebook lists, and the classes it names:
+// thousands of phrasings name the same classes, whose words are not copied.
+type entries struct {
 	one  map[string]bool
 	many map[string][][]string // by last word: the words before it
 	lead map[string][][]string // by first word: the words after it
+	in   []*entries            // of the classes; these have none
+}
+
+// all gives the entries themselves and those of the classes.
+func (w Words) all() iter.Seq[*entries] {
+	return func(yield func(*entries) bool) {
+		if w.of == nil || !yield(w.of) {
+			return
+		}
+		for _, e := range w.of.in {
+			if !yield(e) {
+				return
+			}
+		}
+	}
 }
 
 // Empty says whether there are no words.
-func (w Words) Empty() bool { return len(w.one) == 0 && len(w.many) == 0 }
+func (w Words) Empty() bool {
+	for e := range w.all() {
+		if len(e.one) > 0 {
+			return false
+		}
+	}
+	return true
+}
 
 // Has says whether the single lemma is in the set.
-func (w Words) Has(lemma string) bool { return w.one[lemma] }
+func (w Words) Has(lemma string) bool {
+	if w.of == nil {
+		return false
+	}
+	if w.of.one[lemma] {
+		return true
+	}
+	for _, e := range w.of.in {
+		if e.one[lemma] {
+			return true
+		}
+	}
+	return false
+}
 
 func (w *Words) add(entry string) {
-	parts := strings.FieldsFunc(strings.ToLower(entry), func(r rune) bool { return r == '_' || r == '-' })
-	switch len(parts) {
+	if w.of == nil {
+		w.of = &entries{}
+	}
+	w.of.add(entry)
+}
+
+func (e *entries) add(entry string) {
+	if e.one == nil {
+		e.one = map[string]bool{}
+	}
+	entry = strings.ToLower(entry)
+	if !strings.ContainsAny(entry, "_-") {
+		if entry != "" {
+			e.one[entry] = true
+		}
+		return
+	}
+	switch parts := strings.FieldsFunc(entry, func(r rune) bool { return r == '_' || r == '-' }); len(parts) {
 	case 0:
 	case 1:
-		if w.one == nil {
-			w.one = map[string]bool{}
-		}
-		w.one[parts[0]] = true
+		e.one[parts[0]] = true
 	default:
-		if w.many == nil {
-			w.many = map[string][][]string{}
+		if e.many == nil {
+			e.many, e.lead = map[string][][]string{}, map[string][][]string{}
 		}
-		h := parts[len(parts)-1]
-		w.many[h] = append(w.many[h], parts[:len(parts)-1])
-		if w.lead == nil {
-			w.lead = map[string][][]string{}
-		}
-		w.lead[parts[0]] = append(w.lead[parts[0]], parts[1:])
-		if w.one == nil {
-			w.one = map[string]bool{}
-		}
-		w.one[strings.Join(parts, "-")] = true // a text may write it as one word: "re-establish", "car-bomb"
+		last := len(parts) - 1
+		e.many[parts[last]] = append(e.many[parts[last]], parts[:last])
+		e.lead[parts[0]] = append(e.lead[parts[0]], parts[1:])
+		e.one[strings.Join(parts, "-")] = true // a text may write it as one word: "re-establish", "car-bomb"
 	}
 }
 
+// merge adds the words of another set.
 func (w *Words) merge(o Words) {
-	for k := range o.one {
-		if !strings.Contains(k, "-") { // those come with o.many
-			w.add(k)
-		}
+	if w.of == nil {
+		w.of = &entries{one: map[string]bool{}}
 	}
-	for h, list := range o.many {
-		for _, l := range list {
-			w.add(strings.Join(l, "_") + "_" + h)
+	for e := range o.all() {
+		maps.Copy(w.of.one, e.one)
+		if e.many == nil {
+			continue
+		}
+		if w.of.many == nil {
+			w.of.many, w.of.lead = map[string][][]string{}, map[string][][]string{}
+		}
+		for h, list := range e.many {
+			w.of.many[h] = append(w.of.many[h], list...)
+		}
+		for h, list := range e.lead {
+			w.of.lead[h] = append(w.of.lead[h], list...)
 		}
 	}
 }
 
-// heads lists the lemmas that entries end in and, where they are verbs, begin with.
-func (w Words) heads(verb bool) []string {
-	seen := map[string]bool{}
-	for k := range w.one {
-		seen[k] = true
+// include has the set name a class.
+func (w *Words) include(class Words) {
+	if w.of == nil {
+		w.of = &entries{}
 	}
-	for k := range w.many {
-		seen[k] = true
+	w.of.in = append(w.of.in, class.of)
+}
+
+// heads gives the lemmas that entries end in and, where they are verbs, begin
+// with; some of them twice.
+func (w Words) heads(verb bool, yield func(string)) {
+	for e := range w.all() {
+		e.heads(verb, yield)
+	}
+}
+
+func (e *entries) heads(verb bool, yield func(string)) {
+	for k := range e.one {
+		yield(k)
+	}
+	for k := range e.many {
+		yield(k)
 	}
 	if verb {
-		for k := range w.lead {
-			seen[k] = true
+		for k := range e.lead {
+			yield(k)
 		}
 	}
-	return slices.Collect(maps.Keys(seen))
 }
+
+// list is the words in order, those of several words joined by underscores.
+func (w Words) list() []string {
+	var out []string
+	for e := range w.all() {
+		out = slices.AppendSeq(out, maps.Keys(e.one))
+		for h, list := range e.many {
+			for _, before := range list {
+				out = append(out, strings.Join(before, "_")+"_"+h)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// String is the same for sets of the same words.
+func (w Words) String() string { return strings.Join(w.list(), "|") }
 
 // Match says whether token i is one of the words, and from which token on. An
 // entry of several words needs the words before the head, hyphens aside.
 func (w Words) Match(s *doc.Sentence, i int) (first int, ok bool) {
+	if w.of == nil {
+		return i, false
+	}
 	lemma := Lemma(&s.Tokens[i])
-	for _, before := range w.many[lemma] {
-		j, k := i-1, len(before)-1
-		for ; k >= 0 && j >= 0; j-- {
-			t := &s.Tokens[j]
-			if t.Text == "-" || t.Text == "‑" || t.Text == "–" {
-				continue
-			}
-			if Lemma(t) != before[k] && strings.ToLower(t.Text) != before[k] {
-				break
-			}
-			k--
-			if k < 0 {
-				return j, true
+	for e := range w.all() {
+		for _, before := range e.many[lemma] {
+			if first, ok := precede(s, i, before); ok {
+				return first, true
 			}
 		}
 	}
-	if w.one[lemma] || (s.Tokens[i].XPOS == "VBN" || s.Tokens[i].XPOS == "VBG") && w.one[strings.ToLower(s.Tokens[i].Text)] { // "satisfied" is tagged as a verb or not
-		return i, true
+	return i, w.Has(lemma) || (s.Tokens[i].XPOS == "VBN" || s.Tokens[i].XPOS == "VBG") && w.Has(strings.ToLower(s.Tokens[i].Text)) // "satisfied" is tagged as a verb or not
+}
+
+// precede says whether the words stand before token i, and where they begin.
+func precede(s *doc.Sentence, i int, before []string) (first int, ok bool) {
+	j, k := i-1, len(before)-1
+	for ; k >= 0 && j >= 0; j-- {
+		t := &s.Tokens[j]
+		if t.Text == "-" || t.Text == "‑" || t.Text == "–" {
+			continue
+		}
+		if Lemma(t) != before[k] && strings.ToLower(t.Text) != before[k] {
+			break
+		}
+		k--
+		if k < 0 {
+			return j, true
+		}
 	}
 	return i, false
 }
@@ -108,27 +207,42 @@ func (w Words) Match(s *doc.Sentence, i int) (first int, ok bool) {
 // Particle returns the last word of a verb of several words that begins at
 // token i ("pull out", "called the talks off"), and whether there is one.
 func (w Words) Particle(s *doc.Sentence, i int) (last int, ok bool) {
-	for _, after := range w.lead[Lemma(&s.Tokens[i])] {
-		k := 0
-		for j := i + 1; j < len(s.Tokens) && j <= i+6; j++ {
-			t := &s.Tokens[j]
-			if strings.ToLower(t.Text) != after[k] && Lemma(t) != after[k] {
-				if k > 0 {
-					break
-				}
-				continue
+	if w.of == nil {
+		return i, false
+	}
+	lemma := Lemma(&s.Tokens[i])
+	for e := range w.all() {
+		for _, after := range e.lead[lemma] {
+			if last, ok := follow(s, i, after); ok {
+				return last, true
 			}
-			h := t.Head
-			if strings.EqualFold(t.Text, "not") && h > j {
-				h = s.Tokens[h].Head // "found the minister not guilty"
-			}
-			if k == 0 && j > i+1 && (h != i || strings.EqualFold(s.Tokens[j-1].Text, "not")) { // apart from its verb it must hang on it
+		}
+	}
+	return i, false
+}
+
+// follow says whether the words stand after token i, some way off where they hang on
+// it, and where they end.
+func follow(s *doc.Sentence, i int, after []string) (last int, ok bool) {
+	k := 0
+	for j := i + 1; j < len(s.Tokens) && j <= i+6; j++ {
+		t := &s.Tokens[j]
+		if strings.ToLower(t.Text) != after[k] && Lemma(t) != after[k] {
+			if k > 0 {
 				break
 			}
-			k++
-			if k == len(after) {
-				return j, true
-			}
+			continue
+		}
+		h := t.Head
+		if strings.EqualFold(t.Text, "not") && h > j {
+			h = s.Tokens[h].Head // "found the minister not guilty"
+		}
+		if k == 0 && j > i+1 && (h != i || strings.EqualFold(s.Tokens[j-1].Text, "not")) { // apart from its verb it must hang on it
+			break
+		}
+		k++
+		if k == len(after) {
+			return j, true
 		}
 	}
 	return i, false
