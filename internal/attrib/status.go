@@ -85,6 +85,14 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 		}
 	}
 	j.own(s, g, cur, &v, ev)
+	if head := s.Tokens[cur].Head; !j.spoken(ev) && (j.bidding(s, cur) || s.Is(cur, "conj") && head >= 0 && s.Tokens[cur].XPOS == "VB" && s.Kid(cur, "nsubj", "aux", "mark") < 0 && j.bidding(s, head)) {
+		v.dropped = true // "Burn their houses!" asks for it and tells of nothing
+		return v
+	}
+	if j.standing(s, ev, cur) {
+		v.dropped = true // "soldiers stationed in Zenda": they are there, nobody is told to have sent them
+		return v
+	}
 	speechOnly := false
 	decided, means := false, false
 	known := j.presupposed(s, ev.Head) && !quotedAround(s, ev.Head) && cur == ev.Head // in quotation marks it is the speaker's to say, and "to offer his support" tells of no support there is
@@ -92,6 +100,10 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 		h := s.Tokens[cur].Head
 		if h < 0 {
 			break
+		}
+		if j.counted(s, ev, cur, h) {
+			v.dropped = true
+			return v
 		}
 		kinds := j.links(s, g, cur, h)
 		p := j.predicate(s, h, kinds)
@@ -196,6 +208,9 @@ func (j *Judge) climb(d *doc.Doc, ev *doc.Event) view {
 			speechOnly = true
 		case s.Is(cur, "conj"):
 			// shares the head's place; a verb without auxiliaries shares them too
+			if s.Tokens[h].XPOS == "VB" && s.Kid(h, "aux") < 0 && s.Kid(cur, "nsubj") >= 0 && g.Finite(cur) {
+				speechOnly = true // "had to flee and police closed the road": the road is closed
+			}
 			if !speechOnly && isVerb(&s.Tokens[cur]) && s.Kid(cur, "nsubj", "aux") < 0 && !ownTense(s, cur, h) && isVerb(&s.Tokens[h]) && v.status == Actual {
 				j.own(s, g, h, &v, ev)
 			}
@@ -579,6 +594,7 @@ func (j *Judge) auxiliary(s *doc.Sentence, i, k int, v *view, ev *doc.Event) {
 	t := &s.Tokens[k]
 	word := strings.ToLower(t.Text)
 	switch {
+	case rule.Lemma(t) == "be" && t.XPOS == "VB" && marked(s, i, "to") && j.heldToBe(s, i): // "was said to be behind the attack"
 	case rule.Lemma(t) == "be" && t.XPOS != "VBN" && marked(s, i, "to"): // but not "believed to have been shot"
 		v.set(Future, quoted(s, k)+" to")
 	case j.in("future_auxiliary", word) || j.in("future_auxiliary", rule.Lemma(t)):
@@ -587,6 +603,43 @@ func (j *Judge) auxiliary(s *doc.Sentence, i, k int, v *view, ev *doc.Event) {
 		v.would = v.status == Actual && j.in("reported_future", word) && !(i != ev.Head && j.in("enabling", rule.Lemma(&s.Tokens[i])))
 		v.set(Hypothetical, quoted(s, k))
 	}
+}
+
+// heldToBe says whether the infinitive is what somebody is said or thought to be.
+func (j *Judge) heldToBe(s *doc.Sentence, v int) bool {
+	h := s.Tokens[v].Head
+	if h < 0 || !isVerb(&s.Tokens[h]) {
+		return false
+	}
+	p := j.book.Predicate(rule.Lemma(&s.Tokens[h]), rule.Verb, "to")
+	return p != nil && p.Effect == "asserts"
+}
+
+// standing says whether the event's verb is a participle that only tells where
+// somebody is.
+func (j *Judge) standing(s *doc.Sentence, ev *doc.Event, v int) bool {
+	return v == ev.Head && isVerb(&s.Tokens[v]) && s.Tokens[v].XPOS == "VBN" && j.in("stationing", rule.Lemma(&s.Tokens[v])) && len(s.Kids(v)) > 0 && s.Kid(v, "obj", "obl:agent") < 0 &&
+		!slices.ContainsFunc(s.Kids(v), func(k int) bool { return s.Is(k, "aux") && (s.Tokens[k].XPOS == "MD" || s.Tokens[k].XPOS == "VBG") })
+}
+
+// counted says whether an act in words is only what a court tried somebody for:
+// "convicted of insulting the judges".
+func (j *Judge) counted(s *doc.Sentence, ev *doc.Event, cur, h int) bool {
+	return cur == ev.Head && isVerb(&s.Tokens[cur]) && s.Tokens[cur].XPOS == "VBG" && j.spoken(ev) && isVerb(&s.Tokens[h]) && j.in("trying", rule.Lemma(&s.Tokens[h])) && s.Kid(cur, "mark") >= 0
+}
+
+// bidding says whether the verb is an imperative: nobody is told to have done it.
+func (j *Judge) bidding(s *doc.Sentence, v int) bool {
+	if s.Tokens[v].XPOS != "VB" || !isVerb(&s.Tokens[v]) || s.Kid(v, "nsubj", "aux", "mark", "cop", "case") >= 0 {
+		return false
+	}
+	if r := s.Tokens[v].Deprel; r != "root" && r != "ccomp" && r != "parataxis" {
+		return false
+	}
+	first, _ := s.Subtree(v)
+	return !slices.ContainsFunc(s.Tokens[first:v], func(t doc.Token) bool {
+		return t.UPOS != "PUNCT" && t.UPOS != "ADV" && t.UPOS != "INTJ" && t.UPOS != "CCONJ"
+	})
 }
 
 // proviso says whether clause k begins with "if" or the like.

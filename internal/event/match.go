@@ -886,8 +886,8 @@ func (m *matcher) auxiliary(v int, w rule.Words) int {
 			}
 		}
 	}
-	if _, ok := w.Match(m.g.S, v); ok {
-		return v // "needs to", "has to"
+	if _, ok := w.Match(m.g.S, v); ok && m.g.S.Kid(v, "case") < 0 {
+		return v // "needs to", "has to", but not "is in need"
 	}
 	if w.Has("should") && m.subjunctive(v) {
 		return v
