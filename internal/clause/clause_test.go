@@ -49,6 +49,9 @@ func TestFrames(t *testing.T) {
 		{"An {attack} on the town was launched by the army.", "army >  on:town"},
 		{"The army's {attack} on the town failed.", "army >  on:town"},
 		{"The minister refused to {meet} the president.", "minister > president"},
+		{"The army was the first group to {attack} the town.", "army > town"},
+		{"The minister called for {lifting} the ban.", " > ban"},
+		{"The minister opposed {sending} troops.", " > troops"},
 	}
 	for _, tt := range tests {
 		plain := strings.NewReplacer("{", "", "}", "").Replace(tt.text)

@@ -343,6 +343,8 @@ func (g *Grammar) findSurface(v int) []int {
 		return g.Surface(h)
 	case (s.Is(v, "advcl") || s.Is(v, "xcomp")) && len(g.owners(v)) > 0:
 		return g.owners(v)
+	case g.othersGerund(v, h):
+		return nil
 	case s.Is(v, "xcomp"), s.Is(v, "ccomp") && !g.Finite(v):
 		return g.controller(h, v)
 	case s.Is(v, "advcl"):
@@ -375,6 +377,9 @@ func (g *Grammar) findSurface(v int) []int {
 			}
 			return conjuncts(s, h)
 		}
+		if who := g.outstanding(h, v); len(who) > 0 {
+			return who
+		}
 		f := g.Noun(h)
 		others := g.in("others_infinitive", lemma(s, h)) && g.toInfinitive(v) && !g.isPassive(v)
 		if g.in("object_control", lemma(s, h)) { // "pressure on Kiev to withdraw", "a call on Kiev to withdraw"
@@ -396,6 +401,9 @@ func (g *Grammar) findSurface(v int) []int {
 					return []int{p.Tok}
 				}
 			}
+		}
+		if up := s.Tokens[h].Head; s.Is(h, "obj") && isVerb(&s.Tokens[up]) && g.in("own_undertaking", lemma(s, up)) && g.toInfinitive(v) && g.book.Predicate(lemma(s, h), rule.Noun, "to") != nil {
+			return g.Surface(up) // "struck a deal to exchange prisoners"
 		}
 		return g.endeavoured(h)
 	case s.Is(v, "parataxis"), s.Is(v, "amod"), s.Is(v, "compound"):
@@ -477,6 +485,33 @@ func (g *Grammar) asked(h int) []int {
 		return g.Surface(up)
 	}
 	return nil
+}
+
+// outstanding returns who is told to be the first, the last or the only one of
+// those that noun h names to do infinitive v: "Ruritania was the first country to
+// sign", "Ruritania, the only country to sign".
+func (g *Grammar) outstanding(h, v int) []int {
+	s := g.S
+	if !g.toInfinitive(v) || !(g.in("outstanding", lemma(s, h)) || (g.isActor(h) || g.in("whole_noun", lemma(s, h))) && slices.ContainsFunc(g.kids(h, "amod"), func(k int) bool { return g.in("outstanding", lemma(s, k)) })) {
+		return nil
+	}
+	if s.Is(h, "appos") && s.Tokens[h].Head < h {
+		return conjuncts(s, s.Tokens[h].Head)
+	}
+	return g.Surface(h)
+}
+
+// othersGerund says whether gerund v is what somebody calls for or speaks against
+// and leaves to others to do: "called for lifting the ban", "opposed sending troops".
+func (g *Grammar) othersGerund(v, h int) bool {
+	s := g.S
+	if s.Tokens[v].XPOS != "VBG" || v < h || !s.Is(v, "advcl") && !s.Is(v, "xcomp") && !s.Is(v, "ccomp") {
+		return false
+	}
+	if m := s.Kid(v, "mark"); m >= 0 {
+		return g.in("others_gerund_for", lemma(s, h)) && g.in("others_gerund_marker", lemma(s, m)) && s.Kid(h, "obj") < 0
+	}
+	return !s.Is(v, "advcl") && g.in("others_gerund", lemma(s, h))
 }
 
 // endeavoured returns who makes the effort that noun h, a phrase beside a verb,

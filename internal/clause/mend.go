@@ -57,6 +57,8 @@ import (
 //     Geiern agreed";
 //   - a participle right behind the object of such a verb is what is done to it:
 //     "ordered four deputies jailed";
+//   - a participle joined to the clause that another participle reports belongs with
+//     that one: "saying talks must go on and calling on Ruritania to help";
 //   - a second passive may leave out its form of be: "ten men were arrested and
 //     guns found";
 //   - what a deed results in is no attribute of the object: "shot dead four men";
@@ -141,6 +143,8 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 			changed = true
 		case s.Is(i, "obl") && i > h && g.ownPrep(i) == "by" && s.Tokens[h].Head >= 0 && g.asSaying(s.Tokens[h].Head) == h && s.Kid(s.Tokens[h].Head, "obl:agent") < 0:
 			move(i, s.Tokens[h].Head, "obl:agent")
+		case s.Is(i, "conj") && t.XPOS == "VBG" && h < i && s.Kid(i, "cc") >= 0 && s.Kid(i, "nsubj", "aux", "mark") < 0 && g.participle(h) >= 0:
+			move(i, g.participle(h), "")
 		case s.Is(i, "conj") && isVerb(t) && (t.XPOS == "VBD" || t.XPOS == "VBZ" || t.XPOS == "VBP") && s.Tokens[h].XPOS == "VB" && g.toInfinitive(h):
 			up := s.Tokens[h].Head
 			for up >= 0 && !(isVerb(&s.Tokens[up]) && g.Finite(up)) {
@@ -374,6 +378,16 @@ func Mend(s *doc.Sentence, book *rule.Book) {
 	if changed {
 		s.Reparsed()
 	}
+}
+
+// participle returns the participle that finite clause h completes; -1 for none.
+func (g *Grammar) participle(h int) int {
+	s := g.S
+	up := s.Tokens[h].Head
+	if up < 0 || !s.Is(h, "ccomp") || !g.Finite(h) && s.Kid(h, "cop") < 0 || s.Tokens[h].XPOS == "VBG" || s.Tokens[up].XPOS != "VBG" || up > h || g.Finite(up) {
+		return -1
+	}
+	return up
 }
 
 // asSaying returns the participle that "as" ties to a verb of quoting: "quoted
