@@ -139,6 +139,24 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 		}
 	}
 	for _, k := range s.Kids(i) {
+		if (s.Is(k, "amod") || s.Is(k, "acl")) && m.c.isClass("held_by", strings.ToLower(s.Tokens[k].Text)) { // "a rebel-held area"
+			if first, _ := s.Subtree(k); first < k-1 && s.Tokens[k-1].Text == "-" {
+				a := m.actorOf(k - 2)
+				if a < 0 {
+					a = m.modifier(k - 2)
+				}
+				if a >= 0 {
+					return a, "named in the phrase"
+				}
+			}
+		}
+		if s.Is(k, "acl") && m.c.isClass("belonging", rule.Lemma(&s.Tokens[k])) { // "property belonging to a minister"
+			for _, t := range pick(m.g.Verb(k).Obl, "to") {
+				if a := m.actorOf(t); a >= 0 {
+					return a, "named in the phrase"
+				}
+			}
+		}
 		if s.Tokens[k].Deprel == "acl" && m.c.isClass("carrying", rule.Lemma(&s.Tokens[k])) && s.Tokens[k].XPOS == "VBG" { // "a bus carrying soldiers"
 			for _, t := range m.g.Verb(k).Obj {
 				if a := m.actorOf(t); a >= 0 {

@@ -472,7 +472,8 @@ func (m *matcher) there(f *clause.Frame, r *match) {
 }
 
 // abroad takes the country in which something is done for its recipient where
-// it is not the doer's own: "will set up a base in Spain".
+// it is not the doer's own, "will set up a base in Spain", or where what stands
+// there is struck.
 func (m *matcher) abroad(f *clause.Frame, r *match) {
 	kind := strings.ToLower(r.pat.Rule.Type)
 	if types, _ := m.c.book.Class("abroad_type"); !types.Has(kind) {
@@ -488,8 +489,10 @@ func (m *matcher) abroad(f *clause.Frame, r *match) {
 		ps = append(ps, r.inner.Obl...)
 		heads = append(heads, r.inner.Obj...)
 	}
+	struck := false // "shelled a market in Zenda": its people, whose country ever the doers are of
 	for _, o := range heads {
 		ps = append(ps, m.g.Phrases(o, "nmod")...)
+		struck = struck || m.c.isClass("violent_type", r.pat.Rule.Type) && m.c.isClass("struck_thing", rule.Lemma(&m.g.S.Tokens[o]))
 	}
 	for _, p := range ps {
 		t := p.Tok
@@ -497,7 +500,7 @@ func (m *matcher) abroad(f *clause.Frame, r *match) {
 			t = k
 		}
 		a := m.actorOf(t)
-		if p.Prep != "in" && p.Prep != "into" || a < 0 || !m.d.Mentions[a].Place || m.ofCountry(r.actor, a, true) {
+		if p.Prep != "in" && p.Prep != "into" && !(struck && m.c.isClass("near_preposition", p.Prep)) || a < 0 || !m.d.Mentions[a].Place || !struck && m.ofCountry(r.actor, a, true) {
 			continue
 		}
 		if m.imply(t, r, "where it is done") {

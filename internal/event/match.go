@@ -603,6 +603,10 @@ func (m *matcher) namedSubject(p *rule.Pattern, r *match, toks []int) bool {
 		r.actor = appendNew(r.actor, got.mentions)
 		with, _ := m.fill(rule.Need{Slot: rule.MayActor}, pick(f.Obl, "with"))
 		r.actor = appendNew(r.actor, with.mentions)
+		if len(r.actor) == 0 && m.c.isClass("violent_type", p.Rule.Type) { // "claimed responsibility for a bombing that killed"
+			claims, _ := m.fill(rule.Need{Slot: rule.MayActor}, m.claimant(t))
+			r.actor = claims.mentions
+		}
 		if len(r.actor) == 0 { // "protests continued with thousands marching"
 			among, _ := m.fill(rule.Need{Slot: rule.MayActor}, slices.DeleteFunc(pick(r.frame.Obl, "with"), func(k int) bool { return !m.absolute(k) }))
 			r.actor = among.mentions
@@ -1075,6 +1079,13 @@ func (m *matcher) prepositional(e rule.Elem, f *clause.Frame, r *match, objects 
 	collect(f.Obl)
 	for _, o := range *objects {
 		collect(m.g.Phrases(o, "nmod", "obl"))
+	}
+	if len(toks) == 0 && !e.Prep.Has("of") { // "fired a barrage of rockets into Ruritania"
+		for _, o := range *objects {
+			for _, of := range pick(m.g.Phrases(o, "nmod"), "of") {
+				collect(slices.DeleteFunc(slices.Clone(m.g.Phrases(of, "nmod")), func(p clause.Phrase) bool { return !m.c.isClass("recipient_preposition", p.Prep) }))
+			}
+		}
 	}
 	if len(toks) == 0 && e.Head.Empty() && e.Prep.Has("of") { // "respects Graustark's independence"
 		for _, o := range *objects {
