@@ -243,6 +243,9 @@ func fold(s string) string {
 // Fold writes a name in the form in which names are compared: "Ja’afari" and
 // "Jaafari" are both "jaafari", "Côte d'Ivoire" is "cote divoire".
 func Fold(name string) string {
+	if spaced(name) {
+		return strings.ToLower(name)
+	}
 	var buf [12]atom
 	as := atoms(buf[:0], name)
 	parts := make([]string, len(as))
@@ -250,6 +253,18 @@ func Fold(name string) string {
 		parts[i] = a.text
 	}
 	return strings.Join(parts, " ")
+}
+
+// spaced says whether the name is words of ASCII letters, each one space after the
+// last, as most are.
+func spaced(name string) bool {
+	for {
+		word, rest, more := strings.Cut(name, " ")
+		if !plain(word) || !more {
+			return plain(word)
+		}
+		name = rest
+	}
 }
 
 // Word is a word of a text in which names are looked for.

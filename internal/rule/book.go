@@ -35,9 +35,10 @@ type Book struct {
 	adjs     map[string][]*Pattern
 	classes  map[string]*class // by name and part of speech
 	forms    []nounForm
-	sets     map[string][]int32 // the sets of phrasings that a word is in, or begins or ends an entry of
-	plain    map[string]Words   // what Class gives
+	sets     map[string][]int32 // the sets of phrasings that a word is in, or begins or ends an entry of; from setCount on the classes
+	within   [][]int32          // the sets that name each class
 	setCount int
+	plain    map[string]Words // what Class gives
 	hash     string
 }
 
@@ -189,8 +190,8 @@ var ErrNoFiles = errors.New("no codebook file (NAME.rule, words.txt, types.tsv .
 // are wrong, or ErrNoFiles.
 func Load(folders ...fs.FS) (*Book, error) {
 	b := &Book{types: map[string]*TypeInfo{}, scores: map[string]*float64{}, preds: map[string][]*Predicate{}, attrs: map[string][]*Predicate{}, verbs: map[string][]*Pattern{}, nouns: map[string][]*Pattern{}, adjs: map[string][]*Pattern{}, classes: map[string]*class{}}
-	l := &loader{book: b, seen: map[string]*Rule{}, sets: map[string]wordSet{}}
-	sum := sha256.New()
+	l := &loader{book: b, seen: map[string]*Rule{}, sets: map[written]wordSet{}}
+	var read []file
 	for i, dir := range folders {
 		l.number, l.prefix = i, ""
 		if f, ok := dir.(Folder); ok {
@@ -217,11 +218,12 @@ func Load(folders ...fs.FS) (*Book, error) {
 				return nil, err
 			}
 			text[n] = strings.TrimPrefix(string(data), "\ufeff") // as some editors save UTF-8
-			fmt.Fprintf(sum, "%s %d\n", n, len(data))
-			sum.Write(data)
+			read = append(read, file{n, data})
 		}
 		l.folder(names, text)
 	}
+	hash := make(chan string, 1)
+	go func() { hash <- hashOf(read) }()
 	l.resolve()
 	if len(l.errs) > 0 {
 		sort.SliceStable(l.errs, func(i, j int) bool {
@@ -230,8 +232,23 @@ func Load(folders ...fs.FS) (*Book, error) {
 		})
 		return nil, l.errs
 	}
-	b.hash = hex.EncodeToString(sum.Sum(nil))[:6]
+	b.hash = <-hash
 	return b, nil
+}
+
+// file is a codebook file as it was read.
+type file struct {
+	name string
+	data []byte
+}
+
+func hashOf(files []file) string {
+	sum := sha256.New()
+	for _, f := range files {
+		fmt.Fprintf(sum, "%s %d\n", f.name, len(f.data))
+		sum.Write(f.data)
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:6]
 }
 
 // Hash names this state of the codebook.

@@ -78,7 +78,7 @@ type loader struct {
 	adverbs Words
 	modals  Words
 	pending []pending
-	sets    map[string]wordSet // by how a phrasing writes them and the part of speech asked for
+	sets    map[written]wordSet
 	modes   []line
 	codes   []line
 	preds   []line
@@ -86,6 +86,9 @@ type loader struct {
 	number  int    // of the folder being read
 	prefix  string // its name, before file names in messages
 }
+
+// written is how a phrasing writes a set of words, and the part of speech it asks for.
+type written struct{ words, pos string }
 
 // wordSet is words as a phrasing lists them.
 type wordSet struct {
@@ -241,6 +244,7 @@ func (l *loader) resolveClass(c *class) {
 		return
 	}
 	c.done = 1
+	c.words.of = &entries{class: true}
 	for _, t := range c.raw {
 		if strings.HasPrefix(t.text, "<") {
 			in, ok := l.book.class(strings.Trim(t.text, "<>"), c.pos)

@@ -83,7 +83,7 @@ type tok struct {
 }
 
 func lex(s string, col int) []tok {
-	var out []tok
+	out := make([]tok, 0, 8)
 	start, at := -1, col // of the token at hand
 	end := func(i int) {
 		if start >= 0 {
@@ -181,7 +181,8 @@ func need(w string) (n Need, possessive, ok bool, err error) {
 // words reads "a|b|<class>" into a set, and the part of speech of its classes;
 // want is the one to take where a class has several.
 func (c *compiler) words(w, want string) (Words, string) {
-	if known, ok := c.l.sets[w+" "+want]; ok {
+	key := written{w, want}
+	if known, ok := c.l.sets[key]; ok {
 		return known.words, known.pos
 	}
 	var out Words
@@ -209,7 +210,7 @@ func (c *compiler) words(w, want string) (Words, string) {
 		out.add(p)
 	}
 	out.set = int32(len(c.l.sets)) + 1
-	c.l.sets[w+" "+want] = wordSet{out, pos}
+	c.l.sets[key] = wordSet{out, pos}
 	return out, pos
 }
 

@@ -62,9 +62,7 @@ func (l *loader) resolve() {
 			if p.POS == Verb && !p.Not {
 				var forms []int
 				for e := range p.Trigger.all() {
-					for w := range e.one {
-						forms = append(forms, formsOf[w]...)
-					}
+					e.singles(func(w string) { forms = append(forms, formsOf[w]...) })
 				}
 				slices.Sort(forms)
 				for _, i := range slices.Compact(forms) {
@@ -104,9 +102,10 @@ func (b *Book) index(p *Pattern) {
 	})
 }
 
-// indexSets notes of each word in which of the sets that phrasings ask for it is.
-func (b *Book) indexSets(sets map[string]wordSet) {
-	b.sets, b.setCount = map[string][]int32{}, len(sets)
+// indexSets notes of each word in which of the sets that phrasings ask for it is,
+// by way of the classes that a set names.
+func (b *Book) indexSets(sets map[written]wordSet) {
+	b.sets, b.setCount = make(map[string][]int32, 1<<13), len(sets)+1
 	asked := make([]bool, len(sets)+1)
 	for _, index := range []map[string][]*Pattern{b.verbs, b.nouns, b.adjs} {
 		for _, ps := range index {
@@ -117,16 +116,29 @@ func (b *Book) indexSets(sets map[string]wordSet) {
 			}
 		}
 	}
-	of := map[*entries][]int32{} // a class is in many sets
-	for _, s := range sets {
-		if asked[s.words.set] {
-			for e := range s.words.all() {
-				of[e] = append(of[e], s.words.set)
-			}
-		}
+	note := func(e *entries, number int32) {
+		e.heads(true, func(w string) { b.sets[w] = append(b.sets[w], number) })
 	}
-	for e, in := range of {
-		e.heads(true, func(w string) { b.sets[w] = append(b.sets[w], in...) })
+	class := map[*entries]int{}
+	for _, s := range sets {
+		set := s.words.set
+		if !asked[set] {
+			continue
+		}
+		for e := range s.words.all() {
+			if !e.class {
+				note(e, set)
+				continue
+			}
+			k, ok := class[e]
+			if !ok {
+				k = len(b.within)
+				class[e] = k
+				b.within = append(b.within, nil)
+				note(e, int32(b.setCount+k))
+			}
+			b.within[k] = append(b.within[k], set)
+		}
 	}
 }
 

@@ -13,10 +13,15 @@ type Vocabulary []uint64
 
 // Vocabulary looks up the sentence's words, by lemma and as they stand.
 func (b *Book) Vocabulary(s *doc.Sentence) Vocabulary {
-	v := make(Vocabulary, b.setCount/64+1)
+	v := make(Vocabulary, (b.setCount+len(b.within))/64+1)
 	note := func(word string) {
-		for _, set := range b.sets[word] {
-			v[set/64] |= 1 << (set % 64)
+		for _, k := range b.sets[word] {
+			if class := int(k) - b.setCount; class >= 0 && v[k/64]&(1<<(k%64)) == 0 {
+				for _, set := range b.within[class] {
+					v[set/64] |= 1 << (set % 64)
+				}
+			}
+			v[k/64] |= 1 << (k % 64)
 		}
 	}
 	for i := range s.Tokens {

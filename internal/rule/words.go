@@ -2,7 +2,6 @@ package rule
 
 import (
 	"iter"
-	"maps"
 	"slices"
 	"strings"
 
@@ -19,10 +18,12 @@ type Words struct {
 // entries are the words that a line of the codebook lists, and the classes it names:
 // thousands of phrasings name the same classes, whose words are not copied.
 type entries struct {
-	one  map[string]bool
-	many map[string][][]string // by last word: the words before it
-	lead map[string][][]string // by first word: the words after it
-	in   []*entries            // of the classes; these have none
+	few   []string // single words, as long as they are few
+	one   map[string]bool
+	many  map[string][][]string // by last word: the words before it
+	lead  map[string][][]string // by first word: the words after it
+	in    []*entries            // of the classes; these have none
+	class bool
 }
 
 // all gives the entries themselves and those of the classes.
@@ -42,7 +43,7 @@ func (w Words) all() iter.Seq[*entries] {
 // Empty says whether there are no words.
 func (w Words) Empty() bool {
 	for e := range w.all() {
-		if len(e.one) > 0 {
+		if len(e.few) > 0 || len(e.one) > 0 {
 			return false
 		}
 	}
@@ -54,16 +55,18 @@ func (w Words) Has(lemma string) bool {
 	if w.of == nil {
 		return false
 	}
-	if w.of.one[lemma] {
+	if w.of.has(lemma) {
 		return true
 	}
 	for _, e := range w.of.in {
-		if e.one[lemma] {
+		if e.has(lemma) {
 			return true
 		}
 	}
 	return false
 }
+
+func (e *entries) has(lemma string) bool { return slices.Contains(e.few, lemma) || e.one[lemma] }
 
 func (w *Words) add(entry string) {
 	if w.of == nil {
@@ -73,20 +76,17 @@ func (w *Words) add(entry string) {
 }
 
 func (e *entries) add(entry string) {
-	if e.one == nil {
-		e.one = map[string]bool{}
-	}
 	entry = strings.ToLower(entry)
-	if !strings.ContainsAny(entry, "_-") {
+	if strings.IndexByte(entry, '_') < 0 && strings.IndexByte(entry, '-') < 0 {
 		if entry != "" {
-			e.one[entry] = true
+			e.single(entry)
 		}
 		return
 	}
 	switch parts := strings.FieldsFunc(entry, func(r rune) bool { return r == '_' || r == '-' }); len(parts) {
 	case 0:
 	case 1:
-		e.one[parts[0]] = true
+		e.single(parts[0])
 	default:
 		if e.many == nil {
 			e.many, e.lead = map[string][][]string{}, map[string][][]string{}
@@ -94,17 +94,35 @@ func (e *entries) add(entry string) {
 		last := len(parts) - 1
 		e.many[parts[last]] = append(e.many[parts[last]], parts[:last])
 		e.lead[parts[0]] = append(e.lead[parts[0]], parts[1:])
-		e.one[strings.Join(parts, "-")] = true // a text may write it as one word: "re-establish", "car-bomb"
+		e.single(strings.Join(parts, "-")) // a text may write it as one word: "re-establish", "car-bomb"
+	}
+}
+
+// fewest is how many words are better looked through than looked up.
+const fewest = 8
+
+func (e *entries) single(word string) {
+	switch {
+	case e.one != nil:
+		e.one[word] = true
+	case len(e.few) < fewest:
+		e.few = append(e.few, word)
+	default:
+		e.one = make(map[string]bool, 2*fewest)
+		for _, w := range e.few {
+			e.one[w] = true
+		}
+		e.one[word], e.few = true, nil
 	}
 }
 
 // merge adds the words of another set.
 func (w *Words) merge(o Words) {
 	if w.of == nil {
-		w.of = &entries{one: map[string]bool{}}
+		w.of = &entries{}
 	}
 	for e := range o.all() {
-		maps.Copy(w.of.one, e.one)
+		e.singles(w.of.single)
 		if e.many == nil {
 			continue
 		}
@@ -137,9 +155,7 @@ func (w Words) heads(verb bool, yield func(string)) {
 }
 
 func (e *entries) heads(verb bool, yield func(string)) {
-	for k := range e.one {
-		yield(k)
-	}
+	e.singles(yield)
 	for k := range e.many {
 		yield(k)
 	}
@@ -150,11 +166,20 @@ func (e *entries) heads(verb bool, yield func(string)) {
 	}
 }
 
+func (e *entries) singles(yield func(string)) {
+	for _, k := range e.few {
+		yield(k)
+	}
+	for k := range e.one {
+		yield(k)
+	}
+}
+
 // list is the words in order, those of several words joined by underscores.
 func (w Words) list() []string {
 	var out []string
 	for e := range w.all() {
-		out = slices.AppendSeq(out, maps.Keys(e.one))
+		e.singles(func(k string) { out = append(out, k) })
 		for h, list := range e.many {
 			for _, before := range list {
 				out = append(out, strings.Join(before, "_")+"_"+h)
