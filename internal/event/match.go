@@ -678,8 +678,8 @@ func (m *matcher) elems(elems []rule.Elem, f *clause.Frame, r *match) bool {
 					toks = f.IObj // "was denied a White House meeting"
 				}
 			}
-			if direct == 2 && seen == 1 && len(toks) == 0 && (e.Slot == rule.Something || e.Slot == rule.MayRecipient) {
-				toks = f.Obj // "called the plan a mistake"
+			if direct == 2 && seen == 1 && len(toks) == 0 && (e.Slot == rule.Something || e.Slot == rule.MayRecipient || e.Slot == rule.Recipient && m.judges(f)) {
+				toks = f.Obj // "called the plan a mistake", "held the army responsible"
 			}
 			ok = m.object(e, f, r, toks, &objects, direct == 2 && seen == 1)
 			if direct == 1 && len(f.IObj) > 0 && e.Head.Empty() && e.Slot != rule.Something && (!ok || len(r.recipient) == 0) {
@@ -708,6 +708,13 @@ func (m *matcher) names(f *clause.Frame) bool {
 	return m.g.Names(f.Head) || slices.ContainsFunc(s.Kids(f.Head), func(k int) bool {
 		return k > f.Head && s.Is(k, "xcomp") && s.Tokens[k].UPOS != "VERB" && s.Kid(k, "mark", "case") < 0
 	})
+}
+
+// judges says whether the verb finds its object to be what an adjective says: "held
+// the army responsible" gives nobody anything.
+func (m *matcher) judges(f *clause.Frame) bool {
+	return f.POS == rule.Verb && m.c.isClass("judging", rule.Lemma(&m.g.S.Tokens[f.Head])) &&
+		slices.ContainsFunc(f.Comps, func(c clause.Comp) bool { return m.g.S.Tokens[c.Tok].UPOS == "ADJ" })
 }
 
 func isDirect(e rule.Elem) bool {
