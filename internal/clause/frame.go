@@ -955,6 +955,16 @@ func (g *Grammar) Noun(n int) *Frame {
 			f.Obl = append(f.Obl, p)
 		}
 	}
+	for _, p := range g.Phrases(n, "nmod", "obl") { // "a strike by teachers against the government": to whom it is done may hang on the doer or the place
+		if p.Prep == "" || !g.isActor(p.Tok) {
+			continue
+		}
+		for _, q := range g.Phrases(p.Tok, "nmod") {
+			if g.in("foe_preposition", q.Prep) {
+				f.Obl = append(f.Obl, q)
+			}
+		}
+	}
 	if len(f.Subj) == 0 { // "rejection of the deals by Congress", "an attack on a farm by rebels": the doer may hang on the victim
 		for _, o := range f.Obl {
 			if g.in("victim_preposition", o.Prep) {
