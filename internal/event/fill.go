@@ -105,6 +105,9 @@ func (m *matcher) inside(i, depth int, preps string) (int, string) {
 	if n := rule.Lemma(&s.Tokens[i]); (m.c.isClass("about_type", m.kind) || m.c.isClass("deed_type", m.kind) && m.c.isClass("harmful", n)) && m.c.isClass("undergone", n) && !(m.c.isClass("asking_type", m.kind) && m.c.isClass("asked_against", n)) {
 		return m.doerOf(i) // "condemned the reporter's killing": whom it happened to is accused of nothing
 	}
+	if preps == "doer_preposition" && m.c.isClass("handing_type", m.kind) && m.c.isClass("occasion_noun", rule.Lemma(&s.Tokens[i])) {
+		return -1, "" // "the minister's visit will help exporters": the visit does
+	}
 	for _, k := range s.Kids(i) {
 		if s.Is(k, "appos") && s.Tokens[k].UPOS == "PROPN" { // "accepted African producer Ruritania"
 			if first, _ := s.Subtree(k); first == i+1 && s.Tokens[first].UPOS != "PUNCT" {
