@@ -627,6 +627,9 @@ func (w *work) sector(n noun, src []source, sc *scan, r *rec, own []bool) string
 	case w.side(body) && !w.side(head) && (head == "PTY" || head == "LEG"):
 		return head + " " + body
 	case w.side(body) && !w.side(head):
+		if w.reference(n, "sufferer") {
+			return head // "the rebels' hostages"
+		}
 		return body
 	case person && head == "GOV":
 		return body
