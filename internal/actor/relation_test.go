@@ -132,6 +132,7 @@ func TestRelations(t *testing.T) {
 		{"a nationality holds for what is joined", "The Ruritanian foreign ministry and embassy in Graustark have expressed concern.", []string{"embassy=RUR GOV"}},
 		{"victims are of where it happened", "Graustark's chancellor and the Graustark army met. A bomb exploded in a market in Zenda, killing two people.", []string{"two people=RUR CVL"}},
 		{"hostages are not who took them", "Ruritanian troops freed dozens of rebel hostages in Zenda.", []string{"dozens of rebel hostages=RUR CVL"}},
+		{"a police car stands for the police", "Ruritanian rebels fired at a police car in Zenda.", []string{"a police car=RUR COP"}},
 		{"based somewhere, of there", "Ruritania and the Ruritanian army met. Ruritania accused the Graustark-based rebel group.", []string{"the Graustark-based rebel group=GRK REB"}},
 		{"nationality before a name", "Russian Antonia Ostrova beat Helga Strofzin.", []string{"Russian Antonia Ostrova=RUS Antonia Ostrova"}},
 		{"those who sit in the body", "The UN Security Council failed to agree on Ruritania. The 15 members gave up.", []string{"The 15 members=UNO"}},

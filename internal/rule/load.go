@@ -176,11 +176,11 @@ func (l *loader) wordClass(ln line) {
 	pos = strings.TrimSuffix(strings.TrimSpace(pos), ")")
 	name = strings.TrimSpace(name)
 	if !ok || !ok2 || name == "" {
-		l.fail(ln, 1, "expected `name (verb|noun|adj|prep): words`")
+		l.fail(ln, 1, "expected `name (verb|noun|adj|prep|sector): words`")
 		return
 	}
-	if pos != "verb" && pos != "noun" && pos != "adj" && pos != "prep" {
-		l.fail(ln, len([]rune(name))+2, "a class is of verb, noun, adj or prep, not %q", pos)
+	if !slices.Contains([]string{"verb", "noun", "adj", "prep", sectorClass}, pos) {
+		l.fail(ln, len([]rune(name))+2, "a class is of verb, noun, adj, prep or sector, not %q", pos)
 		return
 	}
 	key := name + " " + pos // <attack> may be both a noun and a verb

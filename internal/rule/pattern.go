@@ -137,8 +137,11 @@ func (c *compiler) errorf(format string, args ...any) {
 	c.bad = true
 }
 
-// need reads a slot word such as ACTOR, RECIPIENT?, ACTOR:MIL|REB.
-func need(w string) (n Need, possessive, ok bool, err error) {
+// sectorClass is the kind of a class that names sectors, not words.
+const sectorClass = "sector"
+
+// need reads a slot word such as ACTOR, RECIPIENT?, ACTOR:MIL|REB, ACTOR:<people>.
+func (c *compiler) need(w string) (n Need, possessive, ok bool, err error) {
 	name, rest, _ := strings.Cut(w, ":")
 	if strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") {
 		possessive = true
@@ -169,10 +172,18 @@ func need(w string) (n Need, possessive, ok bool, err error) {
 			n.Place = true
 		case r == "two":
 			n.Two = true
+		case strings.HasPrefix(r, "<") && strings.HasSuffix(r, ">"):
+			group := c.l.book.classes[r[1:len(r)-1]+" "+sectorClass]
+			if group == nil {
+				return n, false, false, fmt.Errorf("no class %s of sectors", r)
+			}
+			for _, sector := range group.words.list() {
+				n.Sectors = append(n.Sectors, strings.ToUpper(sector))
+			}
 		case strings.ToUpper(r) == r:
 			n.Sectors = append(n.Sectors, r)
 		default:
-			return n, false, false, fmt.Errorf("%s is neither a sector in capitals nor \"place\" or \"two\"", r)
+			return n, false, false, fmt.Errorf("%s is neither a sector in capitals, a class of sectors, nor \"place\" or \"two\"", r)
 		}
 	}
 	return n, possessive, true, nil
@@ -249,7 +260,7 @@ func (c *compiler) pattern() *Pattern {
 	w := c.peek()
 	noun := false
 	if isSlot(w) {
-		n, poss, ok, err := need(w)
+		n, poss, ok, err := c.need(w)
 		if err == nil && !ok {
 			err = fmt.Errorf("%q mixes a slot with words; a slot stands alone", w)
 		}
@@ -526,7 +537,7 @@ func (c *compiler) negatedInfinitive() bool {
 func (c *compiler) filler(e *Elem) {
 	w := c.peek()
 	if isSlot(w) {
-		n, _, ok, err := need(w)
+		n, _, ok, err := c.need(w)
 		if err == nil && !ok {
 			err = fmt.Errorf("%q mixes a slot with words; a slot stands alone", w)
 		}

@@ -122,6 +122,7 @@ func TestErrorsPointAtTheFault(t *testing.T) {
 	tests := []struct{ rules, want string }{
 		{one("ACTOR storm against <tlks>"), "x.rule:2:28: no word class <tlks>\n   2 | says: ACTOR storm against <tlks>\n     |                            ^"},
 		{one("ACTOR call on TARGET"), "x.rule:2:21: unknown slot TARGET; known: ACTOR ACTOR? RECIPIENT RECIPIENT? SOMETHING"},
+		{one("ACTOR:<tlks> call on RECIPIENT"), "x.rule:2:7: no class <tlks> of sectors"},
 		{one("ACTOR call (on RECIPIENT"), "the bracket is not closed"},
 		{one("call on RECIPIENT"), "expected the verb; a phrasing of a noun begins with ACTOR's"},
 		{"rule: x/y\nsays: ACTOR call\ngives: REQUEST\nyes: A.\nno: B.\n", "has no `because` line"},
